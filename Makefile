@@ -1,0 +1,48 @@
+# make report   write gaps-us-cn.xlsx and print its summary
+# make test     all tests (what a machine lacks is skipped by name and counted)
+# make check    ruff, mypy, tests, the data's own checks: what CI runs
+# make bench    CPU of the everyday commands against a bare interpreter
+# make test-reports   like test, but fails where LibreOffice is missing
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: report test test-reports check lint format bench build clean
+
+report: $(READY)
+	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
+
+test: $(READY)
+	$(BIN)/pytest -q -rs
+
+test-reports: $(READY)
+	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report
+
+check: lint test
+	$(BIN)/registry check
+	$(BIN)/registry build --check
+
+lint: $(READY)
+	$(BIN)/ruff format --check registry tests
+	$(BIN)/ruff check registry tests
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff format registry tests
+	$(BIN)/ruff check --fix registry tests
+
+build: $(READY)
+	$(BIN)/registry build
+
+bench: $(READY)
+	$(BIN)/python tests/bench.py
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $(READY)
+
+clean:
+	rm -rf $(VENV) gaps-us-cn.xlsx

@@ -1,0 +1,197 @@
+"""What the law changed between two days, and what comes next: the fold's events, named. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from registry.acts import Act, Key
+from registry.ids import Day
+from registry.reach import View
+from registry.timeline import Event, Standing
+
+
+class Change(NamedTuple):
+    """One thing the law changed: an event of the fold under its name."""
+
+    day: Day
+    kind: str
+    key: Key
+    substances: tuple[str, ...]
+    class_id: str | None
+    from_schedule: str | None
+    to_schedule: str | None
+    act: Act
+    legal_effect: bool
+    why: str
+    event: Event | None
+
+
+SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to")
+
+
+def changes(view: View, jurisdiction: str, start: date, end: date) -> list[Change]:
+    """What the law of ``jurisdiction`` changed on the days after ``start`` through ``end``."""
+    found = [
+        _change(view, event)
+        for event in view.timeline.events
+        if event.key.jurisdiction == jurisdiction and start < event.day.day <= end
+    ]
+    found += [one for one in _proposals(view, jurisdiction) if start < one.day.day <= end]
+    return sorted(found, key=lambda one: (one.day.day, one.act.id, one.key, one.kind))
+
+
+def patch(before: dict[Key, Standing], events: Iterable[Event]) -> dict[Key, Standing]:
+    """``before`` with ``events`` applied: patching a snapshot with its changes gives the next."""
+    after = dict(before)
+    for event in events:
+        if event.before is not None:
+            after.pop(event.before.key, None)
+        if event.after is not None:
+            after[event.after.key] = event.after
+    return after
+
+
+def _change(view: View, event: Event) -> Change:
+    kind, legal, why = _named_kind(event)
+    before, after = event.before, event.after
+    shown = after or before
+    return Change(
+        day=event.day,
+        kind=kind,
+        key=event.key,
+        substances=shown.substances if shown else event.step.substances if event.step else (),
+        class_id=shown.class_id if shown else None,
+        from_schedule=before.key.schedule if before else None,
+        to_schedule=after.key.schedule if after else None,
+        act=view.record.acts[event.act],
+        legal_effect=legal,
+        why=why,
+        event=event,
+    )
+
+
+_Name = tuple[str, bool, str]
+
+
+def _named_kind(event: Event) -> _Name:
+    """The name of an event, whether it changes what is controlled, and one sentence."""
+    line = f"{event.key.schedule}/{event.key.line}"
+    if event.before is None and event.after is None:
+        return "editorial", False, f"{line} had lapsed; the act strikes its text."
+    return NAMING[event.verb](event, line)
+
+
+def _added(event: Event, line: str) -> _Name:
+    after = _line_after(event)
+    if after.class_id:
+        return "class-introduced", True, f"{line} controls a class."
+    if after.already_covered_by:
+        older = after.already_covered_by
+        return (
+            "named-within-class",
+            False,
+            f"{line} is new, {older} had covered it: no new control.",
+        )
+    if after.continues:
+        return "split", True, f"{line} was split from {after.continues}."
+    return "added", True, f"{line} was added."
+
+
+def _removed(event: Event, line: str) -> _Name:
+    if event.step is not None and event.step.merged_into:
+        return "merged", False, f"{line} was absorbed by {event.step.merged_into}."
+    return "removed", True, f"{line} was removed."
+
+
+def _moved(event: Event, line: str) -> _Name:
+    after = _line_after(event)
+    to = f"{after.key.schedule}/{after.key.line}"
+    if after.continues != line:
+        return "merged", True, f"{line} was merged into {to}."
+    if event.key.schedule == after.key.schedule:
+        return "renamed", False, f"{line} is now {to}."
+    return "moved", True, f"{line} was moved to {to}."
+
+
+def _amended(event: Event, line: str) -> _Name:
+    old = event.before.wording if event.before else _line_after(event).wording
+    new = _line_after(event).wording
+    releases = event.step.releases if event.step else ()
+    if releases:
+        return "scope-changed", True, f"{line} no longer reaches {', '.join(releases)}."
+    if any((getattr(old, one) or None) != (getattr(new, one) or None) for one in SCOPE_FIELDS):
+        return "scope-changed", True, f"The scope of {line} changed."
+    if old.printed != new.printed:
+        return "renamed", False, f"The wording of {line} changed."
+    return "editorial", False, f"Number or arrangement of {line} changed."
+
+
+def _extended(event: Event, line: str) -> _Name:
+    if event.before is None:
+        return "added", True, f"{line} had lapsed; the act places it anew."
+    return "extended", True, f"{line} stands until {_line_after(event).expires} at the longest."
+
+
+def _confirmed(event: Event, line: str) -> _Name:
+    if event.before is None:
+        return "added", True, f"{line} had lapsed; the act places it anew."
+    if event.before.temporary:
+        return "confirmed", True, f"{line} became permanent."
+    return "editorial", False, f"{line} was already permanent; the act confirms it."
+
+
+def _expired(_event: Event, line: str) -> _Name:
+    return "expired", True, f"{line} expired; no act known by then kept it standing."
+
+
+def _line_after(event: Event) -> Standing:
+    if event.after is None:
+        raise AssertionError(f"{event.verb} leaves a line behind")
+    return event.after
+
+
+NAMING: Final[dict[str, Callable[[Event, str], _Name]]] = {
+    "add": _added,
+    "remove": _removed,
+    "move": _moved,
+    "amend": _amended,
+    "extend": _extended,
+    "confirm": _confirmed,
+    "expire": _expired,
+}
+
+
+def _proposals(view: View, jurisdiction: str) -> Iterator[Change]:
+    for act in view.record.acts.values():
+        if act.jurisdiction != jurisdiction or act.kind != "proposal":
+            continue
+        if not act.is_known_on(view.known_on):
+            continue
+        for step in act.steps:
+            key = Key(jurisdiction, step.schedule, step.line)
+            why = f"{step.schedule}/{step.line} was proposed; nothing is controlled by it."
+            yield Change(
+                act.known,
+                "proposed",
+                key,
+                step.substances,
+                step.class_id,
+                None,
+                step.schedule,
+                act,
+                legal_effect=False,
+                why=why,
+                event=None,
+            )
+
+
+def upcoming(view: View, jurisdictions: Iterable[str], on: date, within: int) -> list[Change]:
+    """What starts, ends or expires in the ``within`` days after ``on``, by the acts known then."""
+    end = on + timedelta(days=within)
+    found = [one for each in jurisdictions for one in changes(view, each, on, end)]
+    return sorted(
+        (one for one in found if one.kind != "proposed" and one.act.known.day <= on),
+        key=lambda one: (one.day.day, one.key),
+    )

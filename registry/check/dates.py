@@ -1,0 +1,192 @@
+"""Dates: in an order that the law allows, and none that stands for "unknown"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from registry.acts import UNFOLDED, Act
+from registry.check import places
+from registry.check.catalogue import Complaint, Context, check
+from registry.ids import ON_OR_AFTER, ON_OR_BEFORE, Day
+from registry.record import Schedule
+
+EARLIEST: Final = date(1900, 1, 2)
+LATEST: Final = date(2100, 12, 31)
+PLACEHOLDERS: Final = frozenset({date(1970, 1, 1), date(1900, 1, 1), date(2099, 12, 31)})
+AGEING: Final = timedelta(days=180)
+
+
+@check("DAT101", "note")
+def retroactive(context: Context) -> Iterator[Complaint]:
+    """An act takes effect before its publication.
+
+    Lawful and worth knowing: on the days between, the public could not know. Questions asked with
+    --known-on see the act from its publication only.
+
+    Remedy: Nothing, if both dates are as printed; otherwise correct them.
+    """
+    for act in context.record.acts.values():
+        if act.is_retroactive() and act.kind != "baseline":
+            what = f"In force from {act.effective}, published {act.published}."
+            yield places.of_act(act, what, "effective")
+
+
+@check("DAT102", "error")
+def placeholder(context: Context) -> Iterator[Complaint]:
+    """A date that no act of these lists can have.
+
+    Before 1900 or after 2100, or a day that programs write for "unknown" (1900-01-01, 1970-01-01,
+    2099-12-31). What is not known is written as what is known: "1988-02", "<=2013-04-01".
+
+    Remedy: Compare with the source; write what is known of the date, or leave the field out.
+    """
+    for act in context.record.acts.values():
+        for day, path in _written_days(act):
+            if not EARLIEST <= day <= LATEST or day in PLACEHOLDERS:
+                yield places.of_act(act, f"{path[-1]} {day} cannot be the day of an act.", *path)
+
+
+@check("DAT103", "error")
+def expires_too_early(context: Context) -> Iterator[Complaint]:
+    """A temporary line expires before it begins.
+
+    `expires` is the first day on which the line no longer stands; it lies after the day of the act
+    that gives it.
+
+    Remedy: Compare expires and effective with the source; one of them has a slip.
+    """
+    for act in context.record.acts.values():
+        for step, path in places.steps(act):
+            if step.expires and step.expires <= act.day.day:
+                what = f'"{step.line}" expires {step.expires}, the act is of {act.day}.'
+                yield places.of_act(act, what, *path, "expires")
+
+
+@check("DAT104", "error")
+def decided_too_late(context: Context) -> Iterator[Complaint]:
+    """An act is decided after it takes effect, or after its publication.
+
+    A body first decides, then the decision is published and takes effect. A partly known date is
+    judged by the day that suits it best.
+
+    Remedy: Compare decided, published and effective with the source; one of them has a slip.
+    """
+    for act in context.record.acts.values():
+        for field, day in (("effective", act.effective), ("published", act.published)):
+            if act.decided and day and _is_surely_after(act.decided, day):
+                what = f"Decided {act.decided}, {field} {day}."
+                yield places.of_act(act, what, "decided")
+
+
+@check("DAT105", "error")
+def covered_since_too_late(context: Context) -> Iterator[Complaint]:
+    """A line was "already covered" only after it was listed.
+
+    `covered_since` is the day from which an older line covered the substance; it lies before the
+    day on which the substance got its own line.
+
+    Remedy: Compare covered_since with the source, or leave it out where the older line covered the
+    substance from its own beginning.
+    """
+    for act in context.record.acts.values():
+        for step, path in places.steps(act):
+            if step.covered_since and step.covered_since.day > act.day.day:
+                what = (
+                    f'"{step.line}" was covered since {step.covered_since}, '
+                    f"after its own line of {act.day}."
+                )
+                yield places.of_act(act, what, *path, "covered_since")
+
+
+@check("DAT106", "note")
+def ageing(context: Context) -> Iterator[Complaint]:
+    """A list was not compared with a text of it for more than 180 days.
+
+    Time brings this about. Answers for days after `verified_through` carry the caveat.
+
+    Remedy: Compare the list with its current official text, record what changed, and set
+    verified_through to the day of that text.
+    """
+    for place, name, schedule in _schedules(context):
+        age = context.today - schedule.verified_through
+        if age > AGEING:
+            what = f"{place}/{name} was compared through {schedule.verified_through} only."
+            yield places.of_schedule(place, name, what, "verified_through")
+
+
+@check("DAT107", "error")
+def verified_in_the_future(context: Context) -> Iterator[Complaint]:
+    """A list is said to be verified beyond the present, or before its record begins.
+
+    Nobody can compare a list with a text of a later day than today and the day of the edition in
+    registry.toml, and `complete_from` lies not after `verified_through`.
+
+    Remedy: Set verified_through to the day of the text that the list was last compared with.
+    """
+    present = max(context.today, _edition_day(context.record.version))
+    for place, name, schedule in _schedules(context):
+        through, since = schedule.verified_through, schedule.complete_from
+        if through > present:
+            what = f"{place}/{name} is verified through {through}, which is still to come."
+            yield places.of_schedule(place, name, what, "verified_through")
+        elif since and since > through:
+            what = f"{place}/{name} is complete from {since}, but verified through {through}."
+            yield places.of_schedule(place, name, what, "complete_from")
+
+
+@check("DAT108", "note")
+def beyond_verified(context: Context) -> Iterator[Complaint]:
+    """An act takes effect after the last day to which its list was compared.
+
+    The act stands, and the list has not been compared with an official text since. Another act of
+    the same days may be missing.
+
+    Remedy: Nothing now; compare the list with its next official text and set verified_through.
+    """
+    for act in context.record.acts.values():
+        law = context.record.jurisdictions.get(act.jurisdiction)
+        touched = {places.landing(act, step).schedule for step in act.steps}
+        for name in sorted(touched if law and act.kind not in UNFOLDED else ()):
+            schedule = law.schedules.get(name) if law else None
+            if schedule and schedule.verified_through < act.day.day:
+                what = (
+                    f"In force {act.day}; {act.jurisdiction}/{name} was compared through "
+                    f"{schedule.verified_through}."
+                )
+                yield places.of_act(act, what, "effective")
+
+
+def _schedules(context: Context) -> Iterator[tuple[str, str, Schedule]]:
+    for place, law in context.record.jurisdictions.items():
+        for name, schedule in law.schedules.items():
+            yield place, name, schedule
+
+
+def _edition_day(version: str) -> date:
+    """The day that the number of the edition names; the first of all days if it names none."""
+    try:
+        year, month, day = (int(part) for part in version.split(".")[:3])
+        return date(year, month, day)
+    except ValueError:
+        return date.min
+
+
+def _written_days(act: Act) -> Iterator[tuple[date, places.Path]]:
+    for field in ("published", "effective", "decided"):
+        day: Day | None = getattr(act, field)
+        if day:
+            yield day.day, (field,)
+    for step, path in places.steps(act):
+        if step.expires:
+            yield step.expires, (*path, "expires")
+        if step.covered_since:
+            yield step.covered_since.day, (*path, "covered_since")
+
+
+def _is_surely_after(one: Day, other: Day) -> bool:
+    """Whether ``one`` is later than ``other`` however the unknown parts turn out."""
+    first = one.earliest or (date.min if one.qualifier == ON_OR_BEFORE else one.day)
+    last = date.max if other.qualifier == ON_OR_AFTER else other.day
+    return first > last

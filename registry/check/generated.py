@@ -1,0 +1,111 @@
+"""What the tool writes from the record: it must be there, fresh, and nothing else beside it."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from registry.check import sheets
+from registry.check.catalogue import Complaint, Context, check
+
+KEY: Final = ("jurisdiction", "schedule", "line", "since", "substance", "class")
+SHOWN: Final = 5
+
+Keyed = dict[str, dict[str, str]]
+
+
+@check("GEN101", "error", whole=True)
+def missing(context: Context) -> Iterator[Complaint]:
+    """A generated file is missing.
+
+    consolidated.csv shows every listing ever, so that a reviewer sees in the pull request what an
+    act does. It stands beside the acts of every jurisdiction.
+
+    Remedy: Run `registry build` and commit what it writes.
+    """
+    for file in _outputs(context):
+        if not (context.root / file).is_file():
+            yield Complaint(file, "The generated file is missing.", line=1)
+
+
+@check("GEN102", "error", whole=True)
+def stale(context: Context) -> Iterator[Complaint]:
+    """A generated file is not what the record says now.
+
+    The acts were edited and the file was not written anew, or the file was edited by hand.
+
+    Remedy: Run `registry build`, look at what changed, and commit it with the acts.
+    """
+    for file, wanted in _outputs(context).items():
+        path = context.root / file
+        found = path.read_bytes() if path.is_file() else wanted
+        if _lines(found) != _lines(wanted):
+            yield Complaint(file, _differences(found, wanted), line=1)
+
+
+@check("GEN103", "error", whole=True)
+def orphaned(context: Context) -> Iterator[Complaint]:
+    """A generated file that belongs to nothing.
+
+    A consolidated.csv in a folder that is no jurisdiction is a leftover, or schedules.toml of the
+    jurisdiction is missing.
+
+    Remedy: Delete the file, or write schedules.toml beside it.
+    """
+    for file in sheets.paths(context.root, "*/consolidated.csv"):
+        if file.split("/")[1] not in context.record.jurisdictions:
+            yield Complaint(file, "The folder is no jurisdiction of the registry.", line=1)
+
+
+def _outputs(context: Context) -> dict[str, bytes]:
+    from registry.build import outputs  # noqa: PLC0415 (not needed to explain a code)
+
+    return outputs(context.record)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """The lines, whatever ends them: a checkout may write CRLF."""
+    return data.removeprefix(b"\xef\xbb\xbf").splitlines()
+
+
+def _differences(found: bytes, wanted: bytes) -> str:
+    """Which rows are missing, too many or different, and in which columns."""
+    try:
+        old, new = _keyed(sheets.parse(found)), _keyed(sheets.parse(wanted))
+    except (ValueError, csv.Error) as error:
+        return f"The file is no CSV that can be read ({error})."
+    said = [f"missing: {key}" for key in new.keys() - old.keys()]
+    said += [f"too many: {key}" for key in old.keys() - new.keys()]
+    changed = {key for key in new.keys() & old.keys() if new[key] != old[key]}
+    said = sorted(said) + [_changed(key, old[key], new[key]) for key in sorted(changed)]
+    if not said:
+        return "The rows are the same, their order is not."
+    rest = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
+    return f"Stale: {'; '.join(said[:SHOWN])}{rest}."
+
+
+def _changed(key: str, old: dict[str, str], new: dict[str, str]) -> str:
+    """One row whose cells differ, with the columns that changed."""
+    from deepdiff import DeepDiff  # noqa: PLC0415 (costs more than all the checks together)
+
+    said = []
+    for place in DeepDiff(old, new, view="tree").values():
+        for one in place:
+            column = one.path(output_format="list")[0]
+            said.append(f"{column} {old.get(column)!r} is now {new.get(column)!r}")
+    return f"{key}: {', '.join(sorted(said))}"
+
+
+def _keyed(rows: list[list[str]]) -> Keyed:
+    """The rows by what identifies them; a key that occurs again is numbered."""
+    header = rows[0] if rows else []
+    seen: Counter[str] = Counter()
+    keyed: Keyed = {}
+    for row in rows[1:]:
+        cells = dict(zip(header, row, strict=False))
+        key = "/".join(cells[one] for one in KEY if cells.get(one)) or ",".join(row)
+        seen[key] += 1
+        keyed[key if seen[key] == 1 else f"{key} ({seen[key]})"] = cells
+    return keyed

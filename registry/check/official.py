@@ -1,0 +1,180 @@
+"""Official texts: what they printed on a day, which the record must reproduce."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Final
+
+from registry.check import sheets
+from registry.check.catalogue import Complaint, Context, check
+from registry.check.sheets import Row, Sheet
+from registry.ids import civil_date
+
+PRINTED: Final = ("schedule", "line", "printed", "number")
+TOTALS: Final = ("on", "schedule", "expected", "recorded_difference", "reason")
+UNTRANSCRIBED: Final = ("table", "row", "name", "reason")
+COUNT: Final = re.compile(r"-?[0-9]{1,7}", re.ASCII)
+CLASSES: Final = "classes"
+
+
+@check("REC101", "error", whole=True)
+def lines_differ(context: Context) -> Iterator[Complaint]:
+    """The record does not show the lines that the official text printed.
+
+    reconcile/<day>.csv holds the lines of a consolidated official text of that day, list by list.
+    The acts, folded to that day, must give the same lines: this is the one check of the whole
+    record against a source that is not our own. Compared are the lists that the file names.
+
+    Remedy: Find the act that is missing, dated wrongly or recorded twice. Where the official text
+    itself lags behind an act, leave the file as printed and say so in the act's note.
+    """
+    for sheet in _printed(context):
+        day = _day_of(sheet.file)
+        if day:
+            yield from _compared(context, sheet, day)
+
+
+@check("REC102", "error", whole=True)
+def totals_differ(context: Context) -> Iterator[Complaint]:
+    """The record does not count as many names as the official text says.
+
+    reconcile/totals.csv holds published totals: the day, the list (or several, joined by "+", or
+    "classes" for the class lines of the jurisdiction), the expected number, and the difference
+    that we know of, with its reason. Each line counts once, names not seen by their number; class
+    lines are counted under "classes" only.
+
+    Remedy: Find the line that is missing or too many. If the difference lies in the source, write
+    it as recorded_difference and give the reason.
+    """
+    for sheet in _totals(context):
+        for row in sheet.rows:
+            what = _total_fault(context, sheet.file, row)
+            if what:
+                yield Complaint(sheet.file, what, line=row.line)
+
+
+@check("REC103", "error")
+def unreadable_sheet(context: Context) -> Iterator[Complaint]:
+    """A CSV file kept by hand cannot be read.
+
+    Not UTF-8, another header or delimiter, a row with too many or too few cells, a quotation mark
+    that is not closed, no row below the header, or a name that is no day. Nothing of the file was
+    compared.
+
+    Remedy: Mend the file; the header is named in the message.
+    """
+    for sheet in (*_printed(context), *_totals(context), *_untranscribed(context)):
+        yield from sheet.complaints
+    for file in _printed_files(context):
+        if _day_of(file) is None:
+            name = PurePosixPath(file).name
+            yield Complaint(file, f'"{name}" is no day; name the file YYYY-MM-DD.csv.', line=1)
+
+
+@check("REC104", "error")
+def no_reason(context: Context) -> Iterator[Complaint]:
+    """A row of a source was left out without a reason.
+
+    untranscribed.csv holds the rows of our sources that are not acts. Each says why: that is the
+    difference between what was decided and what was forgotten.
+
+    Remedy: Write the reason, or transcribe the row.
+    """
+    for sheet in _untranscribed(context):
+        for row in sheet.rows:
+            if not row.cells["reason"].strip():
+                what = f'"{row.cells["name"]}" of {row.cells["table"]} has no reason.'
+                yield Complaint(sheet.file, what, line=row.line)
+
+
+def _printed_files(context: Context) -> list[str]:
+    found = sheets.paths(context.root, "*/reconcile/*.csv")
+    return [file for file in found if not file.endswith("/totals.csv")]
+
+
+def _printed(context: Context) -> Iterator[Sheet]:
+    return (sheets.read(context.root, one, PRINTED) for one in _printed_files(context))
+
+
+def _totals(context: Context) -> Iterator[Sheet]:
+    found = sheets.paths(context.root, "*/reconcile/totals.csv")
+    return (sheets.read(context.root, one, TOTALS) for one in found)
+
+
+def _untranscribed(context: Context) -> Iterator[Sheet]:
+    found = sheets.paths(context.root, "*/untranscribed.csv")
+    return (sheets.read(context.root, one, UNTRANSCRIBED) for one in found)
+
+
+def _day_of(file: str) -> date | None:
+    try:
+        return civil_date(PurePosixPath(file).stem)
+    except ValueError:
+        return None
+
+
+def _compared(context: Context, sheet: Sheet, day: date) -> Iterator[Complaint]:
+    """The lines that only the file, only the record, or the file twice has."""
+    place = sheet.file.split("/")[1]
+    lists = {row.cells["schedule"] for row in sheet.rows}
+    standing = {
+        (key.schedule, key.line): one
+        for key, one in context.timeline.on(day).items()
+        if key.jurisdiction == place and key.schedule in lists
+    }
+    printed: set[tuple[str, str]] = set()
+    for row in sheet.rows:
+        line = row.cells["schedule"], row.cells["line"]
+        if line in printed:
+            yield Complaint(sheet.file, f"{'/'.join(line)} is printed twice.", line=row.line)
+        elif line not in standing:
+            what = f'{"/".join(line)} ("{row.cells["printed"]}") does not stand on {day}.'
+            yield Complaint(sheet.file, what, line=row.line)
+        printed.add(line)
+    for line in sorted(standing.keys() - printed):
+        what = f"{'/'.join(line)} stands on {day} by {standing[line].act}, but is not printed."
+        yield Complaint(sheet.file, what, line=1)
+
+
+def _total_fault(context: Context, file: str, row: Row) -> str | None:
+    """What is wrong with one published total, or ``None``."""
+    cells = row.cells
+    numbers = cells["expected"], cells["recorded_difference"] or "0"
+    try:
+        day = civil_date(cells["on"])
+    except ValueError as error:
+        return f'In "on": {error}.'
+    if not all(COUNT.fullmatch(one) for one in numbers):
+        return f'"{numbers[0]}" and "{numbers[1]}" must be whole numbers.'
+    expected, difference = (int(one) for one in numbers)
+    if difference and not cells["reason"].strip():
+        return f"The difference {difference:+d} has no reason."
+    place = context.record.jurisdictions.get(file.split("/")[1])
+    unknown = set(_lists(cells["schedule"])) - {CLASSES} - set(place.schedules if place else ())
+    if unknown:
+        return f'"{", ".join(sorted(unknown))}" is no list of this jurisdiction.'
+    counted = _counted(context, file.split("/")[1], _lists(cells["schedule"]), day)
+    if counted != expected + difference:
+        return (
+            f"{cells['schedule']} has {counted} names on {day}; the source says {expected}, "
+            f"the recorded difference is {difference:+d}."
+        )
+    return None
+
+
+def _lists(text: str) -> list[str]:
+    return [one.strip() for one in text.split("+")]
+
+
+def _counted(context: Context, place: str, lists: list[str], day: date) -> int:
+    """How many names stand on the lists on ``day``."""
+    standing = context.timeline.on(day).items()
+    counts: Counter[str] = Counter()
+    for key, one in standing:
+        if key.jurisdiction == place:
+            counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
+    return sum(counts[one] for one in lists)

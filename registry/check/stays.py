@@ -1,0 +1,103 @@
+"""Stays: lines that lapse, lines that come back late, lines that stand twice over.
+
+All of these judge the record as a whole: a missing file would make lapses of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from registry.check import places
+from registry.check.catalogue import Complaint, Context, check
+from registry.timeline import Listing
+
+
+@check("CON105", "note", whole=True)
+def lapsed(context: Context) -> Iterator[Complaint]:
+    """A temporary line has lapsed, and no other line names its substances since.
+
+    The law itself brings this about where no permanent act follows in time. It may also mean that
+    an extension or a confirmation is not recorded yet.
+
+    Remedy: Look for an extension or a confirmation. If a later official text shows the line
+    standing, record the later act with `stands`; otherwise the lapse is the law.
+    """
+    last = _last_days(context)
+    for event in context.timeline.events:
+        if event.verb != "expire" or event.before is None or event.day.day > context.today:
+            continue
+        place, names = event.key.jurisdiction, event.before.substances or (str(event.key),)
+        if any(last.get((place, name), date.min) <= event.day.day for name in names):
+            act = context.record.acts[event.act]
+            what = f"{event.key.schedule}/{event.key.line} lapsed on {event.day}."
+            found = (path for step, path in places.steps(act) if step.line == event.key.line)
+            yield places.of_act(act, what, *next(found, ()), "expires")
+
+
+@check("CON106", "note", whole=True)
+def late_follow_up(context: Context) -> Iterator[Complaint]:
+    """An extension or confirmation comes after the line had lapsed.
+
+    Without an official text that shows the line standing meanwhile, the act opens a new stay: on
+    the days between, nothing was controlled by it (brorphine, 2023).
+
+    Remedy: Nothing, if the lapse is the law. If an official text shows the line standing on those
+    days, write its citation as `stands`.
+    """
+    for event in context.timeline.events:
+        if event.verb in {"extend", "confirm"} and event.before is None and event.after:
+            act = context.record.acts[event.act]
+            what = f"{event.key.schedule}/{event.key.line} had lapsed before {event.day}."
+            found = (path for step, path in places.steps(act) if step == event.step)
+            yield places.of_act(act, what, *next(found, ()), "line")
+
+
+@check("CON107", "warning", whole=True)
+def overlap(context: Context) -> Iterator[Complaint]:
+    """Two lines of one list name the same substance on the same days.
+
+    That is lawful where the lines differ in form or in exception, or where one names several
+    substances. Two plain lines are usually one line under two slugs.
+
+    Remedy: Write what tells the lines apart (`form` or `except`), or make them one line.
+    """
+    for earlier, later, name in _overlaps(context):
+        what = (
+            f"{later.key.schedule}/{later.key.line} names {name}, as {earlier.key.line} does "
+            f"since {earlier.since}; nothing tells the two apart."
+        )
+        yield places.of_listing(context.record, later, what)
+
+
+def _last_days(context: Context) -> dict[tuple[str, str], date]:
+    """By jurisdiction and substance (or line): the day on which the last of its lines ends."""
+    last: dict[tuple[str, str], date] = {}
+    for listing in context.timeline.listings:
+        for name in (str(listing.key), *listing.last.substances):
+            place = listing.key.jurisdiction, name
+            last[place] = max(listing.until or date.max, last.get(place, date.min))
+    return last
+
+
+def _overlaps(context: Context) -> Iterator[tuple[Listing, Listing, str]]:
+    """Pairs of stays on one list that name one substance on one day and say nothing apart."""
+    named: dict[tuple[str, str, str], list[Listing]] = defaultdict(list)
+    for listing in context.timeline.listings:
+        if len(listing.last.substances) == 1:
+            place = listing.key.jurisdiction, listing.key.schedule
+            named[*place, listing.last.substances[0]].append(listing)
+    for (_, _, name), stays in named.items():
+        stays.sort(key=lambda one: one.since.day)
+        for earlier, later in pairwise(stays):
+            if (earlier.until or date.max) > later.since.day and not _are_told_apart(
+                earlier, later
+            ):
+                yield earlier, later, name
+
+
+def _are_told_apart(one: Listing, other: Listing) -> bool:
+    mine, others = one.last.wording, other.last.wording
+    return (mine.form, mine.exception) != (others.form, others.exception)

@@ -1,0 +1,244 @@
+"""The command line: parse, call, print. Commands import what they need when they need it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from registry import __version__, ids
+
+if TYPE_CHECKING:
+    from registry.reach import View
+    from registry.record import Record, Substance
+    from registry.table import Report
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+PRC_NAMES = {"prc": "cn", "china": "cn"}
+FORMATS = ("terminal", "json", "csv", "markdown", "excel")
+
+
+class CivilDate(click.ParamType[date]):
+    """A day written YYYY-MM-DD."""
+
+    name = "date"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day, or a usage error with an example."""
+        if isinstance(value, date):
+            return value
+        try:
+            return ids.civil_date(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+def _today(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date:
+    return value or date.today()  # noqa: DTZ011 (a civil date, where the user stands)
+
+
+ON = click.option("--on", type=CivilDate(), callback=_today, help="The day (default: today).")
+KNOWN_ON = click.option(
+    "--known-on", type=CivilDate(), help="As the public could know on this day."
+)
+DATA = click.option(
+    "--data", type=click.Path(path_type=Path), help="Data folder (default: the checkout here)."
+)
+
+
+def output(command: F) -> F:
+    """``--format``, ``--json`` and ``-o``: where the data go and in which form."""
+    options = (
+        click.option("-o", "out", type=click.Path(path_type=Path), help="Write to FILE."),
+        click.option("--json", "as_json", is_flag=True, help="Same as --format json."),
+        click.option("--format", "form", type=click.Choice(FORMATS), help="Output format."),
+    )
+    for option in options:
+        command = option(command)
+    return command
+
+
+class Failure(click.ClickException):
+    """Could not run: one clear message on stderr, exit code 2."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401 (as click declares it)
+        """Print the message alone; some begin with words that other tools look for."""
+        click.echo(self.format_message(), err=True, file=file)
+
+
+class Commands(click.Group):
+    """A group that answers a mistyped command with the nearest one."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command; a usage error names near matches."""
+        near = get_close_matches(args[0], self.list_commands(ctx), 1)
+        if args[0] not in self.commands and near:
+            ctx.fail(f'No such command "{args[0]}". Did you mean "{near[0]}"?')
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="registry", message="%(prog)s %(version)s")
+@click.option("--debug", is_flag=True, help="Show a traceback when something unforeseen happens.")
+def cli(*, debug: bool) -> None:
+    """Which substances the US, the PRC and the UN control, and where the lists differ.
+
+    The registry compares published lists. It is not legal advice.
+    """
+
+
+def run() -> int:
+    """Run the command line and give the exit code; no traceback without ``--debug``."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 2
+    except BrokenPipeError:
+        return 0
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        click.echo(f"Unforeseen: {error!r}. Run again with --debug and report it.", err=True)
+        return 2
+    return 0
+
+
+# what every command does
+
+
+def data_root(data: Path | None) -> Path:
+    """The data folder."""
+    from registry import load
+
+    try:
+        return load.find(data).root
+    except load.NoDataError as error:
+        raise Failure(f"No data: {error}.") from error
+
+
+def data_origin(data: Path | None) -> str:
+    """Where the data come from, in words."""
+    from registry import load
+
+    return load.find(data).origin
+
+
+def relative(root: Path, path: Path) -> str:
+    """``path`` below the data folder, with slashes, as findings name files."""
+    if not path.exists():
+        raise Failure(f'"{path}" does not exist.')
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError as error:
+        raise Failure(f'"{path}" does not lie below the data folder "{root}".') from error
+
+
+def load_record(data: Path | None) -> Record:
+    """The record, or the reason why there is none."""
+    from registry import load
+    from registry.finding import DataError
+
+    try:
+        return load.load(data_root(data))
+    except DataError as error:
+        shown = "\n".join(str(one) for one in error.findings[:20])
+        count = len(error.findings)
+        raise Failure(f"The data cannot be used, {count} findings:\n{shown}") from error
+    except OSError as error:
+        raise Failure(f"The data cannot be read: {error}.") from error
+
+
+def load_view(data: Path | None, known_on: date | None) -> View:
+    """The record as known on a day."""
+    from registry.reach import View
+
+    return View(load_record(data), known_on)
+
+
+def jurisdiction(record: Record, typed: str) -> str:
+    """The jurisdiction that ``typed`` means, in any case."""
+    name = PRC_NAMES.get(typed.casefold(), typed.casefold())
+    if name in record.jurisdictions:
+        return name
+    near = get_close_matches(name, list(record.jurisdictions), 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    known = ", ".join(record.jurisdictions)
+    raise Failure(f'no jurisdiction "{typed}".{hint} The data hold: {known}.')
+
+
+def substance(record: Record, typed: str) -> Substance:
+    """The substance that ``typed`` means; refused with candidates where it means several."""
+    if typed in record.substances:
+        return record.substances[typed]
+    from registry.resolve import Ambiguous, Index, Match
+
+    found = Index(record).find(typed)
+    if isinstance(found, Match):
+        if found.by not in {"id", "name"}:
+            click.echo(f'"{typed}" is the {found.by} of {found.substance.name}.', err=True)
+        return found.substance
+    if isinstance(found, Ambiguous):
+        names = "\n".join(f"  {one.id}  {one.name}" for one in found.candidates)
+        raise Failure(f'ambiguous "{typed}": give one of these ids\n{names}')
+    near = "".join(f"\n  {name}" for name in found.near) or " none"
+    raise Failure(f'no substance "{typed}". Nearest names:{near}')
+
+
+def emit(report: Report, out: Path | None, form: str | None, *, as_json: bool) -> None:
+    """Print the report, or write it to ``out`` and say so."""
+    from registry import report as formats
+
+    name = "json" if as_json else form
+    if out is not None:
+        name = name or formats.by_suffix(out.suffix)
+        if name is None:
+            known = ", ".join(one for each in formats.FORMATS.values() for one in each)
+            raise Failure(f'"{out}" has no suffix that picks a format; known are {known}.')
+        _write(out, formats.render(report, name))
+        click.echo(f"Wrote {out}.", err=True)
+        return
+    name = name or "terminal"
+    if name in formats.BINARY:
+        raise Failure(f"The format {name} is no text; write it with -o FILE.")
+    sys.stdout.buffer.write(formats.render(report, name))
+    sys.stdout.flush()
+
+
+def _write(out: Path, content: bytes) -> None:
+    from registry.files import write
+
+    try:
+        write(out, content)
+    except OSError as error:
+        raise Failure(f'"{out}" was not written: {error}.') from error
+
+
+def command_line(*parts: str | None, on: date, known_on: date | None) -> str:
+    """The command as a report prints it: every option that decides the rows, no path."""
+    known = f" --known-on {known_on}" if known_on else ""
+    return " ".join(part for part in ("registry", *parts) if part) + f" --on {on}{known}"
+
+
+def _register() -> None:
+    """The commands stand in ``commands``; importing it adds them to the group."""
+    import registry.commands  # noqa: F401
+
+
+_register()

@@ -1,0 +1,199 @@
+"""What a jurisdiction's lists say of a substance on a day, and why. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.acts import Proposal
+from registry.ids import EXACT, Day
+from registry.reach import UNDETERMINED, Reach, View
+from registry.record import Schedule
+from registry.timeline import Listing, Standing
+
+CONTROLLED: Final = "controlled"
+NOT_LISTED: Final = "not-listed"
+
+
+class Coverage(NamedTuple):
+    """A reach on a day, with the line as it stands that day."""
+
+    reach: Reach
+    standing: Standing
+    schedule: Schedule
+    undocumented: bool
+
+    @property
+    def basis(self) -> str:
+        """By name, as a form or by a class."""
+        return self.reach.basis
+
+
+class Pending(NamedTuple):
+    """A published act that will list the substance."""
+
+    schedule: str
+    effective: Day
+    published: Day
+    act: str
+
+
+class Status(NamedTuple):
+    """What one jurisdiction's lists say of one substance on one day."""
+
+    jurisdiction: str
+    status: str
+    why: str | None
+    since: Day | None
+    coverage: tuple[Coverage, ...]
+    pending: tuple[Pending, ...]
+    proposed: tuple[Proposal, ...]
+    beyond_verified: bool
+    caveat: str | None
+
+    @property
+    def controlled(self) -> bool:
+        """Whether any coverage stands."""
+        return self.status == CONTROLLED
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """The regimes of the lists that cover the substance, in the order of coverage."""
+        return tuple(dict.fromkeys(one.schedule.regime for one in self.coverage))
+
+
+class Answer(NamedTuple):
+    """The bare answer of one jurisdiction: the status and what it rests on."""
+
+    status: str
+    why: str | None
+    coverage: tuple[Coverage, ...]
+
+    @property
+    def controlled(self) -> bool:
+        """Whether any coverage stands."""
+        return self.status == CONTROLLED
+
+    @property
+    def regimes(self) -> tuple[str, ...]:
+        """The regimes of the lists that cover the substance, in the order of coverage."""
+        return tuple(dict.fromkeys(one.schedule.regime for one in self.coverage))
+
+
+def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
+    """Whether ``jurisdiction`` controls ``substance`` on ``on``.
+
+    Controlled if any coverage stands; else undetermined if a coverage of this very substance is
+    open, or if our record of the names that stood is not whole on that day; else not listed.
+    """
+    holding = [one for one in view.reaches(jurisdiction, substance) if one.holds_on(on)]
+    certain = tuple(_coverage(view, one, on) for one in holding if one.basis != UNDETERMINED)
+    if certain:
+        return Answer(CONTROLLED, None, certain)
+    if holding:
+        return Answer(UNDETERMINED, holding[0].reason, ())
+    name, whole_from = view.record.jurisdictions[jurisdiction].name, view.whole_from[jurisdiction]
+    if whole_from is None:
+        why = f"The record holds the lists of {name} only in part."
+        return Answer(UNDETERMINED, why, ())
+    if on < whole_from:
+        why = f"The record of {name} is whole only from {whole_from} on."
+        return Answer(UNDETERMINED, why, ())
+    return Answer(NOT_LISTED, None, ())
+
+
+def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
+    """What the lists of ``jurisdiction`` say of ``substance`` on ``on``, with all that matters."""
+    reaches = view.reaches(jurisdiction, substance)
+    said = answer(view, jurisdiction, substance, on)
+    found = Status(
+        jurisdiction=jurisdiction,
+        status=said.status,
+        why=said.why,
+        since=controlled_since(reaches, on),
+        coverage=said.coverage,
+        pending=tuple(_pending(view, reaches, on)),
+        proposed=tuple(view.proposals(on).get((jurisdiction, substance), ())),
+        beyond_verified=on > view.verified_through[jurisdiction],
+        caveat=None,
+    )
+    return found._replace(caveat=" ".join(_caveats(view, found, on)) or None)
+
+
+def _coverage(view: View, reach: Reach, on: date) -> Coverage:
+    standing = reach.listing.at(on)
+    if standing is None:
+        raise AssertionError(f"{reach.listing.key} does not stand on {on}")
+    schedule = view.record.schedule(standing.key.jurisdiction, standing.key.schedule)
+    return Coverage(reach, standing, schedule, reach.listing.is_undocumented_on(on))
+
+
+def controlled_since(reaches: tuple[Reach, ...], on: date) -> Day | None:
+    """The first day of the unbroken run, up to ``on``, of days with any coverage.
+
+    A span that is undetermined neither breaks the run nor begins it.
+    """
+    certain = [one for one in reaches if one.basis != UNDETERMINED and one.holds_on(on)]
+    if not certain:
+        return None
+    since = min((one.start for one in certain), key=_rank)
+    edge = since.day
+    while True:
+        joined = [
+            one
+            for one in reaches
+            if one.start.day < edge and (one.until is None or one.until >= edge)
+        ]
+        if not joined:
+            return since
+        edge = min(one.start.day for one in joined)
+        starts = [one.start for one in joined if one.basis != UNDETERMINED]
+        since = min([since, *starts], key=_rank)
+
+
+def _rank(day: Day) -> tuple[date, bool]:
+    return day.day, day.qualifier != EXACT
+
+
+def _pending(view: View, reaches: tuple[Reach, ...], on: date) -> Iterator[Pending]:
+    """Lines that an act published by ``on`` will give to the substance."""
+    for reach in reaches:
+        first = reach.listing.states[0][1]
+        if reach.basis not in {"named", "class"} or reach.start.day <= on or not first.acts:
+            continue
+        act = view.record.acts[first.act]
+        if act.known.day <= on and act.kind != "baseline":
+            yield Pending(first.key.schedule, reach.start, act.known, act.id)
+
+
+def _caveats(view: View, found: Status, on: date) -> Iterator[str]:
+    law = view.record.jurisdictions[found.jurisdiction]
+    if found.beyond_verified:
+        through = view.verified_through[found.jurisdiction]
+        yield f"The record of {law.name} is verified through {through}, not to {on}."
+    if any(one.undocumented for one in found.coverage):
+        yield "No act was seen that keeps the line standing on this day; a later text shows it."
+    if found.controlled:
+        return
+    unseen = view.unseen(found.jurisdiction, on)
+    if unseen:
+        yield f"{unseen} names on the lists of {law.name} have not been seen; it may be among them."
+    partial = [one.id for one in law.schedules.values() if not one.complete]
+    if partial and view.whole_from[found.jurisdiction] is not None:
+        yield f"Held only in part: {', '.join(partial)}."
+    if law.caveat:
+        yield law.caveat
+
+
+def lines_on(
+    view: View, jurisdiction: str, on: date, schedule: str | None = None
+) -> list[tuple[Listing, Standing]]:
+    """What stands on the lists of ``jurisdiction`` on ``on``: each line with its stay."""
+    return [
+        (listing, standing)
+        for listing in view.timeline.listings
+        if listing.key.jurisdiction == jurisdiction
+        and schedule in {None, listing.key.schedule}
+        and (standing := listing.at(on)) is not None
+    ]

@@ -1,0 +1,342 @@
+"""Results as documents: the JSON that other tools rely on. Keys are added, never renamed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from registry.acts import Key
+    from registry.changes import Change
+    from registry.coverage import Coverage, Status
+    from registry.gaps import ClassGap, Gap, Gaps, Lag
+    from registry.ids import Day
+    from registry.reach import View
+    from registry.record import Record, Seed, Substance
+    from registry.timeline import Listing, Standing
+
+Document = dict[str, Any]
+
+
+def head(name: str, record: Record, on: date | None, known_on: date | None) -> Document:
+    """What every document begins with."""
+    return {
+        "schema": f"cs-registry/{name}/1",
+        "on": _iso(on),
+        "known_on": _iso(known_on),
+        "data": {"version": record.version, "digest": record.digest},
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day(day: Day | None) -> str | None:
+    return _iso(day.day) if day else None
+
+
+def _qualifier(day: Day | None) -> str | None:
+    return day.qualifier if day else None
+
+
+def substance(one: Substance) -> Document:
+    """An identity."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "name_zh": one.name_zh,
+        "family": one.family,
+        "cas": list(one.cas),
+        "inchikey": one.inchikey,
+        "aliases": list(one.aliases),
+        "unii": one.unii,
+        "smiles": one.smiles,
+        "structure": one.structure,
+        "form_of": {"substance": one.form_of.substance, "as": one.form_of.kind}
+        if one.form_of
+        else None,
+        "source": one.source,
+        "note": one.note,
+    }
+
+
+def coverage(view: View, one: Coverage) -> Document:
+    """One reason why a substance is controlled."""
+    standing, reach = one.standing, one.reach
+    act = view.record.acts.get(standing.acts[0]) if standing.acts else None
+    ends = reach.listing.until if reach.listing.ended_by != "expire" else None
+    return {
+        "basis": one.basis,
+        "schedule": standing.key.schedule,
+        "regime": one.schedule.regime,
+        "line": standing.key.line,
+        "printed": standing.wording.printed,
+        "number": standing.wording.number or None,
+        "class": standing.class_id,
+        "since": _day(reach.start),
+        "since_qualifier": _qualifier(reach.start),
+        "until": _iso(ends),
+        "temporary": standing.temporary,
+        "expires": _iso(standing.expires),
+        "form": standing.wording.form or None,
+        "except": standing.wording.exception or None,
+        "covers": list(standing.wording.covers) if standing.wording.covers is not None else None,
+        "limited_to": list(standing.wording.limited_to or ()) or None,
+        "act": act.id if act else None,
+        "acts": list(standing.acts),
+        "citation": act.citation if act else None,
+        "evidence": standing.evidence,
+        "date_evidence": standing.date_evidence,
+        "undocumented": one.undocumented,
+        "note": standing.wording.note,
+        "reason": reach.reason,
+    }
+
+
+def status(view: View, one: Status) -> Document:
+    """What one jurisdiction says of one substance on the day."""
+    law = view.record.jurisdictions[one.jurisdiction]
+    return {
+        "jurisdiction": one.jurisdiction,
+        "status": one.status,
+        "undetermined_why": one.why,
+        "regimes": list(one.regimes),
+        "controlled_since": _day(one.since),
+        "since_qualifier": _qualifier(one.since),
+        "coverage": [coverage(view, each) for each in one.coverage],
+        "pending": [
+            {
+                "schedule": each.schedule,
+                "effective": _day(each.effective),
+                "published": _day(each.published),
+                "act": each.act,
+            }
+            for each in one.pending
+        ],
+        "proposed": [
+            {
+                "schedule": each.step.schedule,
+                "published": _day(each.act.known),
+                "act": each.act.id,
+            }
+            for each in one.proposed
+        ],
+        "complete_from": _iso(view.whole_from[one.jurisdiction]),
+        "complete": law.complete,
+        "verified_through": _iso(view.verified_through[one.jurisdiction]),
+        "beyond_verified": one.beyond_verified,
+        "caveat": one.caveat,
+    }
+
+
+def show(view: View, one: Substance, statuses: Iterable[Status], on: date) -> Document:
+    """``registry show``: identity, status everywhere, every listing and every act that named it."""
+    listings = [
+        listing
+        for law in view.record.jurisdictions
+        for listing in view.by_substance.get((law, one.id), ())
+    ]
+    names = dict.fromkeys(act for listing in listings for act in listing.last.acts)
+    return {
+        **head("show", view.record, on, view.known_on),
+        "substance": substance(one),
+        "status": [status(view, each) for each in statuses],
+        "listings": [_listing(each) for each in listings],
+        "acts": [_act(view.record, name) for name in names],
+    }
+
+
+def _listing(listing: Listing) -> Document:
+    last = listing.last
+    return {
+        "jurisdiction": listing.key.jurisdiction,
+        "schedule": listing.key.schedule,
+        "line": listing.key.line,
+        "printed": last.wording.printed,
+        "since": _day(listing.since),
+        "since_qualifier": _qualifier(listing.since),
+        "until": _iso(listing.until),
+        "ended_by": listing.ended_by,
+        "acts": list(last.acts),
+    }
+
+
+def _act(record: Record, name: str) -> Document:
+    act = record.acts[name]
+    return {
+        "act": act.id,
+        "title": act.title,
+        "title_zh": act.title_zh,
+        "kind": act.kind,
+        "authority": list(act.authority),
+        "citation": act.citation,
+        "source": act.source,
+        "published": _day(act.published),
+        "effective": _day(act.day),
+        "effective_qualifier": _qualifier(act.day),
+        "evidence": act.evidence,
+        "date_evidence": act.date_evidence,
+        "note": act.note,
+    }
+
+
+def gaps(view: View, found: Gaps, rows: Iterable[Gap]) -> Document:
+    """``registry gaps``; counts cover all rows, whatever ``rows`` shows."""
+    return {
+        **head("gaps", view.record, found.on, found.known_on),
+        "a": found.a,
+        "b": found.b,
+        "counts": found.counts,
+        "unseen": found.unseen,
+        "rows": [_gap(view, row) for row in rows],
+        "classes": [_class_gap(one) for one in found.classes],
+    }
+
+
+def _gap(view: View, row: Gap) -> Document:
+    one = row.substance
+    return {
+        "substance": one.id,
+        "name": one.name,
+        "name_zh": one.name_zh,
+        "cas": one.cas[0] if one.cas else None,
+        "family": one.family,
+        "kind": row.kind,
+        "also": list(row.also),
+        "gap_since": _day(row.since),
+        "gap_since_qualifier": _qualifier(row.since),
+        "gap_until": _iso(row.until),
+        "lag_days": row.lag_days,
+        "open_days": row.open_days,
+        "a": status(view, row.a),
+        "b": status(view, row.b),
+        "why": row.why,
+    }
+
+
+def _class_gap(one: ClassGap) -> Document:
+    return {
+        "family": one.family,
+        "a": list(one.a),
+        "b": list(one.b),
+        "since": _iso(one.since),
+    }
+
+
+def listed(
+    view: View, jurisdiction: str, rows: Iterable[tuple[Listing, Standing]], on: date
+) -> Document:
+    """``registry list``: one row for each line that stands."""
+    return {
+        **head("list", view.record, on, view.known_on),
+        "jurisdiction": jurisdiction,
+        "rows": [_line(view, listing, one) for listing, one in rows],
+    }
+
+
+def _line(view: View, listing: Listing, one: Standing) -> Document:
+    return {
+        "schedule": one.key.schedule,
+        "line": one.key.line,
+        "substances": list(one.substances),
+        "class": one.class_id,
+        "count": one.unseen or 1,
+        "printed": one.wording.printed,
+        "number": one.wording.number or None,
+        "form": one.wording.form or None,
+        "except": one.wording.exception or None,
+        "since": _day(one.since),
+        "since_qualifier": _qualifier(one.since),
+        "until": _iso(listing.until if listing.ended_by != "expire" else None),
+        "temporary": one.temporary,
+        "expires": _iso(one.expires),
+        "act": one.act,
+        "citation": view.record.acts[one.act].citation,
+        "evidence": one.evidence,
+        "date_evidence": one.date_evidence,
+        "note": one.wording.note,
+    }
+
+
+def changes(
+    name: str, view: View, rows: Iterable[Change], on: date | None, **period: object
+) -> Document:
+    """``registry changes`` and ``registry upcoming``."""
+    return {
+        **head(name, view.record, on, view.known_on),
+        **period,
+        "rows": [_change(one) for one in rows],
+    }
+
+
+def _change(one: Change) -> Document:
+    key: Key = one.key
+    return {
+        "jurisdiction": key.jurisdiction,
+        "date": _day(one.day),
+        "date_qualifier": _qualifier(one.day),
+        "kind": one.kind,
+        "line": key.line,
+        "substances": list(one.substances),
+        "class": one.class_id,
+        "from_schedule": one.from_schedule,
+        "to_schedule": one.to_schedule,
+        "act": one.act.id,
+        "citation": one.act.citation,
+        "legal_effect": one.legal_effect,
+        "evidence": one.act.evidence,
+        "why": one.why,
+    }
+
+
+def lags(view: View, reference: str, sides: tuple[str, ...], rows: list[Lag], on: date) -> Document:
+    """``registry lags``."""
+    return {
+        **head("lags", view.record, on, view.known_on),
+        "reference": reference,
+        "sides": list(sides),
+        "rows": [
+            {
+                "substance": row.substance.id,
+                "name": row.substance.name,
+                "family": row.substance.family,
+                "reference_since": _day(row.reference.since),
+                "reference_qualifier": _qualifier(row.reference.since),
+                "sides": [
+                    {
+                        "jurisdiction": one.jurisdiction,
+                        "status": one.status,
+                        "since": _day(one.since),
+                        "since_qualifier": _qualifier(one.since),
+                        "lag_days": days,
+                    }
+                    for one, days in zip(row.sides, row.days, strict=True)
+                ],
+            }
+            for row in rows
+        ],
+    }
+
+
+def claims(record: Record, seeds: Iterable[Seed]) -> Document:
+    """``registry claims``."""
+    return {
+        **head("claims", record, None, None),
+        "rows": [
+            {
+                "document": seed.id,
+                "title": seed.title,
+                "date": _iso(seed.date),
+                "says": claim.says,
+                "status": claim.status,
+                "context": claim.context,
+                "supports": list(claim.supports),
+                "note": claim.note,
+            }
+            for seed in seeds
+            for claim in seed.claims
+        ],
+    }

@@ -1,0 +1,294 @@
+"""Where two jurisdictions differ on a day, since when, and how long each side took. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.coverage import Answer, Coverage, Status, answer, status
+from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
+from registry.reach import UNDETERMINED, View
+from registry.record import ClassText, Substance
+
+KINDS: Final = (
+    "undetermined",
+    "pending",
+    "only-a",
+    "only-b",
+    "regime",
+    "class-vs-named",
+    "temporary",
+    "scope",
+    "aligned",
+)
+
+
+class Gap(NamedTuple):
+    """How two jurisdictions differ over one substance on one day."""
+
+    substance: Substance
+    kind: str
+    also: tuple[str, ...]
+    since: Day
+    until: date | None
+    lag_days: int | None
+    open_days: int | None
+    a: Status
+    b: Status
+    why: str
+
+
+class ClassGap(NamedTuple):
+    """The class-wide controls that stand on either side, by family."""
+
+    family: str
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    since: date
+
+
+class Gaps(NamedTuple):
+    """The comparison of ``a`` and ``b`` on a day. ``rows`` include the aligned ones."""
+
+    a: str
+    b: str
+    on: date
+    known_on: date | None
+    rows: tuple[Gap, ...]
+    counts: dict[str, int]
+    unseen: dict[str, int]
+    classes: tuple[ClassGap, ...]
+
+
+class Pair(NamedTuple):
+    """Two jurisdictions, compared on the record as it was known."""
+
+    view: View
+    a: str
+    b: str
+
+    def statuses(self, substance: str, on: date) -> tuple[Status, Status]:
+        """What each side says of ``substance`` on ``on``."""
+        return status(self.view, self.a, substance, on), status(self.view, self.b, substance, on)
+
+
+def gaps(view: View, a: str, b: str, on: date) -> Gaps:
+    """Every substance that either jurisdiction controls on ``on``, and how the two differ."""
+    pair = Pair(view, a, b)
+    rows = [row for one in view.record.substances if (row := gap(pair, one, on))]
+    rows.sort(key=lambda row: (KINDS.index(row.kind), row.substance.family, row.substance.id))
+    counted = Counter(row.kind for row in rows)
+    return Gaps(
+        a=a,
+        b=b,
+        on=on,
+        known_on=view.known_on,
+        rows=tuple(rows),
+        counts={kind: counted[kind] for kind in KINDS},
+        unseen={"a": view.unseen(a, on), "b": view.unseen(b, on)},
+        classes=tuple(_class_gaps(pair, on)),
+    )
+
+
+def gap(pair: Pair, substance: str, on: date) -> Gap | None:
+    """The comparison for one substance; ``None`` if neither side controls it on ``on``."""
+    one, other = pair.statuses(substance, on)
+    if not (one.controlled or other.controlled):
+        return None
+    kinds = _kinds(one, other)
+    since, until = _run(pair, substance, on)
+    return Gap(
+        substance=pair.view.record.substances[substance],
+        kind=kinds[0],
+        also=tuple(kinds[1:]),
+        since=since,
+        until=until,
+        lag_days=lag(one.since, other.since),
+        open_days=None if one.controlled and other.controlled else (on - since.day).days,
+        a=one,
+        b=other,
+        why=_why(pair.view, kinds[0], one, other),
+    )
+
+
+def _kinds(a: Status, b: Status) -> list[str]:
+    """Every kind that holds, in the order in which the first names the row."""
+    if a.controlled and b.controlled:
+        return _two_sided(a, b)
+    return list(_one_sided(a, b))
+
+
+def _two_sided(a: Status | Answer, b: Status | Answer) -> list[str]:
+    tests = (
+        ("regime", not set(a.regimes) & set(b.regimes)),
+        ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
+        ("temporary", _temporary(a) != _temporary(b)),
+        ("scope", _scope(a) != _scope(b)),
+    )
+    return [kind for kind, holds in tests if holds] or ["aligned"]
+
+
+def _one_sided(a: Status, b: Status) -> Iterator[str]:
+    missing = b if a.controlled else a
+    if missing.status == UNDETERMINED:
+        yield UNDETERMINED
+    if missing.pending:
+        yield "pending"
+    if missing.status != UNDETERMINED:
+        yield "only-a" if a.controlled else "only-b"
+
+
+def _temporary(one: Status | Answer) -> bool:
+    return all(each.standing.temporary for each in one.coverage)
+
+
+def _scope(one: Status | Answer) -> frozenset[object]:
+    """What the lines (not the clauses of whole lists) say of form, exception and relatives.
+
+    A line without limits makes the limited lines beside it say nothing new.
+    """
+    said = {_line_scope(each) for each in one.coverage if each.basis == "named"}
+    whole = {each for each in said if each[:2] == ("", "")}
+    return frozenset(whole or said)
+
+
+def _line_scope(one: Coverage) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    wording = one.standing.wording
+    return (
+        wording.form or "",
+        wording.exception or "",
+        ("as the clause says",) if wording.covers is None else tuple(sorted(wording.covers)),
+        tuple(sorted(wording.limited_to or ())),
+    )
+
+
+def lag(a: Day | None, b: Day | None) -> int | None:
+    """Days from ``a`` to ``b``; ``None`` unless both are known to the day."""
+    if a is None or b is None or not {a.qualifier, b.qualifier} <= {EXACT, BY_DECISION}:
+        return None
+    return (b.day - a.day).days
+
+
+def _run(pair: Pair, substance: str, on: date) -> tuple[Day, date | None]:
+    """The unbroken run of days around ``on`` over which this gap holds.
+
+    Announcing an act does not close a gap: pending and one-sided days are one run. A run that
+    follows days of which nothing can be said began on its first day at the latest.
+    """
+    edges = _edges(pair, substance)
+    same = _signature(pair, substance, on)
+    since: Day | None = None
+    for day in sorted((day for day in edges if day <= on), reverse=True):
+        other = _signature(pair, substance, day)
+        if other != same:
+            if since and UNDETERMINED in other and since.qualifier == EXACT:
+                since = Day(since.day, ON_OR_BEFORE)
+            break
+        since = edges[day]
+    if since is None:
+        raise AssertionError(f"{substance}: no edge explains the gap of {on}")
+    later = (day for day in sorted(edges) if day > on)
+    return since, next((day for day in later if _signature(pair, substance, day) != same), None)
+
+
+def _edges(pair: Pair, substance: str) -> dict[date, Day]:
+    """Every day on which the answer of either side may change."""
+    starts: dict[date, Day] = {}
+    others: set[date] = set()
+    for side in (pair.a, pair.b):
+        for reach in pair.view.reaches(side, substance):
+            starts[reach.start.day] = reach.start
+            others.update(first for first, _ in reach.listing.states)
+            others.update([reach.until] if reach.until else ())
+        whole_from = pair.view.record.jurisdictions[side].complete_from
+        others.update([whole_from] if whole_from else ())
+    return {day: Day(day) for day in others} | starts
+
+
+def _signature(pair: Pair, substance: str, on: date) -> tuple[str, ...]:
+    """What must stay the same for a gap to be the same gap."""
+    a, b = (answer(pair.view, side, substance, on) for side in (pair.a, pair.b))
+    if a.controlled and b.controlled:
+        return (_two_sided(a, b)[0],)
+    return a.status, b.status
+
+
+def _why(view: View, kind: str, a: Status, b: Status) -> str:
+    """One sentence that an officer can quote."""
+    one, other = (_described(view, side) for side in (a, b))
+    return f"{one}; {other}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
+
+
+def _described(view: View, side: Status) -> str:
+    short = view.record.jurisdictions[side.jurisdiction].short
+    if side.controlled:
+        first = side.coverage[0]
+        temporary = ", temporarily" if first.standing.temporary else ""
+        return (
+            f"{short}: {first.schedule.regime} control on {first.schedule.id} "
+            f"({first.basis}{temporary}) since {side.since}"
+        )
+    if side.pending:
+        return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"
+    if side.status == UNDETERMINED:
+        return f"{short}: undetermined"
+    return f"{short}: not listed"
+
+
+def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
+    found: dict[str, dict[str, dict[str, date]]] = {}
+    for text in pair.view.record.classes:
+        since = class_since(pair.view, text, on)
+        if text.jurisdiction not in {pair.a, pair.b} or since is None:
+            continue
+        for family in text.families:
+            sides = found.setdefault(family, {pair.a: {}, pair.b: {}})
+            sides[text.jurisdiction][text.id] = since
+    for family, sides in sorted(found.items()):
+        if bool(sides[pair.a]) != bool(sides[pair.b]):
+            since = min(day for side in sides.values() for day in side.values())
+            yield ClassGap(
+                family, tuple(sorted(sides[pair.a])), tuple(sorted(sides[pair.b])), since
+            )
+
+
+def class_since(view: View, text: ClassText, on: date) -> date | None:
+    """Since when the class has stood unbroken on some list, if it stands on ``on``."""
+    stays = view.by_class.get((text.jurisdiction, text.id), [])
+    standing = [one for one in stays if one.at(on)]
+    if not standing or text.since > on:
+        return None
+    since = min(one.since.day for one in standing)
+    while earlier := [
+        one.since.day for one in stays if one.until and one.since.day < since <= one.until
+    ]:
+        since = min(earlier)
+    return since
+
+
+class Lag(NamedTuple):
+    """Days from a reference jurisdiction's control of a substance to each other side's."""
+
+    substance: Substance
+    reference: Status
+    sides: tuple[Status, ...]
+    days: tuple[int | None, ...]
+
+
+def lags(view: View, reference: str, sides: tuple[str, ...], on: date) -> list[Lag]:
+    """For every substance that ``reference`` controls on ``on``: how long each side took.
+
+    Negative where the side was first; ``None`` where it does not control the substance yet or
+    where a day is not known.
+    """
+    found = []
+    for substance in view.record.substances.values():
+        base = status(view, reference, substance.id, on)
+        if not base.controlled:
+            continue
+        others = tuple(status(view, side, substance.id, on) for side in sides)
+        days = tuple(lag(base.since, other.since) for other in others)
+        found.append(Lag(substance, base, others, days))
+    return sorted(found, key=lambda one: (one.substance.family, one.substance.id))

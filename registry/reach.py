@@ -1,0 +1,292 @@
+"""Which lines reach a substance, over which days, and why: by name, as a form, by a class.
+
+A ``View`` is the record as the public could know it on a day. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.acts import Key, Proposal, Wording, open_proposals
+from registry.ids import ON_OR_BEFORE, Day
+from registry.record import ClassText, Clause, Record, Substance
+from registry.timeline import Listing, Standing, Timeline, fold
+
+BASES: Final = ("named", "form", "class", "undetermined")
+UNDETERMINED: Final = "undetermined"
+
+KIND_WORDS: Final = {
+    "salt": "a salt",
+    "optical-isomer": "an optical isomer",
+    "geometric-isomer": "a geometric isomer",
+    "positional-isomer": "a positional isomer",
+    "racemate": "a racemate",
+    "ester": "an ester",
+    "ether": "an ether",
+    "amide": "an amide",
+    "carbamate": "a carbamate",
+    "halide": "a halide",
+    "acetal": "an acetal",
+}
+
+
+class Reach(NamedTuple):
+    """A line reaches a substance from ``start`` until (exclusive) ``until``."""
+
+    basis: str
+    listing: Listing
+    start: Day
+    until: date | None
+    reason: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the line reaches the substance on ``day``."""
+        return self.start.day <= day and (self.until is None or day < self.until)
+
+
+class View:
+    """The record as the public could know it on ``known_on`` (``None``: all that is known)."""
+
+    def __init__(self, record: Record, known_on: date | None = None) -> None:
+        self.record = record
+        self.known_on = known_on
+        self.timeline: Timeline = fold(record.acts.values(), known_on)
+        self.by_substance: dict[tuple[str, str], list[Listing]] = defaultdict(list)
+        self.by_class: dict[tuple[str, str], list[Listing]] = defaultdict(list)
+        self.by_key: dict[Key, list[Listing]] = defaultdict(list)
+        self.released: dict[tuple[str, str], list[tuple[Key, date]]] = defaultdict(list)
+        self.texts: dict[str, list[ClassText]] = defaultdict(list)
+        places = record.jurisdictions.items()
+        self.whole_from = {name: law.complete_from for name, law in places}
+        self.verified_through = {name: law.verified_through for name, law in places}
+        self.nameless = [one for one in self.timeline.listings if one.last.unseen]
+        self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
+        self._reaches: dict[tuple[str, str], tuple[Reach, ...]] = {}
+        self._index()
+
+    def _index(self) -> None:
+        for listing in self.timeline.listings:
+            self.by_key[listing.key].append(listing)
+            for name in listing.last.substances:
+                self.by_substance[listing.key.jurisdiction, name].append(listing)
+            if listing.last.class_id:
+                self.by_class[listing.key.jurisdiction, listing.last.class_id].append(listing)
+        for event in self.timeline.events:
+            for name in event.step.releases if event.step else ():
+                place = event.key.jurisdiction, name
+                self.released[place].append((event.key, event.day.day))
+        for text in self.record.classes:
+            self.texts[text.jurisdiction].append(text)
+            if text.schedule:
+                self.by_class[text.jurisdiction, text.id].append(_hung(text))
+
+    def proposals(self, on: date) -> dict[tuple[str, str], list[Proposal]]:
+        """The open proposals of ``on`` by jurisdiction and substance."""
+        if on not in self._proposals:
+            found: dict[tuple[str, str], list[Proposal]] = defaultdict(list)
+            for proposal in open_proposals(self.record.acts.values(), on, self.known_on):
+                for name in proposal.step.substances:
+                    found[proposal.act.jurisdiction, name].append(proposal)
+            self._proposals[on] = found
+        return self._proposals[on]
+
+    def reaches(self, jurisdiction: str, substance: str) -> tuple[Reach, ...]:
+        """Every span over which a line of the jurisdiction reaches it, best basis first."""
+        place = jurisdiction, substance
+        if place not in self._reaches:
+            found = sorted(
+                _all_reaches(self, jurisdiction, self.record.substances[substance]),
+                key=lambda one: (BASES.index(one.basis), one.start.day, one.listing.key),
+            )
+            self._reaches[place] = tuple(found)
+        return self._reaches[place]
+
+    def unseen(self, jurisdiction: str, on: date) -> int:
+        """How many names stand on its lists that nobody here has seen.
+
+        Lists held only in part are not counted: of those more than a number is missing.
+        """
+        lists = self.record.jurisdictions[jurisdiction].schedules
+        standing = (
+            one.at(on)
+            for one in self.nameless
+            if one.key.jurisdiction == jurisdiction and lists[one.key.schedule].complete
+        )
+        return sum(one.unseen for one in standing if one is not None)
+
+
+def clause_of(record: Record, standing: Standing) -> Clause:
+    """The general clause that governs a line: its group's, else its list's."""
+    schedule = record.schedule(standing.key.jurisdiction, standing.key.schedule)
+    return schedule.groups.get(standing.wording.group or "", schedule.clause)
+
+
+def _hung(text: ClassText) -> Listing:
+    """A class that hangs on a list without a line of its own, as a listing that no list prints."""
+    key = Key(text.jurisdiction, text.schedule or "", text.id)
+    standing = Standing(
+        key=key,
+        substances=(),
+        class_id=text.id,
+        unseen=0,
+        wording=Wording(printed=text.title),
+        since=Day(text.since),
+        temporary=False,
+        expires=None,
+        acts=(),
+        evidence=text.evidence,
+        date_evidence=text.evidence,
+    )
+    return Listing(key, standing.since, None, None, ((text.since, standing),))
+
+
+# reaches, by basis
+
+
+def _all_reaches(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+    own = view.by_substance.get((jurisdiction, substance.id), [])
+    for listing in own:
+        yield from _named(listing, substance)
+        yield from _already_covered(view, listing)
+    yield from _released(view, jurisdiction, substance)
+    if substance.form_of:
+        yield from _as_form(view, jurisdiction, substance, own)
+    for text in view.texts.get(jurisdiction, ()):
+        yield from _by_class(view, text, substance)
+
+
+def _named(listing: Listing, substance: Substance) -> Iterator[Reach]:
+    for start, until in _spans(listing, lambda one: substance.id in one.substances):
+        printed = listing.last.wording.printed or substance.name
+        reason = f'{listing.key.schedule} names it as "{printed}".'
+        yield Reach("named", listing, start, until, reason)
+        if start.qualifier == ON_OR_BEFORE and not listing.last.continues:
+            since = Day(start.earliest or date.min)
+            reason = f"{listing.key.schedule} names it, from {start.day} at the latest."
+            yield Reach(UNDETERMINED, listing, since, start.day, reason)
+
+
+def _already_covered(view: View, listing: Listing) -> Iterator[Reach]:
+    """An act gave the line and said that an older line had covered it."""
+    first = listing.states[0][1]
+    if first.already_covered_by is None:
+        return
+    schedule, _, line = first.already_covered_by.partition("/")
+    for older in view.by_key.get(Key(listing.key.jurisdiction, schedule, line), ()):
+        basis = "class" if older.last.class_id else "form"
+        start = _later(older.since, first.covered_since)
+        reason = f"{first.already_covered_by} covered it before its own line, as {first.act} says."
+        yield from _clipped(
+            Reach(basis, older, start, older.until, reason), until=listing.since.day
+        )
+
+
+def _released(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+    for key, day in view.released.get((jurisdiction, substance.id), ()):
+        for listing in view.by_key[key]:
+            reason = f"{key.schedule}/{key.line} covered it until an act took it out."
+            yield from _clipped(
+                Reach("form", listing, listing.since, listing.until, reason), until=day
+            )
+
+
+def _as_form(
+    view: View, jurisdiction: str, substance: Substance, own: list[Listing]
+) -> Iterator[Reach]:
+    form = substance.form_of
+    if form is None:
+        return
+    parent = view.record.substances[form.substance].name
+    for listing in view.by_substance.get((jurisdiction, form.substance), ()):
+        if any(_is_new_control(view, one, listing) for one in own):
+            continue
+        where = f"{listing.key.schedule}/{listing.key.line}"
+        for basis, says in (("form", "reaches"), (UNDETERMINED, "leaves open whether it reaches")):
+            reason = f"It is {KIND_WORDS[form.kind]} of {parent}; {where} {says} {form.kind}s."
+            for start, until in _spans(listing, _reaching(view, substance, basis)):
+                yield Reach(basis, listing, start, until, reason)
+
+
+def _is_new_control(view: View, own: Listing, parent: Listing) -> bool:
+    """Whether the authority listed the relative later without saying that it was covered before."""
+    first = own.states[0][1]
+    act = view.record.acts[first.act]
+    return (
+        act.kind != "baseline"
+        and first.continues is None
+        and first.already_covered_by is None
+        and own.since.day > parent.since.day
+    )
+
+
+def _reaching(view: View, substance: Substance, basis: str) -> Callable[[Standing], bool]:
+    """Whether a line, as it stands, reaches this form of what it names (or leaves it open)."""
+
+    def reaches(standing: Standing) -> bool:
+        form = substance.form_of
+        clause = clause_of(view.record, standing)
+        excepted = substance.id in (standing.wording.excepts or ()) + clause.excepts
+        if form is None or excepted or form.substance not in standing.substances:
+            return False
+        covers = standing.wording.covers
+        covered = form.kind in (clause.covers if covers is None else covers)
+        if basis == "form":
+            return covered
+        return covers is None and not covered and form.kind in clause.open
+
+    return reaches
+
+
+def _by_class(view: View, text: ClassText, substance: Substance) -> Iterator[Reach]:
+    said = text.verdicts.get(substance.id)
+    if said is None and substance.family not in text.families:
+        return
+    if said is not None and said.verdict == "out":
+        return
+    if said is not None and said.verdict == "in":
+        basis, reason = "class", f"{text.title}: {said.basis}."
+    else:
+        basis = UNDETERMINED
+        reason = f"{text.title} may reach it; neither the text nor the authority names it."
+    window = _window(view, text)
+    since = max(text.since, said.since) if said and said.since else text.since
+    for listing in view.by_class.get((text.jurisdiction, text.id), ()):
+        if text.schedule and listing.since.day != text.since:
+            continue
+        start = _later(listing.since, Day(since))
+        yield from _clipped(Reach(basis, listing, start, listing.until, reason), until=window)
+
+
+def _window(view: View, text: ClassText) -> date | None:
+    """The day on which a later text of the same class replaces this one."""
+    later = [one.since for one in view.texts[text.jurisdiction] if one.id == text.id]
+    return min((day for day in later if day > text.since), default=None)
+
+
+def _later(one: Day, other: Day | None) -> Day:
+    return other if other is not None and other.day > one.day else one
+
+
+def _clipped(reach: Reach, until: date | None) -> Iterator[Reach]:
+    ends = [day for day in (reach.until, until) if day is not None]
+    end = min(ends, default=None)
+    if end is None or reach.start.day < end:
+        yield reach._replace(until=end)
+
+
+def _spans(
+    listing: Listing, holds: Callable[[Standing], bool]
+) -> Iterator[tuple[Day, date | None]]:
+    """The spans of a listing's days over which ``holds`` is true of the line."""
+    start: Day | None = None
+    for first, standing in listing.states:
+        if holds(standing) and start is None:
+            start = listing.since if first == listing.since.day else Day(first)
+        elif start is not None and not holds(standing):
+            yield start, first
+            start = None
+    if start is not None:
+        yield start, listing.until

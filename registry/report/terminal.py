@@ -1,0 +1,117 @@
+"""A report for the eye: the brief columns, as wide as the terminal, Chinese two columns wide."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from collections.abc import Iterator
+
+from registry.table import Cell, Report, Table
+
+NARROWEST = 8
+WORD = 24  # a longer word may be broken
+GAP = "  "
+
+
+def render(report: Report) -> bytes:
+    """Every table under its title, cut to the width of the terminal."""
+    width = max(60, shutil.get_terminal_size((120, 40)).columns)
+    lines = [report.title, ""]
+    for table in report.tables():
+        lines += [*_table(table, width), ""]
+    lines += report.notes
+    return ("\n".join(line.rstrip() for line in lines).rstrip() + "\n").encode()
+
+
+def display_width(text: str) -> int:
+    """How many columns ``text`` takes: wide characters two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )
+
+
+def _table(table: Table, width: int) -> Iterator[str]:
+    if table.title:
+        yield table.title
+    chosen = [place for place, column in enumerate(table.columns) if column.brief]
+    grid = [[_text(row[place]) for place in chosen] for row in table.rows]
+    used = [place for place, _ in enumerate(chosen) if any(row[place] for row in grid)]
+    if not grid:
+        yield "  none"
+    else:
+        heads = [table.columns[chosen[place]].title for place in used]
+        cells = [[row[place] for place in used] for row in grid]
+        right = [table.columns[chosen[place]].kind == "number" for place in used]
+        yield from _grid(heads, cells, right, width)
+    for note in table.notes:
+        yield from (f"  {line}" for line in _wrap(note, width - 2))
+
+
+def _grid(heads: list[str], cells: list[list[str]], right: list[bool], width: int) -> Iterator[str]:
+    widths = _widths(heads, cells, width)
+    yield from _row(heads, widths, right)
+    yield GAP.join("-" * one for one in widths)
+    for row in cells:
+        yield from _row(row, widths, right)
+
+
+def _widths(heads: list[str], cells: list[list[str]], width: int) -> list[int]:
+    """Natural widths; while the row is too wide, the widest column gives way."""
+    columns = [[head, *(row[place] for row in cells)] for place, head in enumerate(heads)]
+    widths = [max(display_width(one) for one in column) for column in columns]
+    room = width - len(GAP) * (len(widths) - 1)
+    least = [max([NARROWEST, *map(_longest_word, column)]) for column in columns]
+    for floor in (least, [NARROWEST] * len(widths)):
+        while sum(widths) > room:
+            spare = [one - low for one, low in zip(widths, floor, strict=True)]
+            if max(spare) <= 0:
+                break
+            widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1
+    return widths
+
+
+def _longest_word(text: str) -> int:
+    return min(max((display_width(word) for word in text.split(" ")), default=0), WORD)
+
+
+def _row(cells: list[str], widths: list[int], right: list[bool]) -> Iterator[str]:
+    wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
+    for number in range(max(len(lines) for lines in wrapped)):
+        parts = []
+        for lines, width, is_right in zip(wrapped, widths, right, strict=True):
+            text = lines[number] if number < len(lines) else ""
+            padding = " " * (width - display_width(text))
+            parts.append(padding + text if is_right else text + padding)
+        yield GAP.join(parts)
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    """``text`` in lines of at most ``width`` columns, broken at spaces where there are any."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if display_width(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while display_width(line) > width:
+            cut = _fitting(line, width)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line]
+
+
+def _fitting(text: str, width: int) -> int:
+    """How many characters of ``text`` fit, at least one; after a hyphen if one is near."""
+    count = 1
+    while count < len(text) and display_width(text[: count + 1]) <= width:
+        count += 1
+    hyphen = max(text.rfind(mark, 0, count) for mark in "-/;")
+    return hyphen + 1 if hyphen > count // 2 else count
+
+
+def _text(cell: Cell) -> str:
+    return "" if cell is None else str(cell).replace("\n", " ")

@@ -1,0 +1,138 @@
+"""What a person typed -> the substance they mean, or the candidates, or the nearest names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from registry.record import Record, Substance
+
+# Characters that people and publishers exchange without meaning anything by it.
+DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+PRIMES: Final = dict.fromkeys(map(ord, "′’‘ʹʼ´`＇"), "'") | {ord("″"): "''", ord("”"): "''"}
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
+GREEK: Final = {
+    ord(letter): name
+    for letters, name in (
+        ("αΑ", "alpha"), ("βΒ", "beta"), ("γΓ", "gamma"), ("δΔ∆", "delta"),
+        ("εΕ", "epsilon"), ("ωΩ", "omega"), ("μµ", "mu"), ("λΛ", "lambda"), ("πΠ", "pi"),
+    )
+    for letter in letters
+}  # fmt: skip
+EXCHANGED: Final = DASHES | PRIMES | GREEK
+PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
+DEA_CODE: Final = re.compile(r"[0-9]{4}", re.ASCII)
+
+
+class Match(NamedTuple):
+    """The substance meant, and by which of its identifiers."""
+
+    substance: Substance
+    by: str
+
+
+class Ambiguous(NamedTuple):
+    """Several substances answer to what was typed."""
+
+    typed: str
+    candidates: tuple[Substance, ...]
+
+
+class Unknown(NamedTuple):
+    """Nothing answers; ``near`` are the nearest names by spelling."""
+
+    typed: str
+    near: tuple[str, ...]
+
+
+def match_key(text: str) -> str:
+    """``text`` without the differences that carry no meaning in a chemical name.
+
+    Compatibility forms, case, kinds of dash and prime, and Greek letters against their names.
+    Superscripts stay apart: in chemistry they mean something.
+    """
+    if not text.isascii():
+        text = _folded(text.translate(INVISIBLE)).translate(EXCHANGED)
+    return " ".join(text.replace("`", "'").casefold().split())
+
+
+def _folded(text: str) -> str:
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return "".join(
+        one
+        if unicodedata.decomposition(one).startswith("<super>")
+        else unicodedata.normalize("NFKC", one)
+        for one in text
+    )
+
+
+def loose_key(text: str) -> str:
+    """``match_key`` without spaces and punctuation: the second try."""
+    return match_key(text).translate(PUNCTUATION)
+
+
+class Index:
+    """Every identifier of every substance. Chinese names may be shared; so may DEA codes."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.exact: dict[str, dict[str, str]] = defaultdict(dict)
+        self.loose: dict[str, dict[str, str]] = defaultdict(dict)
+        for substance in record.substances.values():
+            for by, text in _identifiers(substance):
+                self._enter(by, text, substance.id)
+        for code, name in _dea_codes(record):
+            self._enter("DEA code", code, name)
+
+    def _enter(self, by: str, text: str, substance: str) -> None:
+        if key := match_key(text):
+            self.exact[key].setdefault(substance, by)
+        if loose := loose_key(text):
+            self.loose[loose].setdefault(substance, by)
+
+    def find(self, typed: str) -> Match | Ambiguous | Unknown:
+        """The substance that ``typed`` names; an id of ours wins over every name."""
+        if typed in self.record.substances:
+            return Match(self.record.substances[typed], "id")
+        for index, key in ((self.exact, match_key(typed)), (self.loose, loose_key(typed))):
+            found = index.get(key, {}) if key else {}
+            if len(found) == 1:
+                name, by = next(iter(found.items()))
+                return Match(self.record.substances[name], by)
+            if found:
+                return Ambiguous(typed, tuple(self.record.substances[one] for one in found))
+        return Unknown(typed, self.near(typed))
+
+    def near(self, typed: str) -> tuple[str, ...]:
+        """The three names nearest to ``typed`` by spelling."""
+        return tuple(get_close_matches(match_key(typed), list(self.exact), 3))
+
+
+def _identifiers(substance: Substance) -> Iterator[tuple[str, str]]:
+    yield "id", substance.id
+    yield "name", substance.name
+    if substance.name_zh:
+        yield "Chinese name", substance.name_zh
+    for alias in substance.aliases:
+        yield "other name", alias
+    for cas in substance.cas:
+        yield "CAS number", cas
+    if substance.inchikey:
+        yield "InChIKey", substance.inchikey
+    if substance.unii:
+        yield "UNII", substance.unii
+
+
+def _dea_codes(record: Record) -> Iterator[tuple[str, str]]:
+    for act in record.acts.values():
+        if act.jurisdiction != "us":
+            continue
+        for step in act.steps:
+            number = step.wording.number or ""
+            if DEA_CODE.fullmatch(number) and len(step.substances) == 1:
+                yield number, step.substances[0]

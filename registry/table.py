@@ -1,0 +1,74 @@
+"""Tables, the waist of the hourglass: any result becomes tables, any format renders them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from registry.ids import Day
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Cell = str | int | date | None
+
+
+class Column(NamedTuple):
+    """A column: its key in data formats, its heading, what its cells are, and where it is shown.
+
+    ``brief`` columns make up the narrow table of a terminal. ``width`` is in characters.
+    """
+
+    key: str
+    title: str
+    kind: Literal["text", "date", "number"] = "text"
+    width: int = 16
+    brief: bool = False
+
+
+class Table(NamedTuple):
+    """A titled table. ``name`` is its sheet or section."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+class Report(NamedTuple):
+    """A result ready to be rendered; a format makes only what it prints.
+
+    ``document`` gives the JSON document, ``tables`` the tables, ``main`` names the one with the
+    rows of the result.
+    """
+
+    title: str
+    document: Callable[[], dict[str, Any]]
+    tables: Callable[[], tuple[Table, ...]]
+    main: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def rows(self) -> Table:
+        """The table with the rows of the result."""
+        return next(table for table in self.tables() if table.name == self.main)
+
+
+def to_frame(table: Table) -> pd.DataFrame:
+    """The table as a pandas frame of objects: text stays text, a date a date, a gap ``None``."""
+    import pandas as pd  # noqa: PLC0415 (the everyday commands do without it)
+
+    keys = [column.key for column in table.columns]
+    return pd.DataFrame(list(table.rows), columns=pd.Index(keys), dtype=object)
+
+
+def day_cells(day: Day | None) -> tuple[date | None, str | None]:
+    """A day and, beside it, how surely it is known."""
+    return (day.day, day.qualifier) if day else (None, None)
+
+
+def joined(names: Iterable[str]) -> str | None:
+    """The distinct names in one cell, or nothing."""
+    return "; ".join(dict.fromkeys(name for name in names if name)) or None

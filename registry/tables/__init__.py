@@ -1,0 +1,1 @@
+"""Results as tables, one module a kind of result."""

@@ -1,0 +1,48 @@
+"""Changes of the law, and what comes next, as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from registry.changes import Change
+from registry.record import Record
+from registry.table import Cell, Column, Table, day_cells, joined
+
+CHANGE_COLUMNS: Final = (
+    Column("jurisdiction", "Jurisdiction", width=12, brief=True),
+    Column("date", "Date", "date", 12, brief=True),
+    Column("date_qualifier", "How known", width=13),
+    Column("kind", "Change", width=18, brief=True),
+    Column("line", "Line", width=30, brief=True),
+    Column("substances", "Substances", width=34),
+    Column("from_schedule", "From", width=20, brief=True),
+    Column("to_schedule", "To", width=20, brief=True),
+    Column("legal_effect", "Legal effect", width=10),
+    Column("act", "Act", width=40),
+    Column("citation", "Citation", width=26),
+    Column("evidence", "Evidence", width=12),
+    Column("why", "Why", width=60),
+)
+
+
+def change_table(record: Record, rows: Iterable[Change], name: str, title: str) -> Table:
+    """One row for each line that changed."""
+    return Table(name, title, CHANGE_COLUMNS, tuple(_change_row(record, row) for row in rows))
+
+
+def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:
+    return (
+        record.jurisdictions[row.key.jurisdiction].short,
+        *day_cells(row.day),
+        row.kind,
+        row.key.line,
+        joined(record.substances[one].name for one in row.substances) or row.class_id,
+        row.from_schedule,
+        row.to_schedule,
+        "yes" if row.legal_effect else "no",
+        row.act.id,
+        row.act.citation or None,
+        row.act.evidence,
+        row.why,
+    )

@@ -1,0 +1,140 @@
+"""Lists, lags, claims and acts as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from registry.acts import Act
+from registry.gaps import Lag
+from registry.reach import View
+from registry.record import Seed
+from registry.table import Cell, Column, Table, day_cells, joined
+from registry.timeline import Listing, Standing
+
+LINE_COLUMNS: Final = (
+    Column("schedule", "List", width=22, brief=True),
+    Column("number", "Number", width=10, brief=True),
+    Column("printed", "Printed", width=40, brief=True),
+    Column("line", "Line", width=30),
+    Column("substances", "Substances", width=34),
+    Column("count", "Count", "number", 8),
+    Column("form", "Form", width=24),
+    Column("since", "Since", "date", 12, brief=True),
+    Column("since_qualifier", "How known", width=13),
+    Column("temporary", "Temporary", width=10),
+    Column("expires", "Expires", "date", 12, brief=True),
+    Column("act", "Act", width=40),
+    Column("evidence", "Evidence", width=12, brief=True),
+)
+
+
+def line_table(rows: Iterable[tuple[Listing, Standing]], title: str) -> Table:
+    """One row for each line that stands."""
+    return Table("List", title, LINE_COLUMNS, tuple(_line_row(one) for _, one in rows))
+
+
+def _line_row(one: Standing) -> tuple[Cell, ...]:
+    return (
+        one.key.schedule,
+        one.wording.number or None,
+        one.wording.printed,
+        one.key.line,
+        joined(one.substances) or one.class_id,
+        one.unseen or 1,
+        one.wording.form or None,
+        *day_cells(one.since),
+        "yes" if one.temporary else "no",
+        one.expires,
+        one.act,
+        one.evidence,
+    )
+
+
+def lag_table(view: View, reference: str, sides: Sequence[str], rows: Iterable[Lag]) -> Table:
+    """Days from the reference's control to each side's, one row a substance."""
+    places = view.record.jurisdictions
+    columns = [
+        Column("substance", "Substance", width=30, brief=True),
+        Column("family", "Family", width=20, brief=True),
+        Column("reference_since", f"{places[reference].short} since", "date", 12, brief=True),
+        Column("reference_qualifier", "How known", width=13),
+    ]
+    for side in sides:
+        short = places[side].short
+        columns += [
+            Column(f"{side}_status", f"{short} status", width=14),
+            Column(f"{side}_since", f"{short} since", "date", 12, brief=True),
+            Column(f"{side}_since_qualifier", f"{short} how known", width=13),
+            Column(f"{side}_lag_days", f"{short} lag (days)", "number", 12, brief=True),
+        ]
+    title = f"Days from control by {places[reference].short} to control by each side"
+    return Table("Lags", title, tuple(columns), tuple(_lag_row(row) for row in rows))
+
+
+def _lag_row(row: Lag) -> tuple[Cell, ...]:
+    cells: list[Cell] = [row.substance.name, row.substance.family, *day_cells(row.reference.since)]
+    for side, days in zip(row.sides, row.days, strict=True):
+        cells += [side.status, *day_cells(side.since), days]
+    return tuple(cells)
+
+
+def claim_table(seeds: Iterable[Seed]) -> Table:
+    """The source documents' claims and what answers them."""
+    return Table(
+        "Claims",
+        "What the source documents claim, and the acts that answer",
+        (
+            Column("date", "Date", "date", 12, brief=True),
+            Column("says", "The document says", width=60, brief=True),
+            Column("status", "Status", width=13, brief=True),
+            Column("supports", "Answered by", width=40, brief=True),
+            Column("note", "Note", width=60, brief=True),
+            Column("document", "Document", width=40),
+        ),
+        tuple(
+            (seed.date, one.says, one.status, joined(one.supports), one.note, seed.title)
+            for seed in seeds
+            for one in seed.claims
+        ),
+    )
+
+
+def act_table(acts: Iterable[Act], name: str, title: str) -> Table:
+    """Acts with what a reader needs to find them."""
+    return Table(
+        name,
+        title,
+        (
+            Column("act", "Act", width=44, brief=True),
+            Column("title", "Title", width=60, brief=True),
+            Column("title_zh", "题名", width=36),
+            Column("authority", "Authority", width=20),
+            Column("citation", "Citation", width=30, brief=True),
+            Column("published", "Published", "date", 12, brief=True),
+            Column("published_qualifier", "Published: how known", width=13),
+            Column("in_force", "In force", "date", 12, brief=True),
+            Column("in_force_qualifier", "In force: how known", width=13),
+            Column("evidence", "Evidence", width=12),
+            Column("date_evidence", "Evidence of dates", width=12),
+            Column("source", "Source", width=60),
+            Column("note", "Note", width=60),
+        ),
+        tuple(_act_row(act) for act in acts),
+    )
+
+
+def _act_row(act: Act) -> tuple[Cell, ...]:
+    return (
+        act.id,
+        act.title,
+        act.title_zh,
+        joined(act.authority),
+        act.citation or None,
+        *day_cells(act.published),
+        *day_cells(act.day),
+        act.evidence,
+        act.date_evidence,
+        act.source,
+        act.note,
+    )

@@ -1,0 +1,163 @@
+"""One substance as tables: identity, status, every listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from registry.acts import Act
+from registry.coverage import Coverage, Status
+from registry.reach import View
+from registry.record import Substance
+from registry.table import Cell, Column, Table, day_cells, joined
+from registry.tables.lists import act_table
+
+
+def identity_table(one: Substance) -> Table:
+    """What the substance is called and numbered."""
+    flag = {"single": " (one source only)"}.get(one.structure or "", "")
+    facts: list[tuple[Cell, ...]] = [
+        ("Name", one.name),
+        ("Chinese name", one.name_zh),
+        ("Family", one.family),
+        ("CAS number", joined(one.cas)),
+        ("InChIKey", f"{one.inchikey}{flag}" if one.inchikey else None),
+        ("UNII", one.unii),
+        ("Other names", joined(one.aliases)),
+        ("Form of", f"{one.form_of.kind} of {one.form_of.substance}" if one.form_of else None),
+        ("Note", one.note),
+    ]
+    return Table(
+        "Identity",
+        one.name,
+        (Column("fact", "Fact", width=14, brief=True), Column("value", "Value", brief=True)),
+        tuple(fact for fact in facts if fact[1] is not None),
+    )
+
+
+STATUS_COLUMNS: Final = (
+    Column("jurisdiction", "Where", width=13, brief=True),
+    Column("status", "Status", width=14, brief=True),
+    Column("regime", "Regime", width=11, brief=True),
+    Column("list", "List", width=20, brief=True),
+    Column("basis", "Basis", width=8, brief=True),
+    Column("since", "Since", "date", 12, brief=True),
+    Column("since_qualifier", "How known", width=13, brief=True),
+    Column("expires", "Expires", "date", 12, brief=True),
+    Column("act", "Act", width=36),
+    Column("citation", "Citation", width=20),
+    Column("evidence", "Evidence", width=11),
+    Column("why", "Why", width=50, brief=True),
+)
+
+
+def status_table(view: View, statuses: Iterable[Status], on: date) -> Table:
+    """One row for each coverage, pending act and proposal, or one that says there is none.
+
+    A sub-national jurisdiction of which nothing is recorded here is named in a note only.
+    """
+    rows: list[tuple[Cell, ...]] = []
+    notes: list[str] = []
+    silent: list[str] = []
+    for side in statuses:
+        law = view.record.jurisdictions[side.jurisdiction]
+        if law.parent and not (side.coverage or side.pending or side.proposed):
+            silent.append(law.short)
+            continue
+        rows += _status_rows(view, side, law.short)
+        if side.caveat:
+            notes.append(f"{law.short}: {side.caveat}")
+    if silent:
+        notes.append(f"Held only in part, nothing recorded here: {', '.join(silent)}.")
+    return Table("Status", f"Status on {on}", STATUS_COLUMNS, tuple(rows), tuple(notes))
+
+
+def _status_rows(view: View, side: Status, short: str) -> Iterator[tuple[Cell, ...]]:
+    for one in side.coverage:
+        yield _coverage_row(view, one, short)
+    if not side.coverage:
+        through = view.record.jurisdictions[side.jurisdiction].verified_through
+        why = side.why or f"Not listed, verified through {through}."
+        yield (short, side.status, *(None,) * 9, why)
+    for pending in side.pending:
+        act = view.record.acts[pending.act]
+        why = f"Published {pending.published}, in force from {pending.effective}. {_cited(act)}"
+        days = day_cells(pending.effective)
+        place = (short, "pending", None, pending.schedule, None)
+        yield (*place, *days, None, act.id, act.citation, act.evidence, why)
+    for proposal in side.proposed:
+        act = proposal.act
+        why = f"Proposed {act.known}; nothing is controlled by it. {_cited(act)}"
+        place = (short, "proposed", None, proposal.step.schedule, None)
+        yield (*place, None, None, None, act.id, act.citation, act.evidence, why)
+
+
+def _coverage_row(view: View, one: Coverage, short: str) -> tuple[Cell, ...]:
+    acts = [view.record.acts[name] for name in one.standing.acts]
+    parts = [one.reach.reason, *(_cited(act) for act in acts)]
+    if one.undocumented:
+        parts.append("No act seen keeps the line standing on this day; a later text shows it.")
+    if one.standing.evidence == "unverified":
+        parts.append("Unverified: from general knowledge, still to be checked.")
+    return (
+        short,
+        f"controlled{', temporarily' if one.standing.temporary else ''}",
+        one.schedule.regime,
+        one.schedule.id,
+        one.basis,
+        *day_cells(one.reach.start),
+        one.standing.expires,
+        acts[0].id if acts else None,
+        acts[0].citation if acts else None,
+        one.standing.evidence,
+        " ".join(parts),
+    )
+
+
+def _cited(act: Act) -> str:
+    return f"{act.title} ({act.citation or 'no citation seen'}; {act.evidence})."
+
+
+def history_table(view: View, one: Substance) -> Table:
+    """Every stay of every line that ever named the substance."""
+    rows: list[tuple[Cell, ...]] = []
+    for place, law in view.record.jurisdictions.items():
+        for listing in view.by_substance.get((place, one.id), ()):
+            last = listing.last
+            rows.append(
+                (
+                    law.short, listing.key.schedule, listing.key.line, last.wording.printed,
+                    *day_cells(listing.since), listing.until, listing.ended_by,
+                    joined(last.acts),
+                )
+            )  # fmt: skip
+    columns = (
+        Column("jurisdiction", "Jurisdiction", width=13, brief=True),
+        Column("list", "List", width=20, brief=True),
+        Column("line", "Line", width=26, brief=True),
+        Column("printed", "Printed", width=26, brief=True),
+        Column("since", "Since", "date", 12, brief=True),
+        Column("since_qualifier", "How known", width=13, brief=True),
+        Column("until", "Until", "date", 12, brief=True),
+        Column("ended_by", "Ended by", width=9, brief=True),
+        Column("acts", "Acts", width=44, brief=True),
+    )
+    return Table("Listings", "Every listing by name", columns, tuple(rows))
+
+
+def sections(view: View, one: Substance, statuses: Iterable[Status], on: date) -> tuple[Table, ...]:
+    """Identity, status, every listing, and the acts behind them."""
+    stays = [
+        listing
+        for place in view.record.jurisdictions
+        for listing in view.by_substance.get((place, one.id), ())
+    ]
+    names = dict.fromkeys(name for listing in stays for name in listing.last.acts)
+    acts = [view.record.acts[name] for name in names]
+    return (
+        identity_table(one),
+        status_table(view, statuses, on),
+        history_table(view, one),
+        act_table(acts, "Acts", "The acts behind the listings"),
+    )

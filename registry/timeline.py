@@ -1,0 +1,366 @@
+"""Acts in, listings out: ``fold`` and the plain values it works on.
+
+Pure and total: no files, no clock; a contradiction in the acts is a value in the result, never an
+exception. Standard library only, because every command starts here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from heapq import heappop, heappush
+from itertools import groupby
+from typing import NamedTuple
+
+from registry.acts import UNFOLDED, VERBS, Act, Key, Step, Wording
+from registry.ids import Day
+
+
+class Standing(NamedTuple):
+    """A line as it stands on a day: what it names, how it is worded, since when, by which acts."""
+
+    key: Key
+    substances: tuple[str, ...]
+    class_id: str | None
+    unseen: int
+    wording: Wording
+    since: Day
+    temporary: bool
+    expires: date | None
+    acts: tuple[str, ...]
+    evidence: str
+    date_evidence: str
+    already_covered_by: str | None = None
+    covered_since: Day | None = None
+    continues: str | None = None
+
+    @property
+    def act(self) -> str:
+        """The act that opened this stay."""
+        return self.acts[0]
+
+
+class Event(NamedTuple):
+    """One verb applied: the line before and after. Both ``None``: the act only edits the text."""
+
+    day: Day
+    act: str
+    verb: str
+    key: Key
+    before: Standing | None
+    after: Standing | None
+    step: Step | None
+
+
+class Listing(NamedTuple):
+    """One unbroken stay of one line on one schedule: ``since <= day < until``."""
+
+    key: Key
+    since: Day
+    until: date | None
+    ended_by: str | None
+    states: tuple[tuple[date, Standing], ...]
+    undocumented: tuple[tuple[date, date], ...] = ()
+
+    def at(self, day: date) -> Standing | None:
+        """The line as it stands on ``day``, or ``None``."""
+        if day < self.since.day or (self.until is not None and day >= self.until):
+            return None
+        standing = self.states[0][1]
+        for first, state in self.states:
+            if first > day:
+                break
+            standing = state
+        return standing
+
+    @property
+    def last(self) -> Standing:
+        """The line as it stood last."""
+        return self.states[-1][1]
+
+    def is_undocumented_on(self, day: date) -> bool:
+        """Whether only a later text shows the line standing on ``day``."""
+        return any(first <= day < last for first, last in self.undocumented)
+
+
+class Contradiction(NamedTuple):
+    """An act that cannot be applied as written."""
+
+    act: str
+    key: Key
+    day: date
+    code: str
+    what: str
+
+
+class Timeline(NamedTuple):
+    """The result of the fold."""
+
+    listings: tuple[Listing, ...]
+    events: tuple[Event, ...]
+    contradictions: tuple[Contradiction, ...]
+
+    def on(self, day: date) -> dict[Key, Standing]:
+        """The snapshot of ``day``: every line that stands, by key."""
+        found = ((listing.key, listing.at(day)) for listing in self.listings)
+        return {key: standing for key, standing in found if standing is not None}
+
+
+_Dated = tuple[Day, Step, Act]
+
+
+def fold(acts: Iterable[Act], known_on: date | None = None) -> Timeline:
+    """Listings, events and contradictions of ``acts``, as the public could know on ``known_on``.
+
+    On one day the verbs apply in the order remove, move, add, amend, extend, confirm; then ends
+    what expires. Order of acts and of their entries carries no meaning.
+    """
+    known = [act for act in acts if act.kind not in UNFOLDED and act.is_known_on(known_on)]
+    steps = sorted(
+        ((act.day, step, act) for act in known for step in act.steps),
+        key=_order,
+    )
+    ledger = _Ledger(_rescues(steps))
+    for today, group in groupby(steps, key=lambda item: item[0].day):
+        ledger.expire_before(today)
+        for verb, verb_steps in groupby(group, key=lambda item: item[1].verb):
+            getattr(ledger, verb)(list(verb_steps))
+        ledger.expire_before(today, inclusive=True)
+    ledger.expire_before(date.max)
+    return ledger.timeline()
+
+
+def _order(dated: _Dated) -> tuple[date, int, str, str, str]:
+    day, step, act = dated
+    return day.day, VERBS.index(step.verb), act.id, step.schedule, step.line
+
+
+def _rescues(steps: list[_Dated]) -> dict[Key, list[tuple[date, bool]]]:
+    """By line: the days on which an act speaks of it, and whether it says that it stood on."""
+    spoken: dict[Key, list[tuple[date, bool]]] = defaultdict(list)
+    for day, step, act in steps:
+        rescue = step.stands is not None and step.verb in {"extend", "confirm"}
+        spoken[Key(act.jurisdiction, step.schedule, step.line)].append((day.day, rescue))
+    return spoken
+
+
+class _Ledger:
+    """The running state of one fold."""
+
+    def __init__(self, spoken: dict[Key, list[tuple[date, bool]]]) -> None:
+        self.spoken = spoken
+        self.open: dict[Key, list[tuple[date, Standing]]] = {}
+        self.ended: dict[Key, Standing] = {}
+        self.silent: dict[Key, list[tuple[date, date]]] = defaultdict(list)
+        self.expiries: list[tuple[date, Key]] = []
+        self.listings: list[Listing] = []
+        self.events: list[Event] = []
+        self.contradictions: list[Contradiction] = []
+
+    # the verbs, each applied to all its steps of one day
+
+    def remove(self, steps: list[_Dated]) -> None:
+        for day, step, act in steps:
+            key = Key(act.jurisdiction, step.schedule, step.line)
+            if key in self.open:
+                before = self._end(key, day.day, "remove")
+                self._note((day, step, act), key, before, None)
+            elif key in self.ended:
+                self._note((day, step, act), key, None, None)
+            else:
+                self._contradict(act, key, day, "absent", "removes a line that never stood")
+
+    def move(self, steps: list[_Dated]) -> None:
+        lifted: list[tuple[_Dated, Key, Standing]] = []
+        for day, step, act in steps:
+            key = Key(act.jurisdiction, step.schedule, step.line)
+            if key in self.open:
+                lifted.append(((day, step, act), key, self._end(key, day.day, "move")))
+            else:
+                self._contradict(act, key, day, "absent", "moves a line that does not stand")
+        for dated, key, before in lifted:
+            self._land(dated, key, before)
+
+    def _land(self, dated: _Dated, key: Key, before: Standing) -> None:
+        """Set a lifted line down on its new place; on a standing line it merges."""
+        day, step, act = dated
+        target = Key(act.jurisdiction, step.to_schedule or key.schedule, step.to_line or key.line)
+        if target in self.open:
+            host = self.open[target][-1][1]
+            names = tuple(dict.fromkeys(host.substances + before.substances))
+            after = host._replace(
+                substances=step.substances or names,
+                wording=host.wording.amended(step.wording),
+                acts=_with(host.acts, act.id),
+            )
+            self._restate(target, day, after)
+        else:
+            after = before._replace(
+                key=target,
+                substances=step.substances or before.substances,
+                wording=_moved_wording(before.wording, step.wording),
+                since=day,
+                acts=(act.id,),
+                evidence=step.wording.evidence or act.evidence,
+                date_evidence=step.wording.date_evidence or act.date_evidence,
+                already_covered_by=None,
+                covered_since=None,
+                continues=f"{key.schedule}/{key.line}",
+            )
+            self._begin(target, day, after)
+        self._note((day, step, act), key, before, after)
+
+    def add(self, steps: list[_Dated]) -> None:
+        for day, step, act in steps:
+            key = Key(act.jurisdiction, step.schedule, step.line)
+            if key in self.open:
+                self._contradict(act, key, day, "standing", "adds a line that already stands")
+                continue
+            after = Standing(
+                key=key,
+                substances=step.substances,
+                class_id=step.class_id,
+                unseen=step.unseen,
+                wording=step.wording,
+                since=day,
+                temporary=step.temporary,
+                expires=step.expires,
+                acts=(act.id,),
+                evidence=step.wording.evidence or act.evidence,
+                date_evidence=step.wording.date_evidence or act.date_evidence,
+                already_covered_by=step.already_covered_by,
+                covered_since=step.covered_since,
+                continues=step.continues,
+            )
+            self._begin(key, day, after)
+            self._note((day, step, act), key, None, after)
+
+    def amend(self, steps: list[_Dated]) -> None:
+        for day, step, act in steps:
+            key = Key(act.jurisdiction, step.schedule, step.line)
+            if key not in self.open:
+                self._contradict(act, key, day, "absent", "amends a line that does not stand")
+                continue
+            before = self.open[key][-1][1]
+            after = before._replace(
+                substances=step.substances or before.substances,
+                wording=before.wording.amended(step.wording),
+                acts=_with(before.acts, act.id),
+            )
+            self._restate(key, day, after)
+            self._note((day, step, act), key, before, after)
+
+    def extend(self, steps: list[_Dated]) -> None:
+        for day, step, act in steps:
+            self._prolong((day, step, act), temporary=True, expires=step.expires)
+
+    def confirm(self, steps: list[_Dated]) -> None:
+        for day, step, act in steps:
+            self._prolong((day, step, act), temporary=False, expires=None)
+
+    def _prolong(self, dated: _Dated, *, temporary: bool, expires: date | None) -> None:
+        """Extend or confirm; a line that has lapsed begins a new stay."""
+        day, step, act = dated
+        key = Key(act.jurisdiction, step.schedule, step.line)
+        if key in self.open:
+            before = self.open[key][-1][1]
+            if temporary and not before.temporary:
+                self._contradict(act, key, day, "permanent", "extends a line that is not temporary")
+                return
+            after = before._replace(
+                temporary=temporary, expires=expires, acts=_with(before.acts, act.id)
+            )
+            self._restate(key, day, after)
+            self._note((day, step, act), key, before, after)
+        elif key in self.ended:
+            after = self.ended[key]._replace(
+                since=day,
+                temporary=temporary,
+                expires=expires,
+                acts=(act.id,),
+                evidence=step.wording.evidence or act.evidence,
+                date_evidence=step.wording.date_evidence or act.date_evidence,
+                already_covered_by=None,
+                covered_since=None,
+            )
+            self._begin(key, day, after)
+            self._note((day, step, act), key, None, after)
+        else:
+            self._contradict(act, key, day, "absent", f"{step.verb}s a line that never stood")
+
+    def expire_before(self, today: date, *, inclusive: bool = False) -> None:
+        """End what expires before ``today`` (or on it)."""
+        while self.expiries and (
+            self.expiries[0][0] < today or (inclusive and self.expiries[0][0] == today)
+        ):
+            expiry, key = heappop(self.expiries)
+            if key not in self.open or self.open[key][-1][1].expires != expiry:
+                continue
+            later = self._stands_until(key, expiry)
+            if later is not None:
+                self.silent[key].append((expiry, later))
+                continue
+            before = self._end(key, expiry, "expire")
+            self.events.append(
+                Event(Day(expiry), before.acts[-1], "expire", key, before, None, None)
+            )
+
+    def _stands_until(self, key: Key, expiry: date) -> date | None:
+        """The day of the next act on the line, if it says that the line stood on meanwhile."""
+        following = [item for item in self.spoken[key] if item[0] > expiry]
+        return following[0][0] if following and following[0][1] else None
+
+    # the bookkeeping
+
+    def _begin(self, key: Key, day: Day, standing: Standing) -> None:
+        self.open[key] = [(day.day, standing)]
+        self._watch(key, standing)
+
+    def _restate(self, key: Key, day: Day, standing: Standing) -> None:
+        states = self.open[key]
+        if states[-1][0] == day.day:
+            states.pop()
+        states.append((day.day, standing))
+        self._watch(key, standing)
+
+    def _watch(self, key: Key, standing: Standing) -> None:
+        if standing.expires is not None:
+            heappush(self.expiries, (standing.expires, key))
+
+    def _end(self, key: Key, day: date, verb: str) -> Standing:
+        states = self.open.pop(key)
+        last = states[-1][1]
+        self.ended[key] = last
+        if states[0][0] < day:
+            self.listings.append(self._listing(key, states, day, verb))
+        return last
+
+    def _listing(
+        self, key: Key, states: list[tuple[date, Standing]], until: date | None, verb: str | None
+    ) -> Listing:
+        silent = tuple(self.silent.pop(key, ()))
+        return Listing(key, states[0][1].since, until, verb, tuple(states), silent)
+
+    def _note(
+        self, dated: _Dated, key: Key, before: Standing | None, after: Standing | None
+    ) -> None:
+        day, step, act = dated
+        self.events.append(Event(day, act.id, step.verb, key, before, after, step))
+
+    def _contradict(self, act: Act, key: Key, day: Day, code: str, what: str) -> None:
+        self.contradictions.append(Contradiction(act.id, key, day.day, code, what))
+
+    def timeline(self) -> Timeline:
+        running = [self._listing(key, states, None, None) for key, states in self.open.items()]
+        listings = sorted(self.listings + running, key=lambda one: (one.key, one.since.day))
+        return Timeline(tuple(listings), tuple(self.events), tuple(self.contradictions))
+
+
+def _with(acts: tuple[str, ...], act: str) -> tuple[str, ...]:
+    return acts if act in acts else (*acts, act)
+
+
+def _moved_wording(old: Wording, new: Wording) -> Wording:
+    """A moved line keeps its scope; number and paragraph group belong to the old list."""
+    return old._replace(number=None, group=None, note=None).amended(new)

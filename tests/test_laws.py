@@ -1,0 +1,745 @@
+"""Laws that hold for any acts: the fold against a day-by-day walk, comparisons against themselves.
+
+The acts are random and mostly make no legal sense; that is the point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from registry.acts import UNFOLDED, Act, Key, Step, Wording
+from registry.changes import changes, patch
+from registry.coverage import status
+from registry.gaps import Gap, Gaps, Pair, gap, gaps
+from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day, partial_day
+from registry.reach import UNDETERMINED, View
+from registry.record import (
+    ClassText,
+    Clause,
+    FormOf,
+    Jurisdiction,
+    Record,
+    Schedule,
+    Substance,
+    Verdict,
+)
+from registry.timeline import Timeline, fold
+
+FIRST = date(2024, 1, 1)
+LAST = date(2024, 3, 31)
+RANGE = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
+
+LAWS = ("us", "cn")
+SCHEDULES = ("s1", "s2")
+LINES = ("a", "b", "c")
+SUBSTANCES = ("a", "b", "c", "a-salt", "b-isomer")
+KINDS = ("salt", "optical-isomer")
+CLASS = "klass"
+
+# random acts
+
+days = st.dates(date(2024, 1, 5), date(2024, 2, 20))
+schedules = st.sampled_from(SCHEDULES)
+lines = st.sampled_from(LINES)
+names = st.lists(st.sampled_from(SUBSTANCES), min_size=1, max_size=2, unique=True).map(tuple)
+kinds = st.lists(st.sampled_from(KINDS), max_size=2, unique=True).map(tuple)
+exact_days = days.map(Day)
+partial_days = st.one_of(
+    exact_days,
+    exact_days,
+    days.map(lambda day: partial_day(f"<={day}")),
+    days.map(lambda day: partial_day(f">={day}")),
+    st.sampled_from(["2024-01", "2024-02"]).map(partial_day),
+)
+wordings = st.builds(
+    Wording,
+    number=st.none() | st.sampled_from(["1", "2"]),
+    form=st.none() | st.sampled_from(["", "injections"]),
+    exception=st.none() | st.sampled_from(["", "kits"]),
+    covers=st.none() | kinds,
+)
+citations = st.none() | st.just("an edition")
+slugs = st.builds(lambda schedule, line: f"{schedule}/{line}", schedules, lines)
+adds = st.builds(
+    Step,
+    verb=st.just("add"),
+    schedule=schedules,
+    line=lines,
+    wording=wordings,
+    substances=names,
+    already_covered_by=st.none() | st.none() | slugs,
+    covered_since=st.none() | exact_days,
+    continues=st.none() | st.none() | slugs,
+)
+class_adds = st.builds(
+    Step,
+    verb=st.just("add"),
+    schedule=schedules,
+    line=st.just(CLASS),
+    class_id=st.just(CLASS),
+    temporary=st.booleans(),
+)
+unseen_adds = st.builds(
+    Step, verb=st.just("add"), schedule=schedules, line=st.just("items"), unseen=st.just(14)
+)
+removals = st.builds(
+    Step, verb=st.just("remove"), schedule=schedules, line=lines, merged_into=st.none() | slugs
+)
+moves = st.builds(
+    Step,
+    verb=st.just("move"),
+    schedule=schedules,
+    line=lines,
+    wording=wordings,
+    to_schedule=schedules,
+    to_line=lines,
+).filter(lambda step: (step.schedule, step.line) != (step.to_schedule, step.to_line))
+amendments = st.builds(
+    Step,
+    verb=st.just("amend"),
+    schedule=schedules,
+    line=lines,
+    wording=wordings,
+    releases=st.just(()) | names,
+)
+confirmations = st.builds(
+    Step, verb=st.just("confirm"), schedule=schedules, line=lines, stands=citations
+)
+
+
+class Plan(NamedTuple):
+    """An act without its name; terms count from the day on which it takes effect."""
+
+    jurisdiction: str
+    kind: str
+    effective: Day | None
+    published: Day | None
+    decided: Day | None
+    steps: tuple[Step, ...]
+
+
+def with_term(step: Step, day: date, term: int | None) -> Step:
+    """``step`` as a temporary one that ends ``term`` days after ``day``."""
+    if term is None:
+        return step
+    return step._replace(temporary=True, expires=day + timedelta(days=term))
+
+
+def extension(schedule: str, line: str, day: date, term: int, stands: str | None) -> Step:
+    expires = day + timedelta(days=term)
+    return Step("extend", schedule, line, temporary=True, expires=expires, stands=stands)
+
+
+@st.composite
+def plans(draw: st.DrawFn, shortest: int = 1) -> Plan:
+    """An act of any kind; ``shortest`` is the shortest term a temporary line may have."""
+    effective = draw(partial_days)
+    terms = st.integers(shortest, 20)
+    extensions = st.builds(extension, schedules, lines, st.just(effective.day), terms, citations)
+    temporary = st.builds(with_term, adds, st.just(effective.day), st.none() | terms)
+    step = st.one_of(
+        temporary,
+        temporary,
+        removals,
+        moves,
+        amendments,
+        extensions,
+        confirmations,
+        class_adds,
+        unseen_adds,
+    )
+    steps = draw(st.lists(step, min_size=1, max_size=3, unique_by=lambda one: one[:3]))
+    published = draw(st.none() | exact_days)
+    return Plan(
+        jurisdiction=draw(st.sampled_from(LAWS)),
+        kind=draw(st.sampled_from(["rule", "rule", "order", "baseline", "proposal", "withdrawal"])),
+        effective=effective,
+        published=published,
+        decided=draw(st.none() | st.just(effective)),
+        steps=tuple(steps),
+    )
+
+
+def named(planned: list[Plan]) -> list[Act]:
+    """The planned acts under names of their own; one without ``effective`` keeps another date."""
+    return [
+        Act(
+            id=f"{plan.jurisdiction}/act-{number}",
+            jurisdiction=plan.jurisdiction,
+            kind=plan.kind,
+            title="",
+            title_zh=None,
+            authority=(),
+            citation="",
+            source="",
+            evidence="official",
+            date_evidence="official",
+            published=plan.published,
+            effective=None if plan.decided else plan.effective,
+            decided=plan.decided,
+            answers=(),
+            note=None,
+            steps=plan.steps,
+        )
+        for number, plan in enumerate(planned)
+    ]
+
+
+acts_of_law = st.lists(plans(), max_size=10).map(named)
+# Terms that end on, or before, the day on which they begin: the fold must bear them too.
+nonsense = st.lists(plans(shortest=-20), max_size=10).map(named)
+any_day = st.sampled_from(RANGE)
+two_days = st.tuples(any_day, any_day).map(sorted)
+three_days = st.tuples(any_day, any_day, any_day).map(sorted)
+
+# random records
+
+
+def schedule_of(name: str, regime: str, clause: Clause, complete_from: date | None) -> Schedule:
+    return Schedule(
+        id=name,
+        title=name,
+        title_zh=None,
+        instrument="",
+        regime=regime,
+        clause=clause,
+        groups={},
+        complete_from=complete_from,
+        complete=complete_from is not None,
+        verified_through=LAST,
+        note=None,
+    )
+
+
+def substance_of(name: str, form_of: FormOf | None = None) -> Substance:
+    return Substance(
+        id=name,
+        family="family" if name in {"a", "b"} else "others",
+        name=name,
+        name_zh=None,
+        aliases=(),
+        cas=(),
+        inchikey=None,
+        smiles=None,
+        structure=None,
+        unii=None,
+        form_of=form_of,
+        source=None,
+        note=None,
+    )
+
+
+def law_of(name: str, kept: list[Schedule]) -> Jurisdiction:
+    return Jurisdiction(name, name, name.upper(), None, None, {one.id: one for one in kept})
+
+
+THINGS = {
+    one.id: one
+    for one in (
+        substance_of("a"),
+        substance_of("b"),
+        substance_of("c"),
+        substance_of("a-salt", FormOf("a", "salt")),
+        substance_of("b-isomer", FormOf("b", "optical-isomer")),
+    )
+}
+
+wholeness = st.sampled_from([None, FIRST, date(2024, 1, 20), date(2024, 2, 10)])
+clauses = st.builds(Clause, covers=kinds, open=kinds, excepts=st.just(()) | names)
+verdicts = st.builds(
+    Verdict,
+    verdict=st.sampled_from(["in", "out", "review"]),
+    since=st.none() | days,
+    basis=st.just("the text"),
+    source=st.just(""),
+)
+class_texts = st.builds(
+    ClassText,
+    id=st.just(CLASS),
+    since=days,
+    title=st.just(CLASS),
+    title_zh=st.none(),
+    jurisdiction=st.sampled_from(LAWS),
+    schedule=st.none() | schedules,
+    text=st.just(""),
+    citation=st.just(""),
+    source=st.just(""),
+    evidence=st.just("official"),
+    families=st.just(()) | st.just(("family",)),
+    note=st.none(),
+    verdicts=st.dictionaries(st.sampled_from(SUBSTANCES), verdicts, max_size=2),
+)
+
+
+@st.composite
+def laws(draw: st.DrawFn, name: str) -> Jurisdiction:
+    kept = [
+        schedule_of(
+            one,
+            draw(st.sampled_from(["drug", "precursor"])),
+            draw(clauses),
+            draw(wholeness),
+        )
+        for one in SCHEDULES
+    ]
+    return law_of(name, kept)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    texts = draw(st.lists(class_texts, max_size=2, unique_by=lambda one: (one[1], one[4])))
+    return Record(
+        version="",
+        title="",
+        digest="",
+        jurisdictions={name: draw(laws(name)) for name in LAWS},
+        substances=THINGS,
+        acts={one.id: one for one in draw(acts_of_law)},
+        classes=tuple(texts),
+        seeds=(),
+    )
+
+
+# the fold, walked day by day
+
+
+class Line(NamedTuple):
+    """What the walk remembers of a standing line."""
+
+    substances: frozenset[str]
+    temporary: bool
+    expires: date | None
+
+
+Place = tuple[str, str, str]
+
+
+def steps_of(acts: Iterable[Act], day: date, verb: str) -> list[tuple[Place, Step]]:
+    """What takes effect on ``day`` in this verb, in the order of act names and lines."""
+    ordered = sorted(
+        (act.id, step.schedule, step.line, step)
+        for act in acts
+        if act.kind not in {"proposal", "withdrawal"} and act.day.day == day
+        for step in act.steps
+        if step.verb == verb
+    )
+    return [((name[:2], step.schedule, step.line), step) for name, _, _, step in ordered]
+
+
+def stood_on(acts: list[Act], place: Place, expiry: date) -> bool:
+    """Whether the next act on a line that ran out, rewording aside, says that it stood on."""
+    for day in (one for one in RANGE if one > expiry):
+        spoken = [
+            step
+            for verb in ("remove", "move", "add", "extend", "confirm")
+            for where, step in steps_of(acts, day, verb)
+            if where == place
+        ]
+        if spoken:
+            return any(step.stands and step.verb in {"extend", "confirm"} for step in spoken)
+    return False
+
+
+def walked(acts: list[Act]) -> dict[date, dict[Place, Line]]:
+    """The standing lines of every day of the range, found by walking over the days."""
+    standing: dict[Place, Line] = {}
+    lapsed: dict[Place, Line] = {}
+    found: dict[date, dict[Place, Line]] = {}
+    for day in RANGE:
+        for place, _ in steps_of(acts, day, "remove"):
+            standing.pop(place, None) or lapsed.pop(place, None)
+        lifted = [
+            ((place[0], step.to_schedule or "", step.to_line or ""), standing.pop(place))
+            for place, step in steps_of(acts, day, "move")
+            if place in standing
+        ]
+        for place, line in lifted:
+            host = standing.get(place, line)
+            standing[place] = host._replace(substances=host.substances | line.substances)
+        for place, step in steps_of(acts, day, "add"):
+            line = Line(frozenset(step.substances), step.temporary, step.expires)
+            standing.setdefault(place, line)
+        for place, step in steps_of(acts, day, "extend"):
+            line = standing.get(place) or lapsed.get(place)
+            if line is not None and line.temporary:
+                standing[place] = line._replace(expires=step.expires)
+        for place, _ in steps_of(acts, day, "confirm"):
+            line = standing.get(place) or lapsed.get(place)
+            if line is not None:
+                standing[place] = line._replace(temporary=False, expires=None)
+        for place, line in list(standing.items()):
+            lapsed.pop(place, None)
+            if line.expires == day and not stood_on(acts, place, day):
+                lapsed[place] = standing.pop(place)
+        found[day] = dict(standing)
+    return found
+
+
+def shown(timeline: Timeline, day: date) -> dict[Place, Line]:
+    """The snapshot of ``day`` in the words of the walk; ends are compared by their effect."""
+    return {
+        tuple(key): Line(frozenset(one.substances), one.temporary, one.expires)
+        for key, one in timeline.on(day).items()
+    }
+
+
+@given(acts_of_law)
+def test_the_fold_equals_a_walk_day_by_day(acts: list[Act]) -> None:
+    timeline, expected = fold(acts), walked(acts)
+    for day in RANGE:
+        assert shown(timeline, day) == expected[day], day
+
+
+# the fold's laws
+
+
+@given(acts_of_law, st.randoms(use_true_random=False))
+def test_the_order_of_acts_and_of_entries_does_not_matter(acts: list[Act], dice: object) -> None:
+    shuffled = [act._replace(steps=tuple(reversed(act.steps))) for act in acts]
+    shuffle = getattr(dice, "shuffle")  # noqa: B009
+    shuffle(shuffled)
+    assert fold(shuffled) == fold(acts)
+
+
+@given(acts_of_law, any_day)
+def test_a_line_never_stands_twice_on_a_day(acts: list[Act], day: date) -> None:
+    standing = [one.key for one in fold(acts).listings if one.at(day) is not None]
+    assert len(standing) == len(set(standing))
+
+
+@given(acts_of_law)
+def test_the_stays_of_a_line_do_not_touch_in_the_wrong_order(acts: list[Act]) -> None:
+    for listing in fold(acts).listings:
+        firsts = [first for first, _ in listing.states]
+        assert firsts == sorted(set(firsts))
+        assert firsts[0] == listing.since.day
+        assert listing.until is None or firsts[-1] < listing.until
+
+
+def without_texts(acts: list[Act]) -> list[Act]:
+    """The acts as if none named a text that shows a line standing meanwhile."""
+    return [
+        act._replace(steps=tuple(step._replace(stands=None) for step in act.steps)) for act in acts
+    ]
+
+
+@given(acts_of_law, any_day)
+def test_acts_effective_after_a_day_do_not_change_that_day(acts: list[Act], day: date) -> None:
+    silent = without_texts(acts)
+    earlier = [act for act in silent if act.day.day <= day]
+    assert fold(silent).on(day) == fold(earlier).on(day)
+
+
+@given(acts_of_law, any_day)
+def test_a_later_text_changes_undocumented_days_alone(acts: list[Act], day: date) -> None:
+    """A later act that says the line stood on is lawful knowledge of the past, marked as such."""
+    timeline = fold(acts)
+    whole, earlier = timeline.on(day), fold([act for act in acts if act.day.day <= day]).on(day)
+    undocumented = {one.key for one in timeline.listings if one.is_undocumented_on(day)}
+    assert {key for key in {*whole, *earlier} if whole.get(key) != earlier.get(key)} <= undocumented
+
+
+@given(acts_of_law, any_day)
+def test_undocumented_days_are_days_of_the_stay_told_once(acts: list[Act], day: date) -> None:
+    for listing in fold(acts).listings:
+        spans = [one for one in listing.undocumented if one[0] <= day < one[1]]
+        assert len(spans) <= 1
+        assert not spans or listing.at(day) is not None
+
+
+@given(acts_of_law, any_day)
+def test_what_was_known_is_what_remains_without_the_later_acts(acts: list[Act], day: date) -> None:
+    def known(act: Act) -> bool:
+        first = act.published or act.decided or act.effective
+        return act.kind == "baseline" or (first is not None and first.day <= day)
+
+    assert fold(acts, known_on=day) == fold([act for act in acts if known(act)])
+
+
+@given(acts_of_law, any_day)
+def test_proposals_and_withdrawals_are_never_folded(acts: list[Act], day: date) -> None:
+    folded = [act for act in acts if act.kind not in UNFOLDED]
+    assert fold(acts, known_on=day) == fold(folded, known_on=day)
+
+
+@given(nonsense)
+def test_a_contradiction_is_a_value_that_names_act_and_line(acts: list[Act]) -> None:
+    spoken = {
+        (act.id, Key(act.jurisdiction, step.schedule, step.line), act.day.day)
+        for act in acts
+        for step in act.steps
+    }
+    for one in fold(acts).contradictions:
+        assert (one.act, one.key, one.day) in spoken
+        assert one.what
+
+
+@given(nonsense)
+def test_every_step_is_an_event_or_a_contradiction(acts: list[Act]) -> None:
+    timeline = fold(acts)
+    steps = sum(len(act.steps) for act in acts if act.kind not in UNFOLDED)
+    verbs = [one for one in timeline.events if one.step is not None]
+    assert len(verbs) + len(timeline.contradictions) == steps
+
+
+@given(nonsense, any_day)
+def test_not_even_nonsense_changes_the_days_before_it(acts: list[Act], day: date) -> None:
+    silent = without_texts(acts)
+    earlier = [act for act in silent if act.day.day <= day]
+    assert fold(silent).on(day) == fold(earlier).on(day)
+
+
+@given(acts_of_law)
+def test_an_act_in_force_before_its_publication_is_retroactive(acts: list[Act]) -> None:
+    for act in acts:
+        early = act.effective and act.published and act.effective.day < act.published.day
+        assert act.is_retroactive() is bool(early)
+
+
+@given(acts_of_law)
+def test_a_listing_carries_the_qualifier_of_the_act_that_opened_it(acts: list[Act]) -> None:
+    by_id = {act.id: act for act in acts}
+    for listing in fold(acts).listings:
+        assert listing.since == by_id[listing.states[0][1].act].day
+        assert listing.since.qualifier in {EXACT, ON_OR_BEFORE, ON_OR_AFTER, BY_DECISION}
+
+
+# changes
+
+
+def between(timeline: Timeline, start: date, end: date) -> list[object]:
+    return [one for one in timeline.events if start < one.day.day <= end]
+
+
+@given(acts_of_law, two_days)
+def test_patching_a_day_with_the_events_gives_the_later_day(
+    acts: list[Act], ends: list[date]
+) -> None:
+    timeline, (start, end) = fold(acts), ends
+    events = [one for one in timeline.events if start < one.day.day <= end]
+    assert patch(timeline.on(start), events) == timeline.on(end)
+
+
+@given(acts_of_law, three_days)
+def test_changes_compose(acts: list[Act], ends: list[date]) -> None:
+    timeline, (start, middle, end) = fold(acts), ends
+    first = [one for one in timeline.events if start < one.day.day <= middle]
+    second = [one for one in timeline.events if middle < one.day.day <= end]
+    halfway = patch(timeline.on(start), first)
+    assert halfway == timeline.on(middle)
+    assert patch(halfway, second) == timeline.on(end) == patch(timeline.on(start), first + second)
+
+
+@given(records(), two_days, st.sampled_from(LAWS))
+def test_patching_a_day_with_the_reported_changes_gives_the_later_day(
+    record: Record, ends: list[date], law: str
+) -> None:
+    view, (start, end) = View(record), ends
+    events = [one.event for one in changes(view, law, start, end) if one.event is not None]
+    before, after = (
+        {key: one for key, one in view.timeline.on(day).items() if key.jurisdiction == law}
+        for day in (start, end)
+    )
+    assert patch(before, events) == after
+
+
+@given(records(), any_day, st.sampled_from(LAWS))
+def test_there_is_no_change_between_a_day_and_itself(record: Record, day: date, law: str) -> None:
+    assert changes(View(record), law, day, day) == []
+
+
+@given(records(), two_days)
+def test_changes_without_legal_effect_change_no_status(record: Record, ends: list[date]) -> None:
+    """What is called editorial leaves every substance as controlled as it was."""
+    view, (start, end) = View(record), ends
+    assume(end == start + timedelta(days=1))
+    for law in LAWS:
+        kinds_found = {one.kind for one in changes(view, law, start, end)}
+        if kinds_found and kinds_found <= {"editorial"}:
+            for name in SUBSTANCES:
+                before = status(view, law, name, start)
+                assert before.coverage == () or status(view, law, name, end).controlled
+
+
+# gaps
+
+MIRROR = {"only-a": "only-b", "only-b": "only-a"}
+
+
+def mirrored(one: Gap) -> Gap:
+    """``one`` with its sides changed; the sentence aside, which names the first side first."""
+    return one._replace(
+        kind=MIRROR.get(one.kind, one.kind),
+        also=tuple(MIRROR.get(kind, kind) for kind in one.also),
+        lag_days=None if one.lag_days is None else -one.lag_days,
+        a=one.b,
+        b=one.a,
+        why="",
+    )
+
+
+def by_substance(found: Gaps) -> dict[str, Gap]:
+    return {one.substance.id: one._replace(why="") for one in found.rows}
+
+
+@given(records(), any_day)
+def test_a_jurisdiction_has_no_gap_with_itself(record: Record, day: date) -> None:
+    found = gaps(View(record), "us", "us", day)
+    assert {one.kind for one in found.rows} <= {"aligned"}
+    assert {one.lag_days for one in found.rows} <= {0, None}
+    assert found.classes == ()
+
+
+@given(records(), any_day)
+def test_gaps_mirror(record: Record, day: date) -> None:
+    view = View(record)
+    there, back = gaps(view, "us", "cn", day), gaps(view, "cn", "us", day)
+    assert by_substance(there) == {name: mirrored(one) for name, one in by_substance(back).items()}
+    assert there.counts == {MIRROR.get(kind, kind): number for kind, number in back.counts.items()}
+    assert [(one.family, one.a, one.b, one.since) for one in there.classes] == [
+        (one.family, one.b, one.a, one.since) for one in back.classes
+    ]
+
+
+@given(records(), any_day)
+def test_gap_rows_are_what_either_side_controls_and_the_counts_add_up(
+    record: Record, day: date
+) -> None:
+    view = View(record)
+    found = gaps(view, "us", "cn", day)
+    union = {
+        name for name in SUBSTANCES if any(status(view, law, name, day).controlled for law in LAWS)
+    }
+    assert {one.substance.id for one in found.rows} == union
+    assert sum(found.counts.values()) == len(union)
+
+
+def sort_of(found: Gap | None) -> str | None:
+    """The kind of a gap; announcing an act does not make it another gap."""
+    if found is None:
+        return None
+    one_sided = {"pending": "only-a" if found.a.controlled else "only-b"}
+    return one_sided.get(found.kind, found.kind)
+
+
+@given(records(), any_day, st.sampled_from(SUBSTANCES))
+def test_a_gap_is_the_same_on_each_of_its_days_and_another_on_the_day_it_ends(
+    record: Record, day: date, name: str
+) -> None:
+    pair = Pair(View(record), "us", "cn")
+    found = gap(pair, name, day)
+    assume(found is not None)
+    assert found is not None
+    assert found.since.day <= day
+    assert found.until is None or day < found.until
+    span = [
+        one for one in RANGE if found.since.day <= one and (not found.until or one < found.until)
+    ]
+    assert {sort_of(gap(pair, name, one)) for one in span} == {sort_of(found)}
+    if found.until is not None and found.until <= LAST:
+        assert sort_of(gap(pair, name, found.until)) != sort_of(found)
+
+
+@given(records(), any_day, st.sampled_from(LAWS), st.sampled_from(SUBSTANCES))
+def test_controlled_since_begins_an_unbroken_run(
+    record: Record, day: date, law: str, name: str
+) -> None:
+    view = View(record)
+    since = status(view, law, name, day).since
+    assume(since is not None)
+    assert since is not None
+    run = [one for one in RANGE if since.day <= one <= day]
+    held = [status(view, law, name, one) for one in run]
+    assert all(one.controlled or one.status == UNDETERMINED for one in held)
+    assert held[0].controlled
+
+
+@given(records(), any_day)
+def test_a_substance_is_controlled_exactly_when_a_coverage_stands(
+    record: Record, day: date
+) -> None:
+    view = View(record)
+    for law in LAWS:
+        for name in SUBSTANCES:
+            found = status(view, law, name, day)
+            assert found.controlled == bool(found.coverage) == (found.since is not None)
+            assert all(
+                one.standing.key in view.timeline.on(day) or not one.standing.acts
+                for one in found.coverage
+            )
+
+
+def one_sided(record: Record, day: date) -> set[tuple[str, str]]:
+    rows = gaps(View(record), "us", "cn", day).rows
+    return {(one.substance.id, one.kind) for one in rows if one.kind in MIRROR}
+
+
+def incomplete(record: Record, law: str, schedule: str) -> Record:
+    """The record with one list held in part only."""
+    kept = record.jurisdictions[law]
+    part = kept.schedules[schedule]._replace(complete=False)
+    changed = kept._replace(schedules={**kept.schedules, schedule: part})
+    return record._replace(jurisdictions={**record.jurisdictions, law: changed})
+
+
+@given(records(), any_day, st.sampled_from(LAWS), schedules)
+def test_making_a_list_incomplete_creates_no_one_sided_row(
+    record: Record, day: date, law: str, schedule: str
+) -> None:
+    assert one_sided(incomplete(record, law, schedule), day) <= one_sided(record, day)
+
+
+def test_the_days_before_a_list_was_whole_stay_undetermined_when_it_is_held_in_part() -> None:
+    """The least example of the law above: lists whole from January and from February 10."""
+    kept = [
+        schedule_of("s1", "drug", Clause(), FIRST),
+        schedule_of("s2", "drug", Clause(), date(2024, 2, 10)),
+    ]
+    listed = Plan(
+        "us", "rule", Day(FIRST), None, None, (Step("add", "s1", "a", substances=("a",)),)
+    )
+    record = Record(
+        version="",
+        title="",
+        digest="",
+        jurisdictions={"us": law_of("us", kept), "cn": law_of("cn", kept)},
+        substances=THINGS,
+        acts={one.id: one for one in named([listed])},
+        classes=(),
+        seeds=(),
+    )
+    day = date(2024, 2, 1)
+    assert one_sided(record, day) == set()
+    assert one_sided(incomplete(record, "cn", "s2"), day) == set()
+
+
+# identifiers of days
+
+
+@given(st.dates())
+def test_a_whole_day_is_exact_however_it_is_written(day: date) -> None:
+    assert partial_day(day) == partial_day(day.isoformat()) == Day(day)
+
+
+@given(partial_days)
+def test_a_partial_day_reckons_with_a_day_not_before_its_earliest(day: Day) -> None:
+    assert day.earliest is None or day.earliest <= day.day
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_two_steps_of_one_act_on_one_line_fold_the_same_in_either_order(
+    order: tuple[int, int],
+) -> None:
+    steps = (
+        Step("add", "s1", "a", substances=("a",)),
+        Step("add", "s1", "a", substances=("b",)),
+    )
+    plan = Plan("us", "rule", Day(FIRST), None, None, tuple(steps[one] for one in order))
+    (line,) = fold(named([plan])).on(FIRST).values()
+    assert line.substances == ("a",)

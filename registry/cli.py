@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -83,9 +82,8 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command; a usage error names near matches."""
-        near = get_close_matches(args[0], self.list_commands(ctx), 1)
-        if args[0] not in self.commands and near:
-            ctx.fail(f'No such command "{args[0]}". Did you mean "{near[0]}"?')
+        if args[0] not in self.commands and (hint := nearest(args[0], self.commands)):
+            ctx.fail(f'No such command "{args[0]}".{hint}')
         return super().resolve_command(ctx, args)
 
 
@@ -177,10 +175,17 @@ def jurisdiction(record: Record, typed: str) -> str:
     name = PRC_NAMES.get(typed.casefold(), typed.casefold())
     if name in record.jurisdictions:
         return name
-    near = get_close_matches(name, list(record.jurisdictions), 1)
-    hint = f' Did you mean "{near[0]}"?' if near else ""
+    hint = nearest(name, record.jurisdictions)
     known = ", ".join(record.jurisdictions)
     raise Failure(f'no jurisdiction "{typed}".{hint} The data hold: {known}.')
+
+
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """A hint at the known name nearest to ``typed``, or nothing."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(typed, list(known), 1)
+    return f' Did you mean "{near[0]}"?' if near else ""
 
 
 def substance(record: Record, typed: str) -> Substance:

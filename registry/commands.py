@@ -22,6 +22,7 @@ from registry.cli import (
     jurisdiction,
     load_record,
     load_view,
+    nearest,
     output,
     relative,
     substance,
@@ -77,8 +78,6 @@ def list_(
     out: Path | None, form: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """What stands on the lists of JURISDICTION."""
-    from difflib import get_close_matches
-
     from registry import documents
     from registry.coverage import lines_on
     from registry.table import Report
@@ -87,8 +86,7 @@ def list_(
     view = load_view(data, known_on)
     law = view.record.jurisdictions[jurisdiction(view.record, place)]
     if schedule is not None and schedule not in law.schedules:
-        near = get_close_matches(schedule, list(law.schedules), 1)
-        hint = f' Did you mean "{near[0]}"?' if near else ""
+        hint = nearest(schedule, law.schedules)
         raise Failure(f'{law.id} keeps no list "{schedule}".{hint} {", ".join(law.schedules)}.')
     rows = lines_on(view, law.id, on, schedule)
     title = _title(f"Lines on the lists of {law.name}", on, known_on, view.record.version)
@@ -126,21 +124,20 @@ def gaps(
 
     view = load_view(data, known_on)
     one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
-    found = compare(view, one, other, on)
-    rows = [row for row in found.rows if everything or row.kind != "aligned"]
+    found = compare(view, one, other, on, aligned=everything)
     flag = "--all" if everything else None
     setting = workbook.Setting(
         command_line("gaps", one, other, flag, on=on, known_on=known_on), f"registry {__version__}"
     )
     names = " and ".join(tables.shorts(view, found))
     sections = (
-        (lambda: workbook.sheets(view, found, rows, setting))
+        (lambda: workbook.sheets(view, found, setting))
         if _is_workbook(out, form)
-        else (lambda: tables.sections(view, found, rows))
+        else (lambda: tables.sections(view, found))
     )
     report = Report(
         _title(f"Gaps between {names}", on, known_on, view.record.version),
-        lambda: documents.gaps(view, found, rows),
+        lambda: documents.gaps(view, found),
         sections,
         main="Gaps",
         notes=(NOT_ADVICE,),
@@ -149,7 +146,7 @@ def gaps(
     if out is not None:
         summary = report._replace(tables=lambda: (tables.summary_table(view, found),))
         emit(summary, None, None, as_json=False)
-    if exit_code and rows:
+    if exit_code and any(row.kind != "aligned" for row in found.rows):
         raise click.exceptions.Exit(1)
 
 
@@ -300,15 +297,12 @@ def check(
 @click.argument("code")
 def explain(*, code: str) -> None:
     """What a finding's CODE means and how to mend it."""
-    from difflib import get_close_matches
-
     from registry import check as checks
 
     text = checks.explain(code.upper())
     if text is None:
-        known = list(checks.CATALOGUE)
-        near = ", ".join(get_close_matches(code.upper(), known, 3, 0.5)) or ", ".join(known)
-        raise Failure(f'no code "{code}". Nearest: {near}.')
+        known = ", ".join(checks.CATALOGUE)
+        raise Failure(f'no code "{code}".{nearest(code.upper(), checks.CATALOGUE)} Known: {known}.')
     click.echo(f"{code.upper()}  {text}")
 
 

@@ -88,9 +88,9 @@ def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
     open, or if our record of the names that stood is not whole on that day; else not listed.
     """
     holding = [one for one in view.reaches(jurisdiction, substance) if one.holds_on(on)]
-    certain = tuple(_coverage(view, one, on) for one in holding if one.basis != UNDETERMINED)
+    certain = [_coverage(view, one, on) for one in holding if one.basis != UNDETERMINED]
     if certain:
-        return Answer(CONTROLLED, None, certain)
+        return Answer(CONTROLLED, None, tuple(_governing(certain)))
     if holding:
         return Answer(UNDETERMINED, holding[0].reason, ())
     name, whole_from = view.record.jurisdictions[jurisdiction].name, view.whole_from[jurisdiction]
@@ -101,6 +101,15 @@ def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
         why = f"The record of {name} is whole only from {whole_from} on."
         return Answer(UNDETERMINED, why, ())
     return Answer(NOT_LISTED, None, ())
+
+
+def _governing(found: list[Coverage]) -> list[Coverage]:
+    """Coverage without forms where the substance has a line of its own in the same regime.
+
+    Every list reaches relatives "unless listed elsewhere": the own line governs.
+    """
+    own = {one.schedule.regime for one in found if one.basis == "named"}
+    return [one for one in found if one.basis != "form" or one.schedule.regime not in own]
 
 
 def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:

@@ -183,15 +183,15 @@ def _act(record: Record, name: str) -> Document:
     }
 
 
-def gaps(view: View, found: Gaps, rows: Iterable[Gap]) -> Document:
-    """``registry gaps``; counts cover all rows, whatever ``rows`` shows."""
+def gaps(view: View, found: Gaps) -> Document:
+    """``registry gaps``; counts cover the aligned substances too."""
     return {
         **head("gaps", view.record, found.on, found.known_on),
         "a": found.a,
         "b": found.b,
         "counts": found.counts,
         "unseen": found.unseen,
-        "rows": [_gap(view, row) for row in rows],
+        "rows": [_gap(view, row) for row in found.rows],
         "classes": [_class_gap(one) for one in found.classes],
     }
 

@@ -12,6 +12,7 @@ from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.reach import UNDETERMINED, View
 from registry.record import ClassText, Substance
 
+ALIGNED: Final = "aligned"
 KINDS: Final = (
     "undetermined",
     "pending",
@@ -21,7 +22,7 @@ KINDS: Final = (
     "class-vs-named",
     "temporary",
     "scope",
-    "aligned",
+    ALIGNED,
 )
 
 
@@ -50,13 +51,18 @@ class ClassGap(NamedTuple):
 
 
 class Gaps(NamedTuple):
-    """The comparison of ``a`` and ``b`` on a day. ``rows`` include the aligned ones."""
+    """The comparison of ``a`` and ``b`` on a day.
+
+    ``rows`` hold the aligned substances only if they were asked for; ``tally`` (by family and
+    kind) and ``counts`` cover all.
+    """
 
     a: str
     b: str
     on: date
     known_on: date | None
     rows: tuple[Gap, ...]
+    tally: dict[tuple[str, str], int]
     counts: dict[str, int]
     unseen: dict[str, int]
     classes: tuple[ClassGap, ...]
@@ -74,22 +80,45 @@ class Pair(NamedTuple):
         return status(self.view, self.a, substance, on), status(self.view, self.b, substance, on)
 
 
-def gaps(view: View, a: str, b: str, on: date) -> Gaps:
-    """Every substance that either jurisdiction controls on ``on``, and how the two differ."""
+def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps:
+    """How the two differ over every substance that either controls on ``on``.
+
+    The rows of substances over which they do not differ come only with ``aligned``.
+    """
     pair = Pair(view, a, b)
-    rows = [row for one in view.record.substances if (row := gap(pair, one, on))]
+    rows: list[Gap] = []
+    tally: Counter[tuple[str, str]] = Counter()
+    for substance in view.record.substances.values():
+        if (kind := gap_kind(pair, substance.id, on)) is None:
+            continue
+        tally[substance.family, kind] += 1
+        if (aligned or kind != ALIGNED) and (row := gap(pair, substance.id, on)):
+            rows.append(row)
     rows.sort(key=lambda row: (KINDS.index(row.kind), row.substance.family, row.substance.id))
-    counted = Counter(row.kind for row in rows)
+    counts = dict.fromkeys(KINDS, 0)
+    for (_, kind), count in tally.items():
+        counts[kind] += count
     return Gaps(
         a=a,
         b=b,
         on=on,
         known_on=view.known_on,
         rows=tuple(rows),
-        counts={kind: counted[kind] for kind in KINDS},
+        tally=dict(tally),
+        counts=counts,
         unseen={"a": view.unseen(a, on), "b": view.unseen(b, on)},
         classes=tuple(_class_gaps(pair, on)),
     )
+
+
+def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
+    """The kind of gap, and nothing more; ``None`` if neither side controls the substance."""
+    a, b = (answer(pair.view, side, substance, on) for side in (pair.a, pair.b))
+    if a.controlled and b.controlled:
+        return _two_sided(a, b)[0]
+    if not (a.controlled or b.controlled):
+        return None
+    return next(_one_sided(*pair.statuses(substance, on)))
 
 
 def gap(pair: Pair, substance: str, on: date) -> Gap | None:
@@ -127,7 +156,7 @@ def _two_sided(a: Status | Answer, b: Status | Answer) -> list[str]:
         ("temporary", _temporary(a) != _temporary(b)),
         ("scope", _scope(a) != _scope(b)),
     )
-    return [kind for kind, holds in tests if holds] or ["aligned"]
+    return [kind for kind, holds in tests if holds] or [ALIGNED]
 
 
 def _one_sided(a: Status, b: Status) -> Iterator[str]:

@@ -12,14 +12,13 @@ from calendar import monthrange
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-CAS_SHAPE: Final = re.compile(r"([0-9]{2,7})-([0-9]{2})-([0-9])", re.ASCII)
-INCHIKEY_SHAPE: Final = re.compile(r"[A-Z]{14}-[A-Z]{10}-[A-Z]", re.ASCII)
-UNII_SHAPE: Final = re.compile(r"[0-9A-Z]{10}", re.ASCII)
-SLUG_SHAPE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
-DAY_SHAPE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-PARTIAL_SHAPE: Final = re.compile(
-    r"(?P<bound><=|>=)?(?P<date>[0-9]{4}(?:-[0-9]{2}){0,2})", re.ASCII
-)
+# Patterns are compiled when first used: most commands need one of them.
+CAS_SHAPE: Final = r"([0-9]{2,7})-([0-9]{2})-([0-9])"
+INCHIKEY_SHAPE: Final = r"[A-Z]{14}-[A-Z]{10}-[A-Z]"
+UNII_SHAPE: Final = r"[0-9A-Z]{10}"
+SLUG_SHAPE: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+DAY_SHAPE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+PARTIAL_SHAPE: Final = r"(?P<bound><=|>=)?(?P<date>[0-9]{4}(?:-[0-9]{2}){0,2})"
 
 # Letters that look like Latin ones; a Latin word that holds one is a trap, not a name.
 LOOKALIKE_SCRIPTS: Final = ("CYRILLIC", "ARMENIAN", "CHEROKEE")
@@ -60,7 +59,7 @@ def cas_check_digit(head: str) -> int:
 
 def cas_number(text: str) -> str:
     """``text`` if it is a CAS number with a right check digit."""
-    match = CAS_SHAPE.fullmatch(text)
+    match = re.fullmatch(CAS_SHAPE, text, re.ASCII)
     if match is None:
         raise ValueError(
             f'"{text}" is not a CAS number; write two to seven digits, a hyphen (U+002D), '
@@ -76,21 +75,21 @@ def cas_number(text: str) -> str:
 
 def inchikey(text: str) -> str:
     """``text`` if it has the shape of an InChIKey."""
-    if INCHIKEY_SHAPE.fullmatch(text) is None:
+    if re.fullmatch(INCHIKEY_SHAPE, text, re.ASCII) is None:
         raise ValueError(f'"{text}" is not an InChIKey; it has 14, 10 and 1 capital letters')
     return text
 
 
 def unii(text: str) -> str:
     """``text`` if it has the shape of a UNII (ten capital letters and digits)."""
-    if UNII_SHAPE.fullmatch(text) is None:
+    if re.fullmatch(UNII_SHAPE, text, re.ASCII) is None:
         raise ValueError(f'"{text}" is not a UNII; it has ten capital letters and digits')
     return text
 
 
 def slug(text: str) -> str:
     """``text`` if it is a lower-case ASCII slug, the shape of every id of ours."""
-    if SLUG_SHAPE.fullmatch(text) is None:
+    if re.fullmatch(SLUG_SHAPE, text, re.ASCII) is None:
         raise ValueError(
             f'"{text.encode("unicode_escape").decode()}" is not an id; '
             "write lower-case ASCII letters, digits and single hyphens"
@@ -131,7 +130,7 @@ def _refuse_mixed_script(word: str) -> None:
 
 def civil_date(text: str) -> date:
     """The day that ``text`` writes as YYYY-MM-DD; nothing else is accepted."""
-    if DAY_SHAPE.fullmatch(text) is None:
+    if re.fullmatch(DAY_SHAPE, text, re.ASCII) is None:
         raise ValueError(f'"{text}" is not a day; write YYYY-MM-DD, such as 2024-08-05')
     try:
         return date.fromisoformat(text)
@@ -152,7 +151,7 @@ def partial_day(value: date | str) -> Day:
         return Day(value)
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not a date; write YYYY-MM-DD without quotation marks")
-    match = PARTIAL_SHAPE.fullmatch(value)
+    match = re.fullmatch(PARTIAL_SHAPE, value, re.ASCII)
     if match is None:
         raise ValueError(
             f'"{value}" is not a date; write 2024-08-05, or in quotation marks what is known: '

@@ -217,7 +217,7 @@ def _seeds(source: _Files) -> Iterator[Seed]:
 
 
 def _is_slug(text: str) -> bool:
-    return ids.SLUG_SHAPE.fullmatch(text) is not None
+    return re.fullmatch(ids.SLUG_SHAPE, text, re.ASCII) is not None
 
 
 def _frozen(value: object, depth: int = 0) -> object:

@@ -25,7 +25,7 @@ GREEK: Final = {
 }  # fmt: skip
 EXCHANGED: Final = DASHES | PRIMES | GREEK
 PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
-DEA_CODE: Final = re.compile(r"[0-9]{4}", re.ASCII)
+DEA_CODE: Final = r"[0-9]{4}"
 
 
 class Match(NamedTuple):
@@ -134,5 +134,5 @@ def _dea_codes(record: Record) -> Iterator[tuple[str, str]]:
             continue
         for step in act.steps:
             number = step.wording.number or ""
-            if DEA_CODE.fullmatch(number) and len(step.substances) == 1:
+            if re.fullmatch(DEA_CODE, number, re.ASCII) and len(step.substances) == 1:
                 yield number, step.substances[0]

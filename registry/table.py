@@ -28,13 +28,17 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A titled table. ``name`` is its sheet or section."""
+    """A titled table. ``name`` is its sheet or section.
+
+    ``on_paper`` is how many of the first columns are printed (``None``: all).
+    """
 
     name: str
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
+    on_paper: int | None = None
 
 
 class Report(NamedTuple):

@@ -117,10 +117,8 @@ def fold(acts: Iterable[Act], known_on: date | None = None) -> Timeline:
     what expires. Order of acts and of their entries carries no meaning.
     """
     known = [act for act in acts if act.kind not in UNFOLDED and act.is_known_on(known_on)]
-    steps = sorted(
-        ((act.day, step, act) for act in known for step in act.steps),
-        key=_order,
-    )
+    dated = ((act.day, act) for act in known)
+    steps = sorted(((day, step, act) for day, act in dated for step in act.steps), key=_order)
     ledger = _Ledger(_rescues(steps))
     for today, group in groupby(steps, key=lambda item: item[0].day):
         ledger.expire_before(today)
@@ -137,11 +135,13 @@ def _order(dated: _Dated) -> tuple[date, int, str, str, str]:
 
 
 def _rescues(steps: list[_Dated]) -> dict[Key, list[tuple[date, bool]]]:
-    """By line: the days on which an act speaks of it, and whether it says that it stood on."""
-    spoken: dict[Key, list[tuple[date, bool]]] = defaultdict(list)
-    for day, step, act in steps:
-        rescue = step.stands is not None and step.verb in {"extend", "confirm"}
-        spoken[Key(act.jurisdiction, step.schedule, step.line)].append((day.day, rescue))
+    """For lines that a later act says stood on: the days on which acts speak of the line."""
+    places = {(act.jurisdiction, step.schedule, step.line) for _, step, act in steps if step.stands}
+    spoken: dict[Key, list[tuple[date, bool]]] = {Key(*place): [] for place in places}
+    for day, step, act in steps if places else ():
+        place = act.jurisdiction, step.schedule, step.line
+        if place in places:
+            spoken[Key(*place)].append((day.day, step.stands is not None))
     return spoken
 
 
@@ -308,7 +308,7 @@ class _Ledger:
 
     def _stands_until(self, key: Key, expiry: date) -> date | None:
         """The day of the next act on the line, if it says that the line stood on meanwhile."""
-        following = [item for item in self.spoken[key] if item[0] > expiry]
+        following = [item for item in self.spoken.get(key, ()) if item[0] > expiry]
         return following[0][0] if following and following[0][1] else None
 
     # the bookkeeping

@@ -5,6 +5,7 @@ The acts are random and mostly make no legal sense; that is the point.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -33,6 +34,7 @@ from registry.timeline import Timeline, fold
 
 FIRST = date(2024, 1, 1)
 LAST = date(2024, 3, 31)
+EPOCH = date(2000, 1, 1)
 RANGE = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
 
 LAWS = ("us", "cn")
@@ -114,38 +116,35 @@ confirmations = st.builds(
 
 
 class Plan(NamedTuple):
-    """An act without its name; terms count from the day on which it takes effect."""
+    """An act without its name."""
 
     jurisdiction: str
     kind: str
-    effective: Day | None
+    effective: Day
     published: Day | None
-    decided: Day | None
+    decision: bool
     steps: tuple[Step, ...]
 
 
-def with_term(step: Step, day: date, term: int | None) -> Step:
-    """``step`` as a temporary one that ends ``term`` days after ``day``."""
-    if term is None:
-        return step
-    return step._replace(temporary=True, expires=day + timedelta(days=term))
-
-
-def extension(schedule: str, line: str, day: date, term: int, stands: str | None) -> Step:
-    expires = day + timedelta(days=term)
-    return Step("extend", schedule, line, temporary=True, expires=expires, stands=stands)
-
-
-@st.composite
-def plans(draw: st.DrawFn, shortest: int = 1) -> Plan:
-    """An act of any kind; ``shortest`` is the shortest term a temporary line may have."""
-    effective = draw(partial_days)
-    terms = st.integers(shortest, 20)
-    extensions = st.builds(extension, schedules, lines, st.just(effective.day), terms, citations)
-    temporary = st.builds(with_term, adds, st.just(effective.day), st.none() | terms)
-    step = st.one_of(
-        temporary,
-        temporary,
+def steps_with_terms(shortest: int) -> st.SearchStrategy[Step]:
+    """Any verb; a temporary line ends at the earliest ``shortest`` days after the epoch."""
+    terms = st.integers(shortest, 20).map(lambda days: EPOCH + timedelta(days=days))
+    temporary_adds = st.builds(
+        lambda step, expires: step._replace(temporary=True, expires=expires), adds, terms
+    )
+    extensions = st.builds(
+        Step,
+        verb=st.just("extend"),
+        schedule=schedules,
+        line=lines,
+        temporary=st.sampled_from([True]),
+        expires=terms,
+        stands=citations,
+    )
+    return st.one_of(
+        adds,
+        temporary_adds,
+        temporary_adds,
         removals,
         moves,
         amendments,
@@ -154,20 +153,35 @@ def plans(draw: st.DrawFn, shortest: int = 1) -> Plan:
         class_adds,
         unseen_adds,
     )
-    steps = draw(st.lists(step, min_size=1, max_size=3, unique_by=lambda one: one[:3]))
-    published = draw(st.none() | exact_days)
-    return Plan(
-        jurisdiction=draw(st.sampled_from(LAWS)),
-        kind=draw(st.sampled_from(["rule", "rule", "order", "baseline", "proposal", "withdrawal"])),
-        effective=effective,
-        published=published,
-        decided=draw(st.none() | st.just(effective)),
-        steps=tuple(steps),
+
+
+def from_the_day(plan: Plan) -> Plan:
+    """The plan with its terms counted from the day on which it takes effect."""
+    later = plan.effective.day - EPOCH
+    steps = (
+        step._replace(expires=step.expires + later) if step.expires else step for step in plan.steps
     )
+    return plan._replace(steps=tuple(steps))
+
+
+def plans(shortest: int = 1) -> st.SearchStrategy[Plan]:
+    """Acts of any kind; ``shortest`` is the shortest term that a temporary line may have."""
+    steps = st.lists(
+        steps_with_terms(shortest), min_size=1, max_size=3, unique_by=lambda one: one[:3]
+    )
+    return st.builds(
+        Plan,
+        jurisdiction=st.sampled_from(LAWS),
+        kind=st.sampled_from(["rule", "rule", "order", "baseline", "proposal", "withdrawal"]),
+        effective=partial_days,
+        published=st.none() | exact_days,
+        decision=st.booleans(),
+        steps=steps.map(tuple),
+    ).map(from_the_day)
 
 
 def named(planned: list[Plan]) -> list[Act]:
-    """The planned acts under names of their own; one without ``effective`` keeps another date."""
+    """The planned acts under names of their own; a decision has no other day than its own."""
     return [
         Act(
             id=f"{plan.jurisdiction}/act-{number}",
@@ -181,8 +195,8 @@ def named(planned: list[Plan]) -> list[Act]:
             evidence="official",
             date_evidence="official",
             published=plan.published,
-            effective=None if plan.decided else plan.effective,
-            decided=plan.decided,
+            effective=None if plan.decision else plan.effective,
+            decided=plan.effective if plan.decision else None,
             answers=(),
             note=None,
             steps=plan.steps,
@@ -318,73 +332,75 @@ class Line(NamedTuple):
 
 
 Place = tuple[str, str, str]
+Diary = dict[tuple[date, str], list[tuple[Place, Step]]]
 
 
-def steps_of(acts: Iterable[Act], day: date, verb: str) -> list[tuple[Place, Step]]:
-    """What takes effect on ``day`` in this verb, in the order of act names and lines."""
-    ordered = sorted(
-        (act.id, step.schedule, step.line, step)
-        for act in acts
-        if act.kind not in {"proposal", "withdrawal"} and act.day.day == day
-        for step in act.steps
-        if step.verb == verb
-    )
-    return [((name[:2], step.schedule, step.line), step) for name, _, _, step in ordered]
+def diary(acts: list[Act]) -> Diary:
+    """What takes effect on a day in a verb, in the order of the acts' names and of the lines."""
+    found: Diary = defaultdict(list)
+    for act in sorted(acts, key=lambda one: one.id):
+        if act.kind not in {"proposal", "withdrawal"}:
+            for step in sorted(act.steps, key=lambda one: one[:3]):
+                place = act.jurisdiction, step.schedule, step.line
+                found[act.day.day, step.verb].append((place, step))
+    return found
 
 
-def stood_on(acts: list[Act], place: Place, expiry: date) -> bool:
+def stood_on(book: Diary, place: Place, expiry: date) -> bool:
     """Whether the next act on a line that ran out, rewording aside, says that it stood on."""
     for day in (one for one in RANGE if one > expiry):
         spoken = [
             step
             for verb in ("remove", "move", "add", "extend", "confirm")
-            for where, step in steps_of(acts, day, verb)
+            for where, step in book.get((day, verb), ())
             if where == place
         ]
         if spoken:
-            return any(step.stands and step.verb in {"extend", "confirm"} for step in spoken)
+            return any(step.stands for step in spoken)
     return False
 
 
 def walked(acts: list[Act]) -> dict[date, dict[Place, Line]]:
     """The standing lines of every day of the range, found by walking over the days."""
+    book, found = diary(acts), {}
     standing: dict[Place, Line] = {}
     lapsed: dict[Place, Line] = {}
-    found: dict[date, dict[Place, Line]] = {}
     for day in RANGE:
-        for place, _ in steps_of(acts, day, "remove"):
-            standing.pop(place, None) or lapsed.pop(place, None)
-        lifted = [
-            ((place[0], step.to_schedule or "", step.to_line or ""), standing.pop(place))
-            for place, step in steps_of(acts, day, "move")
-            if place in standing
-        ]
-        for place, line in lifted:
-            host = standing.get(place, line)
-            standing[place] = host._replace(substances=host.substances | line.substances)
-        for place, step in steps_of(acts, day, "add"):
+        for place, _ in book.get((day, "remove"), ()):
+            lapsed.pop(place, None)
+            standing.pop(place, None)
+        lift(book.get((day, "move"), ()), standing)
+        for place, step in book.get((day, "add"), ()):
             line = Line(frozenset(step.substances), step.temporary, step.expires)
             standing.setdefault(place, line)
-        for place, step in steps_of(acts, day, "extend"):
-            line = standing.get(place) or lapsed.get(place)
-            if line is not None and line.temporary:
-                standing[place] = line._replace(expires=step.expires)
-        for place, _ in steps_of(acts, day, "confirm"):
-            line = standing.get(place) or lapsed.get(place)
-            if line is not None:
-                standing[place] = line._replace(temporary=False, expires=None)
+        for place, step in book.get((day, "extend"), []) + book.get((day, "confirm"), []):
+            prolonged = standing.get(place) or lapsed.get(place)
+            if prolonged and (prolonged.temporary or step.verb == "confirm"):
+                standing[place] = Line(prolonged.substances, step.temporary, step.expires)
         for place, line in list(standing.items()):
             lapsed.pop(place, None)
-            if line.expires == day and not stood_on(acts, place, day):
+            if line.expires == day and not stood_on(book, place, day):
                 lapsed[place] = standing.pop(place)
         found[day] = dict(standing)
     return found
 
 
+def lift(moving: Iterable[tuple[Place, Step]], standing: dict[Place, Line]) -> None:
+    """All moving lines leave their places before the first is set down; two on one place merge."""
+    lifted = [(place, step, standing.pop(place, None)) for place, step in moving]
+    for place, step, line in lifted:
+        target = place[0], step.to_schedule or place[1], step.to_line or place[2]
+        if line is not None:
+            host = standing.get(target, line)
+            standing[target] = host._replace(substances=host.substances | line.substances)
+
+
 def shown(timeline: Timeline, day: date) -> dict[Place, Line]:
-    """The snapshot of ``day`` in the words of the walk; ends are compared by their effect."""
+    """The snapshot of ``day`` in the words of the walk."""
     return {
-        tuple(key): Line(frozenset(one.substances), one.temporary, one.expires)
+        (key.jurisdiction, key.schedule, key.line): Line(
+            frozenset(one.substances), one.temporary, one.expires
+        )
         for key, one in timeline.on(day).items()
     }
 
@@ -511,10 +527,6 @@ def test_a_listing_carries_the_qualifier_of_the_act_that_opened_it(acts: list[Ac
 
 
 # changes
-
-
-def between(timeline: Timeline, start: date, end: date) -> list[object]:
-    return [one for one in timeline.events if start < one.day.day <= end]
 
 
 @given(acts_of_law, two_days)
@@ -702,7 +714,7 @@ def test_the_days_before_a_list_was_whole_stay_undetermined_when_it_is_held_in_p
         schedule_of("s2", "drug", Clause(), date(2024, 2, 10)),
     ]
     listed = Plan(
-        "us", "rule", Day(FIRST), None, None, (Step("add", "s1", "a", substances=("a",)),)
+        "us", "rule", Day(FIRST), None, decision=False, steps= (Step("add", "s1", "a", substances=("a",)),)
     )
     record = Record(
         version="",
@@ -740,6 +752,6 @@ def test_two_steps_of_one_act_on_one_line_fold_the_same_in_either_order(
         Step("add", "s1", "a", substances=("a",)),
         Step("add", "s1", "a", substances=("b",)),
     )
-    plan = Plan("us", "rule", Day(FIRST), None, None, tuple(steps[one] for one in order))
+    plan = Plan("us", "rule", Day(FIRST), None, decision=False, steps= tuple(steps[one] for one in order))
     (line,) = fold(named([plan])).on(FIRST).values()
     assert line.substances == ("a",)

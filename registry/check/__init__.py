@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from registry import load
 from registry.check import (
@@ -22,13 +23,13 @@ from registry.check import (
     schema,
     stays,
 )
-from registry.check.catalogue import CATALOGUE, Check, Context, complaints
+from registry.check.catalogue import ENTRIES, Check, Context, complaints
 from registry.finding import Finding
 from registry.timeline import fold
 
 __all__ = ["CATALOGUE", "FAMILIES", "Check", "explain", "run"]
 
-FAMILIES = (
+FAMILIES: Final = (
     schema,
     identity,
     dates,
@@ -39,6 +40,7 @@ FAMILIES = (
     official,
     generated,
 )
+CATALOGUE: Final = dict(sorted(ENTRIES.items()))
 
 
 def run(root: Path, today: date, only: Iterable[str | Path] = ()) -> list[Finding]:

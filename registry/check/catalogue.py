@@ -59,7 +59,7 @@ class Check(NamedTuple):
         return " ".join(last.removeprefix("Remedy:").split())
 
 
-CATALOGUE: dict[str, Check] = {}
+ENTRIES: dict[str, Check] = {}
 
 
 def check(code: str, severity: str, *, whole: bool = False) -> Callable[[Finder], Finder]:
@@ -78,9 +78,9 @@ def described(code: str, text: str) -> None:
 
 
 def _enter(one: Check) -> None:
-    if one.code in CATALOGUE or one.severity not in SEVERITIES:
+    if one.code in ENTRIES or one.severity not in SEVERITIES:
         raise AssertionError(f"{one.code} stands twice or has no severity")
-    CATALOGUE[one.code] = one
+    ENTRIES[one.code] = one
 
 
 def complaints(one: Check, context: Context) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache, partial
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -51,8 +52,10 @@ def totals_differ(context: Context) -> Iterator[Complaint]:
     it as recorded_difference and give the reason.
     """
     for sheet in _totals(context):
+        place = sheet.file.split("/")[1]
+        count = cache(partial(_counts, context, place))
         for row in sheet.rows:
-            what = _total_fault(context, sheet.file, row)
+            what = _unreadable_total(context, place, row) or _total_fault(count, row)
             if what:
                 yield Complaint(sheet.file, what, line=row.line)
 
@@ -140,41 +143,45 @@ def _compared(context: Context, sheet: Sheet, day: date) -> Iterator[Complaint]:
         yield Complaint(sheet.file, what, line=1)
 
 
-def _total_fault(context: Context, file: str, row: Row) -> str | None:
-    """What is wrong with one published total, or ``None``."""
-    cells = row.cells
-    numbers = cells["expected"], cells["recorded_difference"] or "0"
-    try:
-        day = civil_date(cells["on"])
-    except ValueError as error:
-        return f'In "on": {error}.'
-    if not all(COUNT.fullmatch(one) for one in numbers):
-        return f'"{numbers[0]}" and "{numbers[1]}" must be whole numbers.'
-    expected, difference = (int(one) for one in numbers)
-    if difference and not cells["reason"].strip():
-        return f"The difference {difference:+d} has no reason."
-    place = context.record.jurisdictions.get(file.split("/")[1])
-    unknown = set(_lists(cells["schedule"])) - {CLASSES} - set(place.schedules if place else ())
+def _unreadable_total(context: Context, place: str, row: Row) -> str | None:
+    """Why one row of published totals cannot be compared, or ``None``."""
+    law = context.record.jurisdictions.get(place)
+    unknown = set(_lists(row)) - {CLASSES} - set(law.schedules if law else ())
     if unknown:
         return f'"{", ".join(sorted(unknown))}" is no list of this jurisdiction.'
-    counted = _counted(context, file.split("/")[1], _lists(cells["schedule"]), day)
-    if counted != expected + difference:
-        return (
-            f"{cells['schedule']} has {counted} names on {day}; the source says {expected}, "
-            f"the recorded difference is {difference:+d}."
-        )
+    numbers = row.cells["expected"], row.cells["recorded_difference"]
+    if not all(COUNT.fullmatch(one) for one in numbers):
+        return f'"{numbers[0]}" and "{numbers[1]}" must be whole numbers.'
+    if int(numbers[1]) and not row.cells["reason"].strip():
+        return f"The difference {int(numbers[1]):+d} has no reason."
+    try:
+        civil_date(row.cells["on"])
+    except ValueError as error:
+        return f'In "on": {error}.'
     return None
 
 
-def _lists(text: str) -> list[str]:
-    return [one.strip() for one in text.split("+")]
+def _total_fault(count: Callable[[date], Counter[str]], row: Row) -> str | None:
+    """How one published total differs from the record, or ``None``."""
+    day = civil_date(row.cells["on"])
+    expected, difference = int(row.cells["expected"]), int(row.cells["recorded_difference"])
+    counted = sum(count(day)[one] for one in _lists(row))
+    if counted == expected + difference:
+        return None
+    return (
+        f"{row.cells['schedule']} has {counted} names on {day}; the source says {expected}, "
+        f"the recorded difference is {difference:+d}."
+    )
 
 
-def _counted(context: Context, place: str, lists: list[str], day: date) -> int:
-    """How many names stand on the lists on ``day``."""
-    standing = context.timeline.on(day).items()
+def _lists(row: Row) -> list[str]:
+    return [one.strip() for one in row.cells["schedule"].split("+")]
+
+
+def _counts(context: Context, place: str, day: date) -> Counter[str]:
+    """How many names stand on each list on ``day``, and how many class lines on all of them."""
     counts: Counter[str] = Counter()
-    for key, one in standing:
+    for key, one in context.timeline.on(day).items():
         if key.jurisdiction == place:
             counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
-    return sum(counts[one] for one in lists)
+    return counts

@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
-from registry.timeline import Listing
+from registry.timeline import Event, Listing
 
 
 @check("CON105", "note", whole=True)
 def lapsed(context: Context) -> Iterator[Complaint]:
-    """A temporary line has lapsed, and no other line names its substances since.
+    """A temporary line has lapsed, and no line names its substances on the day after.
 
     The law itself brings this about where no permanent act follows in time. It may also mean that
     an extension or a confirmation is not recorded yet.
@@ -25,12 +25,9 @@ def lapsed(context: Context) -> Iterator[Complaint]:
     Remedy: Look for an extension or a confirmation. If a later official text shows the line
     standing, record the later act with `stands`; otherwise the lapse is the law.
     """
-    last = _last_days(context)
+    stays = _stays_by_name(context)
     for event in context.timeline.events:
-        if event.verb != "expire" or event.before is None or event.day.day > context.today:
-            continue
-        place, names = event.key.jurisdiction, event.before.substances or (str(event.key),)
-        if any(last.get((place, name), date.min) <= event.day.day for name in names):
+        if event.verb == "expire" and event.day.day <= context.today and _is_lapse(event, stays):
             act = context.record.acts[event.act]
             what = f"{event.key.schedule}/{event.key.line} lapsed on {event.day}."
             found = (path for step, path in places.steps(act) if step.line == event.key.line)
@@ -72,14 +69,22 @@ def overlap(context: Context) -> Iterator[Complaint]:
         yield places.of_listing(context.record, later, what)
 
 
-def _last_days(context: Context) -> dict[tuple[str, str], date]:
-    """By jurisdiction and substance (or line): the day on which the last of its lines ends."""
-    last: dict[tuple[str, str], date] = {}
+def _stays_by_name(context: Context) -> dict[tuple[str, str], list[Listing]]:
+    """The stays by jurisdiction and substance, and by jurisdiction and line."""
+    stays: dict[tuple[str, str], list[Listing]] = defaultdict(list)
     for listing in context.timeline.listings:
         for name in (str(listing.key), *listing.last.substances):
-            place = listing.key.jurisdiction, name
-            last[place] = max(listing.until or date.max, last.get(place, date.min))
-    return last
+            stays[listing.key.jurisdiction, name].append(listing)
+    return stays
+
+
+def _is_lapse(event: Event, stays: dict[tuple[str, str], list[Listing]]) -> bool:
+    """Whether an expired line never came back, and one of its substances went unnamed."""
+    place, day = event.key.jurisdiction, event.day.day
+    if any(one.since.day >= day for one in stays[place, str(event.key)]):
+        return False
+    names = (event.before.substances if event.before else ()) or (str(event.key),)
+    return any(not any(one.at(day) for one in stays[place, name]) for name in names)
 
 
 def _overlaps(context: Context) -> Iterator[tuple[Listing, Listing, str]]:

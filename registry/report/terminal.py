@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from collections.abc import Iterator
 
 from registry.table import Cell, Report, Table
+from registry.width import display_width
 
 NARROWEST = 8
 WORD = 24  # a longer word may be broken
@@ -21,14 +21,6 @@ def render(report: Report) -> bytes:
         lines += [*_table(table, width), ""]
     lines += report.notes
     return ("\n".join(line.rstrip() for line in lines).rstrip() + "\n").encode()
-
-
-def display_width(text: str) -> int:
-    """How many columns ``text`` takes: wide characters two, combining ones none."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
-    )
 
 
 def _table(table: Table, width: int) -> Iterator[str]:

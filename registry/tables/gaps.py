@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Final
 
+from registry.acts import Act
 from registry.coverage import Coverage, Status
 from registry.gaps import KINDS, Gap, Gaps
 from registry.reach import View
 from registry.table import Cell, Column, Table, day_cells, joined
 
 GAP_COLUMNS: Final = (
-    Column("substance", "Substance id", width=26),
     Column("name", "Substance", width=28, brief=True),
-    Column("name_zh", "名称", width=22),
+    Column("name_zh", "名称", width=24),
     Column("cas", "CAS number", width=14, brief=True),
-    Column("family", "Family", width=20),
-    Column("kind", "Gap", width=15, brief=True),
-    Column("also", "Also", width=14),
+    Column("kind", "Gap", width=16, brief=True),
     Column("gap_since", "Gap since", "date", 12, brief=True),
-    Column("gap_since_qualifier", "Gap since: how known", width=14),
+    Column("gap_since_qualifier", "Gap since: how known", width=13),
+)
+SIDE_COLUMNS: Final = (
+    Column("status", "status", width=15),
+    Column("regime", "regime", width=11),
+    Column("schedule", "list", width=22, brief=True),
+    Column("since", "controlled since", "date", 12, brief=True),
+    Column("since_qualifier", "since: how known", width=13),
+    Column("citation", "citation", width=26),
+)
+WHY: Final = Column("why", "Why", width=60)
+MORE_COLUMNS: Final = (
+    Column("substance", "Substance id", width=26),
+    Column("family", "Family", width=22),
+    Column("also", "Also", width=14),
     Column("gap_until", "Gap until", "date", 12),
     Column("lag_days", "Lag (days)", "number", 10),
     Column("open_days", "Open (days)", "number", 10),
 )
-SIDE_COLUMNS: Final = (
-    Column("status", "status", width=14),
-    Column("regime", "regime", width=12),
-    Column("schedule", "list", width=20, brief=True),
+SIDE_DETAILS: Final = (
     Column("basis", "basis", width=12),
-    Column("since", "controlled since", "date", 12, brief=True),
-    Column("since_qualifier", "since: how known", width=14),
     Column("expires", "expires", "date", 12),
-    Column("scope", "scope", width=30),
-    Column("act", "act", width=34),
-    Column("citation", "citation", width=26),
+    Column("scope", "scope", width=44),
+    Column("act", "act", width=48),
     Column("evidence", "evidence", width=12),
-    Column("caveat", "caveat", width=44),
+    Column("caveat", "caveat", width=160),
 )
+ON_PAPER: Final = len(GAP_COLUMNS) + 2 * len(SIDE_COLUMNS) + 1
 
 
 def kind_words(kind: str, a: str, b: str) -> str:
@@ -54,23 +61,32 @@ def shorts(view: View, found: Gaps) -> tuple[str, str]:
 
 def gap_columns(a: str, b: str) -> tuple[Column, ...]:
     """The columns of the gap table for two jurisdictions by their short names."""
-    sides = (
-        column._replace(key=f"{side}_{column.key}", title=f"{short} {column.title}")
-        for side, short in (("a", a), ("b", b))
-        for column in SIDE_COLUMNS
+    return (
+        *GAP_COLUMNS,
+        *_of_side("a", a, SIDE_COLUMNS),
+        *_of_side("b", b, SIDE_COLUMNS),
+        WHY,
+        *MORE_COLUMNS,
+        *_of_side("a", a, SIDE_DETAILS),
+        *_of_side("b", b, SIDE_DETAILS),
     )
-    return (*GAP_COLUMNS, *sides, Column("why", "Why", width=60))
 
 
-def gap_table(view: View, found: Gaps, rows: Sequence[Gap]) -> Table:
+def _of_side(side: str, short: str, columns: tuple[Column, ...]) -> Iterator[Column]:
+    for column in columns:
+        yield column._replace(key=f"{side}_{column.key}", title=f"{short} {column.title}")
+
+
+def gap_table(view: View, found: Gaps) -> Table:
     """One row for each substance that either side controls."""
     a, b = shorts(view, found)
     return Table(
         "Gaps",
         f"Differences between {a} and {b} lists on {found.on}",
         gap_columns(a, b),
-        tuple(_gap_row(view, row, a, b) for row in rows),
+        tuple(_gap_row(view, row, a, b) for row in found.rows),
         notes=unseen_notes(view, found),
+        on_paper=ON_PAPER,
     )
 
 
@@ -88,39 +104,47 @@ def unseen_notes(view: View, found: Gaps) -> tuple[str, ...]:
 def _gap_row(view: View, row: Gap, a: str, b: str) -> tuple[Cell, ...]:
     one = row.substance
     return (
-        one.id,
         one.name,
         one.name_zh,
         one.cas[0] if one.cas else None,
-        one.family,
         kind_words(row.kind, a, b),
-        joined(kind_words(kind, a, b) for kind in row.also),
         *day_cells(row.since),
-        row.until,
-        row.lag_days,
-        row.open_days,
         *_side_cells(view, row.a),
         *_side_cells(view, row.b),
         row.why,
+        one.id,
+        one.family,
+        joined(kind_words(kind, a, b) for kind in row.also),
+        row.until,
+        row.lag_days,
+        row.open_days,
+        *_detail_cells(view, row.a),
+        *_detail_cells(view, row.b),
     )
 
 
-def _side_cells(view: View, side: Status) -> tuple[Cell, ...]:
-    acts = [view.record.acts[each.standing.acts[0]] for each in side.coverage if each.standing.acts]
+def _side_cells(view: View, side: Status) -> Iterator[Cell]:
+    yield side.status
+    yield joined(side.regimes)
+    yield joined(each.schedule.id for each in side.coverage)
+    yield from day_cells(side.since)
+    yield joined(act.citation for act in _acts(view, side))
+
+
+def _detail_cells(view: View, side: Status) -> Iterator[Cell]:
     expiries = [each.standing.expires for each in side.coverage if each.standing.expires]
-    return (
-        side.status,
-        joined(side.regimes),
-        joined(each.schedule.id for each in side.coverage),
-        joined(each.basis for each in side.coverage),
-        *day_cells(side.since),
-        min(expiries, default=None),
-        joined(_scope_words(each) for each in side.coverage),
-        joined(act.id for act in acts) or joined(each.act for each in side.pending),
-        joined(act.citation for act in acts),
-        joined(each.standing.evidence for each in side.coverage),
-        side.caveat,
-    )
+    acts = joined(act.id for act in _acts(view, side))
+    yield joined(each.basis for each in side.coverage)
+    yield min(expiries, default=None)
+    yield joined(_scope_words(each) for each in side.coverage)
+    yield acts or joined(each.act for each in side.pending)
+    yield joined(each.standing.evidence for each in side.coverage)
+    yield side.caveat
+
+
+def _acts(view: View, side: Status) -> list[Act]:
+    """The acts that opened the listings of one side."""
+    return [view.record.acts[each.standing.act] for each in side.coverage if each.standing.acts]
 
 
 def _scope_words(one: Coverage) -> str:
@@ -138,8 +162,8 @@ def _scope_words(one: Coverage) -> str:
 def summary_table(view: View, found: Gaps) -> Table:
     """Gap kinds by family, with totals that add up to the rows."""
     a, b = shorts(view, found)
-    families = sorted({row.substance.family for row in found.rows})
-    counted = Counter((row.substance.family, row.kind) for row in found.rows)
+    families = sorted({family for family, _ in found.tally})
+    counted = Counter(found.tally)
     rows: list[tuple[Cell, ...]] = [
         (
             family,
@@ -148,8 +172,9 @@ def summary_table(view: View, found: Gaps) -> Table:
         )
         for family in families
     ]
-    rows.append(("all families", *(found.counts[kind] for kind in KINDS), len(found.rows)))
-    kinds = tuple(Column(kind, kind_words(kind, a, b), "number", 11, brief=True) for kind in KINDS)
+    total = sum(found.counts.values())
+    rows.append(("all families", *(found.counts[kind] for kind in KINDS), total))
+    kinds = tuple(Column(kind, kind_words(kind, a, b), "number", 14, brief=True) for kind in KINDS)
     return Table(
         "Summary",
         f"Substances that {a} or {b} controls on {found.on}, by family and gap",
@@ -179,10 +204,10 @@ def class_gap_table(view: View, found: Gaps) -> Table:
     )
 
 
-def sections(view: View, found: Gaps, rows: Sequence[Gap]) -> tuple[Table, ...]:
+def sections(view: View, found: Gaps) -> tuple[Table, ...]:
     """Rows, totals, and the families that only one side holds as a class."""
     return (
-        gap_table(view, found, rows)._replace(notes=()),
+        gap_table(view, found)._replace(notes=()),
         summary_table(view, found),
         class_gap_table(view, found),
     )

@@ -36,11 +36,21 @@ def identity_table(one: Substance) -> Table:
     )
 
 
-STATUS_COLUMNS: Final = (
+ANSWER_COLUMNS: Final = (
     Column("jurisdiction", "Where", width=13, brief=True),
     Column("status", "Status", width=14, brief=True),
-    Column("regime", "Regime", width=11, brief=True),
+    Column("regimes", "Regime", width=20, brief=True),
+    Column("since", "Controlled since", "date", 16, brief=True),
+    Column("since_qualifier", "How known", width=13, brief=True),
+    Column("verified_through", "Verified through", "date", 16, brief=True),
+    Column("complete_from", "Whole from", "date", 12),
+    Column("why", "Why", width=50, brief=True),
+    Column("caveat", "Caveat", width=60),
+)
+REASON_COLUMNS: Final = (
+    Column("jurisdiction", "Where", width=13, brief=True),
     Column("list", "List", width=20, brief=True),
+    Column("regime", "Regime", width=11),
     Column("basis", "Basis", width=8, brief=True),
     Column("since", "Since", "date", 12, brief=True),
     Column("since_qualifier", "How known", width=13, brief=True),
@@ -53,7 +63,7 @@ STATUS_COLUMNS: Final = (
 
 
 def status_table(view: View, statuses: Iterable[Status], on: date) -> Table:
-    """One row for each coverage, pending act and proposal, or one that says there is none.
+    """One row a jurisdiction.
 
     A sub-national jurisdiction of which nothing is recorded here is named in a note only.
     """
@@ -62,49 +72,74 @@ def status_table(view: View, statuses: Iterable[Status], on: date) -> Table:
     silent: list[str] = []
     for side in statuses:
         law = view.record.jurisdictions[side.jurisdiction]
-        if law.parent and not (side.coverage or side.pending or side.proposed):
+        if law.parent and not _speaks(side):
             silent.append(law.short)
             continue
-        rows += _status_rows(view, side, law.short)
+        rows.append(_status_row(view, side, law.short))
         if side.caveat:
             notes.append(f"{law.short}: {side.caveat}")
     if silent:
         notes.append(f"Held only in part, nothing recorded here: {', '.join(silent)}.")
-    return Table("Status", f"Status on {on}", STATUS_COLUMNS, tuple(rows), tuple(notes))
+    return Table("Status", f"Status on {on}", ANSWER_COLUMNS, tuple(rows), tuple(notes))
 
 
-def _status_rows(view: View, side: Status, short: str) -> Iterator[tuple[Cell, ...]]:
+def _speaks(side: Status) -> bool:
+    return bool(side.coverage or side.pending or side.proposed)
+
+
+def _status_row(view: View, side: Status, short: str) -> tuple[Cell, ...]:
+    through = view.verified_through[side.jurisdiction]
+    why = side.why or ("" if side.controlled else f"Not listed, verified through {through}.")
+    return (
+        short,
+        side.status,
+        joined(side.regimes),
+        *day_cells(side.since),
+        through,
+        view.whole_from[side.jurisdiction],
+        why or None,
+        side.caveat,
+    )
+
+
+def reason_table(view: View, statuses: Iterable[Status]) -> Table:
+    """One row for each coverage, act not yet in force, and proposal."""
+    rows = [
+        row
+        for side in statuses
+        for row in _reason_rows(view, side, view.record.jurisdictions[side.jurisdiction].short)
+    ]
+    return Table("Reasons", "What the status rests on", REASON_COLUMNS, tuple(rows))
+
+
+def _reason_rows(view: View, side: Status, short: str) -> Iterator[tuple[Cell, ...]]:
     for one in side.coverage:
         yield _coverage_row(view, one, short)
-    if not side.coverage:
-        through = view.record.jurisdictions[side.jurisdiction].verified_through
-        why = side.why or f"Not listed, verified through {through}."
-        yield (short, side.status, *(None,) * 9, why)
     for pending in side.pending:
         act = view.record.acts[pending.act]
         why = f"Published {pending.published}, in force from {pending.effective}. {_cited(act)}"
-        days = day_cells(pending.effective)
-        place = (short, "pending", None, pending.schedule, None)
-        yield (*place, *days, None, act.id, act.citation, act.evidence, why)
+        place = (short, pending.schedule, None, "pending", *day_cells(pending.effective), None)
+        yield (*place, act.id, act.citation, act.evidence, why)
     for proposal in side.proposed:
         act = proposal.act
         why = f"Proposed {act.known}; nothing is controlled by it. {_cited(act)}"
-        place = (short, "proposed", None, proposal.step.schedule, None)
-        yield (*place, None, None, None, act.id, act.citation, act.evidence, why)
+        place = (short, proposal.step.schedule, None, "proposed", None, None, None)
+        yield (*place, act.id, act.citation, act.evidence, why)
 
 
 def _coverage_row(view: View, one: Coverage, short: str) -> tuple[Cell, ...]:
     acts = [view.record.acts[name] for name in one.standing.acts]
     parts = [one.reach.reason, *(_cited(act) for act in acts)]
+    if one.standing.temporary:
+        parts.append(f"Temporary, until {one.standing.expires or 'a day not seen'}.")
     if one.undocumented:
         parts.append("No act seen keeps the line standing on this day; a later text shows it.")
     if one.standing.evidence == "unverified":
         parts.append("Unverified: from general knowledge, still to be checked.")
     return (
         short,
-        f"controlled{', temporarily' if one.standing.temporary else ''}",
-        one.schedule.regime,
         one.schedule.id,
+        one.schedule.regime,
         one.basis,
         *day_cells(one.reach.start),
         one.standing.expires,
@@ -158,6 +193,7 @@ def sections(view: View, one: Substance, statuses: Iterable[Status], on: date) -
     return (
         identity_table(one),
         status_table(view, statuses, on),
+        reason_table(view, statuses),
         history_table(view, one),
         act_table(acts, "Acts", "The acts behind the listings"),
     )

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from registry.changes import changes, upcoming
 from registry.coverage import lines_on
-from registry.gaps import KINDS, Gap, Gaps, class_since
+from registry.gaps import KINDS, Gaps, class_since
 from registry.reach import View
 from registry.record import ClassText
 from registry.table import Cell, Column, Table, joined
@@ -49,16 +49,16 @@ class Setting(NamedTuple):
     tool: str
 
 
-def sheets(view: View, found: Gaps, rows: list[Gap], setting: Setting) -> tuple[Table, ...]:
+def sheets(view: View, found: Gaps, setting: Setting) -> tuple[Table, ...]:
     """The sheets of the gap workbook, in their order."""
     return (
         cover(view, found, setting),
         summary_table(view, found),
-        gap_table(view, found, rows),
+        gap_table(view, found),
         _changes(view, found),
         _upcoming(view, found),
         classes(view, found),
-        _sources(view, found, rows),
+        _sources(view, found),
     )
 
 
@@ -75,7 +75,7 @@ def cover(view: View, found: Gaps, setting: Setting) -> Table:
     return Table(
         "Cover",
         "Gap report",
-        (Column("fact", "Fact", width=30, brief=True), Column("value", "Value", width=100)),
+        (Column("fact", "Fact", width=30, brief=True), Column("value", "Value", width=110)),
         tuple(facts),
     )
 
@@ -95,7 +95,7 @@ def _question(view: View, found: Gaps, setting: Setting) -> Iterator[tuple[str, 
 
 def _counts(view: View, found: Gaps) -> Iterator[tuple[str, Cell]]:
     a, b = shorts(view, found)
-    yield "Substances compared", len(found.rows)
+    yield "Substances compared", sum(found.counts.values())
     for kind in KINDS:
         yield f"Rows: {kind_words(kind, a, b)}", found.counts[kind]
     for note in unseen_notes(view, found):
@@ -202,9 +202,9 @@ def _is_replaced(view: View, text: ClassText, on: date) -> bool:
     return any(text.since < one.since <= on for one in same)
 
 
-def _sources(view: View, found: Gaps, rows: list[Gap]) -> Table:
+def _sources(view: View, found: Gaps) -> Table:
     """Every act that a row of the report rests on."""
-    sides = [side for row in rows for side in (row.a, row.b)]
+    sides = [side for row in found.rows for side in (row.a, row.b)]
     names = {act for side in sides for one in side.coverage for act in one.standing.acts}
     names |= {one.act for side in sides for one in side.pending}
     names |= {one.act.id for side in sides for one in side.proposed}

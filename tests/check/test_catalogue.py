@@ -10,7 +10,7 @@ import pytest
 
 from registry import parse, references
 from registry.check import CATALOGUE, explain, run
-from registry.check.catalogue import Check, check, described
+from registry.check.catalogue import ENTRIES, Check, check, described
 from registry.finding import SEVERITIES, Finding
 
 Found = Callable[..., list[Finding]]
@@ -37,7 +37,7 @@ def test_codes_are_unique() -> None:
 def test_a_severity_is_one_of_three() -> None:
     with pytest.raises(AssertionError, match="XYZ101"):
         check("XYZ101", "fatal")(lambda _: iter(()))
-    assert "XYZ101" not in CATALOGUE
+    assert "XYZ101" not in ENTRIES
 
 
 def test_reading_errors_are_explained_with_their_own_remedy() -> None:
@@ -85,3 +85,10 @@ def test_findings_come_in_order_of_file_and_line(found: Found, act: Act) -> None
     places = [(one.file, one.line) for one in found("all", files)]
     assert places == sorted(places)
     assert places[1:] == [(ACT, 4), (ACT, 5)]
+
+
+def test_dangling_ids_do_not_stop_the_checks(found: Found, act: Act) -> None:
+    lost = act('[[add]]\nschedule = "schedule-9"\nsubstances = ["nobody"]', answers='["us/x"]')
+    files = {ACT: lost, "schedules/xx/acts/2020-01-01-act.toml": act(citation='""')}
+    codes = {one.code for one in found("all", files)}
+    assert codes == {"REF001", "REF002", "REF004", "REF006", "PRO101"}

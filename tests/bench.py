@@ -1,0 +1,129 @@
+"""CPU of the everyday commands against a bare interpreter, and how fold and gaps grow.
+
+Run with ``make bench``. Every round starts each contender once, in turn; a figure is the median of
+the rounds' quotients, so that a busy machine disturbs both sides alike.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+from registry.acts import Act, Step, Wording
+from registry.gaps import gaps
+from registry.ids import Day
+from registry.reach import View
+from registry.record import Jurisdiction, Clause, Record, Schedule, Substance
+from registry.timeline import fold
+
+ROUNDS = 15
+LIMITS = {"--version": 1.2, "show": 12.0, "gaps --json": 25.0}
+SIZES = (1_000, 10_000, 100_000)
+LAWS = ("us", "cn")
+
+
+def cpu_of(command: list[str]) -> float:
+    """User and system seconds of one process, by the kernel's own account."""
+    silent = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    pid = os.posix_spawn(command[0], command, os.environ, file_actions=silent)
+    _, _, usage = os.wait4(pid, 0)
+    return usage.ru_utime + usage.ru_stime
+
+
+def start_up() -> bool:
+    """Print the commands' quotients; whether all keep their limits."""
+    script = str(Path(sys.executable).parent / "registry")
+    bare = [sys.executable, "-c", "pass"]
+    contenders = {
+        "--version": [script, "--version"],
+        "show": [script, "show", "norfentanyl", "--on", "2024-08-06"],
+        "gaps --json": [script, "gaps", "us", "cn", "--on", "2024-08-06", "--json"],
+    }
+    for command in contenders.values():
+        cpu_of(command)
+    quotients: dict[str, list[float]] = {name: [] for name in contenders}
+    base: list[float] = []
+    for _ in range(ROUNDS):
+        base.append(cpu_of(bare))
+        for name, command in contenders.items():
+            quotients[name].append(cpu_of(command) / base[-1])
+    print(f"bare interpreter: {statistics.median(base) * 1000:.1f} ms CPU, {ROUNDS} rounds")
+    kept = True
+    for name, values in quotients.items():
+        median = statistics.median(values)
+        kept &= median <= LIMITS[name]
+        print(f"{name:12} {median:6.2f} x bare (limit {LIMITS[name]})")
+    return kept
+
+
+def synthetic(lines: int) -> Record:
+    """A record of ``lines`` lines over two jurisdictions, ten lines an act, one move in ten."""
+    acts = {}
+    for number in range(lines // 10):
+        law = LAWS[number % 2]
+        day = date(1980, 1, 1) + timedelta(days=number % 15_000)
+        names = [f"s{number // 2 * 10 + place}" for place in range(10)]
+        steps = tuple(Step("add", "one", name, Wording(name), (name,)) for name in names)
+        acts[f"{law}/a{number}"] = _act(f"{law}/a{number}", law, day, steps)
+        move = Step("move", "one", names[0], to_schedule="two", to_line=names[0])
+        later = day + timedelta(days=400)
+        acts[f"{law}/m{number}"] = _act(f"{law}/m{number}", law, later, (move,))
+    laws = {law: _law(law) for law in LAWS}
+    substances = {
+        name: Substance(name, "f", name, None, (), (), None, None, None, None, None, None, None)
+        for act in acts.values()
+        for step in act.steps
+        for name in step.substances
+    }
+    return Record("bench", "bench", "", laws, substances, acts, (), ())
+
+
+def _act(name: str, law: str, day: date, steps: tuple[Step, ...]) -> Act:
+    return Act(
+        name, law, "rule", name, None, ("X",), "x", "x", "official", "official",
+        Day(day), Day(day), None, (), None, steps,
+    )  # fmt: skip
+
+
+def _law(name: str) -> Jurisdiction:
+    lists = {
+        one: Schedule(
+            one, one, None, one, "drug", Clause(), {}, date(1970, 1, 1), complete=True,
+            verified_through=date(2030, 1, 1), note=None,
+        )
+        for one in ("one", "two")
+    }  # fmt: skip
+    return Jurisdiction(name, name, name, None, None, lists)
+
+
+def growth() -> bool:
+    """Print the CPU of fold and gaps by size; whether they stay near linear."""
+    costs: dict[str, list[float]] = {"fold": [], "gaps": []}
+    for size in SIZES:
+        record = synthetic(size)
+        began = time.process_time()
+        fold(record.acts.values())
+        middle = time.process_time()
+        gaps(View(record), "us", "cn", date(2024, 1, 1))
+        costs["fold"].append(middle - began)
+        costs["gaps"].append(time.process_time() - middle)
+    kept = True
+    for name, values in costs.items():
+        steps = [later / earlier for earlier, later in zip(values, values[1:], strict=False)]
+        shown = ", ".join(
+            f"{size:,}: {cost:.3f} s" for size, cost in zip(SIZES, values, strict=True)
+        )
+        print(
+            f"{name:5} {shown}; each tenfold size costs {' and '.join(f'{one:.1f}' for one in steps)} x"
+        )
+        kept &= max(steps) < 16  # noqa: PLR2004 (linear is 10; sorting and caches add a little)
+    return kept
+
+
+if __name__ == "__main__":
+    kept = [start_up(), growth()]
+    sys.exit(0 if all(kept) else 1)

@@ -37,17 +37,14 @@ def locate(text: str, path: tuple[str | int, ...]) -> int:
     field) gives the line of the table it belongs to.
     """
     lines = text.splitlines()
-    first, table, rest = 0, "", list(path)
-    while rest:
-        name = f"{table}.{rest[0]}" if table else str(rest[0])
-        step = 2 if len(rest) > 1 and isinstance(rest[1], int) else 1
-        header = _header(lines, name, int(rest[1]) if step == 2 else None)
-        if header is None:
-            break
-        first, table, rest = header, name, rest[step:]
-    if rest:
-        return _key_line(lines, first, str(rest[0]), is_root=not table)
-    return first + 1
+    for cut in range(len(path), 0, -1):
+        name = ".".join(str(part) for part in path[:cut] if isinstance(part, str))
+        last = path[cut - 1]
+        header = _header(lines, name, last if isinstance(last, int) else None)
+        if header is not None:
+            rest = path[cut:]
+            return _key_line(lines, header + 1, str(rest[0]), header) if rest else header + 1
+    return _key_line(lines, 0, str(path[0]), 0) if path else 1
 
 
 def _header(lines: list[str], name: str, nth: int | None) -> int | None:
@@ -60,12 +57,12 @@ def _header(lines: list[str], name: str, nth: int | None) -> int | None:
     return found[position] if position < len(found) else None
 
 
-def _key_line(lines: list[str], first: int, key: str, *, is_root: bool) -> int:
+def _key_line(lines: list[str], start: int, key: str, header: int) -> int:
+    """The line on which ``key`` is written before the next header, else that of the header."""
     wanted = re.compile(rf'\s*"?{re.escape(key)}"?\s*[=.]')
-    start = first if is_root else first + 1
     for number in range(start, len(lines)):
         if lines[number].lstrip().startswith("["):
             break
         if wanted.match(lines[number]):
             return number + 1
-    return first + 1
+    return header + 1

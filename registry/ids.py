@@ -67,9 +67,7 @@ def cas_number(text: str) -> str:
         )
     wanted = cas_check_digit(match[1] + match[2])
     if int(match[3]) != wanted:
-        raise ValueError(
-            f'"{text}" ends in {match[3]}, its check digit is {wanted}. Compare with the source'
-        )
+        raise ValueError(f'"{text}" ends in {match[3]}, its check digit is {wanted}')
     return text
 
 

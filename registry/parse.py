@@ -21,6 +21,7 @@ MAX_DEPTH: Final = 12
 Written = TypeVar("Written", bound=model.Written)
 
 REMEDIES: Final = {
+    "ID101": "Compare with the source.",
     "SCH001": "Mend the TOML; nothing of the file was read.",
     "SCH002": "Remove the field or correct its name.",
     "SCH003": "Correct the value; compare with the source.",
@@ -97,6 +98,9 @@ class _Files:
             self.complain("SCH002", file, line, f'Unknown field "{field}".{hint}')
         elif fault == "missing":
             self.complain("SCH004", file, line, f'The field "{field}" is missing.')
+        elif "its check digit is" in said:
+            what = f"cas {said.removeprefix('Value error, ')}."
+            self.complain("ID101", file, line, what)
         else:
             what = said.removeprefix("Value error, ")
             self.complain("SCH003", file, line, _sentence(f'In "{field}": {what}'))

@@ -161,12 +161,20 @@ def _all_reaches(view: View, jurisdiction: str, substance: Substance) -> Iterato
 def _named(listing: Listing, substance: Substance) -> Iterator[Reach]:
     for start, until in _spans(listing, lambda one: substance.id in one.substances):
         printed = listing.last.wording.printed or substance.name
-        reason = f'{listing.key.schedule} names it as "{printed}".'
+        reason = f'{listing.key.schedule} names it as "{printed}"{_limits(listing.last.wording)}.'
         yield Reach("named", listing, start, until, reason)
         if start.qualifier == ON_OR_BEFORE and not listing.last.continues:
             since = Day(start.earliest or date.min)
             reason = f"{listing.key.schedule} names it, from {start.day} at the latest."
             yield Reach(UNDETERMINED, listing, since, start.day, reason)
+
+
+def _limits(wording: Wording) -> str:
+    """What a line limits itself to, in words."""
+    form = f" ({wording.form})" if wording.form else ""
+    exception = f", except {wording.exception}" if wording.exception else ""
+    places = f", for export to {', '.join(wording.limited_to)}" if wording.limited_to else ""
+    return form + exception + places
 
 
 def _already_covered(view: View, listing: Listing) -> Iterator[Reach]:

@@ -5,6 +5,15 @@ from __future__ import annotations
 from registry.check.catalogue import described
 
 described(
+    "ID101",
+    """A CAS number whose last digit is not its check digit.
+
+    The last digit follows from the others, so a slip of the pen is seen without any source.
+
+    Remedy: Compare with the source.
+    """,
+)
+described(
     "SCH001",
     """The file is not TOML that can be read.
 
@@ -27,7 +36,7 @@ described(
     "SCH003",
     """A value that cannot be right.
 
-    A CAS number with a wrong check digit, a day that is not in the calendar, an id in capitals, an
+    A CAS number of a wrong shape, a day that is not in the calendar, an id in capitals, an
     invisible character, a letter of another script inside a Latin word, a word outside the list.
 
     Remedy: Correct the value; compare with the source.

@@ -1,12 +1,13 @@
-"""Everything generated: the consolidated lists, one row for each listing ever."""
+"""Everything generated: the consolidated lists, one row a listing, and the acts, one row each."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
+from registry.acts import Act
 from registry.record import Record
 from registry.timeline import Listing, fold
 
@@ -32,23 +33,53 @@ CONSOLIDATED: Final = (
 )
 
 
+ACTS: Final = (
+    "act",
+    "kind",
+    "title",
+    "published",
+    "effective",
+    "qualifier",
+    "citation",
+    "evidence",
+    "date_evidence",
+    "lines",
+    "answers",
+)
+
+
 def outputs(record: Record) -> dict[str, bytes]:
     """Every generated file by its path below the data folder."""
     listings = fold(record.acts.values()).listings
-    return {
-        f"schedules/{place}/consolidated.csv": _consolidated(
-            [one for one in listings if one.key.jurisdiction == place]
-        )
-        for place in record.jurisdictions
-    }
+    files: dict[str, bytes] = {}
+    for place in record.jurisdictions:
+        stays = [one for one in listings if one.key.jurisdiction == place]
+        acts = [one for one in record.acts.values() if one.jurisdiction == place]
+        files[f"schedules/{place}/consolidated.csv"] = _csv(CONSOLIDATED, map(_row, stays))
+        files[f"schedules/{place}/acts.csv"] = _csv(ACTS, map(_act, acts))
+    return files
 
 
-def _consolidated(listings: list[Listing]) -> bytes:
+def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CONSOLIDATED)
-    writer.writerows(tuple(_row(one)) for one in listings)
+    writer.writerow(header)
+    writer.writerows(tuple(row) for row in rows)
     return out.getvalue().encode()
+
+
+def _act(act: Act) -> Iterator[object]:
+    yield act.id
+    yield act.kind
+    yield act.title
+    yield act.published.day if act.published else None
+    yield act.day.day
+    yield act.day.qualifier
+    yield act.citation
+    yield act.evidence
+    yield act.date_evidence
+    yield len(act.steps)
+    yield ";".join(act.answers)
 
 
 def _row(listing: Listing) -> Iterator[object]:

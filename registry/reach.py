@@ -171,7 +171,7 @@ def _named(listing: Listing, substance: Substance) -> Iterator[Reach]:
 
 def _limits(wording: Wording) -> str:
     """What a line limits itself to, in words."""
-    form = f" ({wording.form})" if wording.form else ""
+    form = f" ({wording.form})" if wording.form and wording.form != wording.printed else ""
     exception = f", except {wording.exception}" if wording.exception else ""
     places = f", for export to {', '.join(wording.limited_to)}" if wording.limited_to else ""
     return form + exception + places

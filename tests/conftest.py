@@ -19,6 +19,6 @@ settings.register_profile(
     "search",
     parent=settings.get_profile("ci"),
     derandomize=False,
-    max_examples=3000,
+    max_examples=1500,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -33,7 +33,7 @@ from registry.record import (
 from registry.timeline import Timeline, fold
 
 FIRST = date(2024, 1, 1)
-LAST = date(2024, 3, 31)
+LAST = date(2024, 2, 20)
 EPOCH = date(2000, 1, 1)
 RANGE = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
 
@@ -56,9 +56,9 @@ def built(
     return st.fixed_dictionaries(fields).map(lambda said: what(**said))
 
 
-days = st.dates(date(2024, 1, 5), date(2024, 2, 20))
+days = st.integers(4, 20).map(lambda number: FIRST + timedelta(days=number))
 schedules = st.sampled_from(SCHEDULES)
-lines = st.sampled_from(LINES)
+lines = st.sampled_from(("a", *LINES))
 names = st.lists(st.sampled_from(SUBSTANCES), min_size=1, max_size=2, unique=True).map(tuple)
 kinds = st.lists(st.sampled_from(KINDS), max_size=2, unique=True).map(tuple)
 exact_days = days.map(Day)
@@ -67,7 +67,7 @@ partial_days = st.one_of(
     exact_days,
     days.map(lambda day: partial_day(f"<={day}")),
     days.map(lambda day: partial_day(f">={day}")),
-    st.sampled_from(["2024-01", "2024-02"]).map(partial_day),
+    st.just("2024-01").map(partial_day),
 )
 wordings = built(
     Wording,
@@ -139,7 +139,7 @@ class Plan(NamedTuple):
 
 def steps_with_terms(shortest: int) -> st.SearchStrategy[Step]:
     """Any verb; a temporary line ends at the earliest ``shortest`` days after the epoch."""
-    terms = st.integers(shortest, 20).map(lambda days: EPOCH + timedelta(days=days))
+    terms = st.integers(shortest, 8).map(lambda days: EPOCH + timedelta(days=days))
     temporary_adds = st.builds(
         lambda step, expires: step._replace(temporary=True, expires=expires), adds, terms
     )
@@ -182,8 +182,10 @@ def plans(shortest: int = 1) -> st.SearchStrategy[Plan]:
     )
     return built(
         Plan,
-        jurisdiction=st.sampled_from(LAWS),
-        kind=st.sampled_from(["rule", "rule", "order", "baseline", "proposal", "withdrawal"]),
+        jurisdiction=st.sampled_from(("us", *LAWS)),
+        kind=st.sampled_from(
+            ["rule", "rule", "rule", "order", "baseline", "proposal", "withdrawal"]
+        ),
         effective=partial_days,
         published=st.none() | exact_days,
         decision=st.booleans(),
@@ -216,9 +218,9 @@ def named(planned: list[Plan]) -> list[Act]:
     ]
 
 
-acts_of_law = st.lists(plans(), max_size=10).map(named)
+acts_of_law = st.lists(plans(), max_size=12).map(named)
 # Terms that end on, or before, the day on which they begin: the fold must bear them too.
-nonsense = st.lists(plans(shortest=-20), max_size=10).map(named)
+nonsense = st.lists(plans(shortest=-8), max_size=12).map(named)
 any_day = st.sampled_from(RANGE)
 two_days = st.tuples(any_day, any_day).map(sorted)
 three_days = st.tuples(any_day, any_day, any_day).map(sorted)
@@ -275,7 +277,7 @@ THINGS = {
     )
 }
 
-wholeness = st.sampled_from([None, FIRST, date(2024, 1, 20), date(2024, 2, 10)])
+wholeness = st.sampled_from([None, FIRST, date(2024, 1, 10), date(2024, 1, 18)])
 clauses = built(Clause, covers=kinds, open=kinds, excepts=st.just(()) | names)
 verdicts = built(
     Verdict,
@@ -719,10 +721,10 @@ def test_making_a_list_incomplete_creates_no_one_sided_row(
 
 
 def test_the_days_before_a_list_was_whole_stay_undetermined_when_it_is_held_in_part() -> None:
-    """The least example of the law above: lists whole from January and from February 10."""
+    """The least example of the law above: lists whole from January 1 and from January 18."""
     kept = [
         schedule_of("s1", "drug", Clause(), FIRST),
-        schedule_of("s2", "drug", Clause(), date(2024, 2, 10)),
+        schedule_of("s2", "drug", Clause(), date(2024, 1, 18)),
     ]
     listed = Plan(
         "us",
@@ -742,7 +744,7 @@ def test_the_days_before_a_list_was_whole_stay_undetermined_when_it_is_held_in_p
         classes=(),
         seeds=(),
     )
-    day = date(2024, 2, 1)
+    day = date(2024, 1, 10)
     assert one_sided(record, day) == set()
     assert one_sided(incomplete(record, "cn", "s2"), day) == set()
 

@@ -40,7 +40,9 @@ def counts() -> str:
     record = load(ROOT)
     stays = [one.last for one in fold(record.acts.values()).listings]
     levels = ("official", "secondary", "unverified")
-    named = ", ".join(f"{sum(one.evidence == level for one in stays):,} {level}" for level in levels)
+    named = ", ".join(
+        f"{sum(one.evidence == level for one in stays):,} {level}" for level in levels
+    )
     dated = ", ".join(
         f"{sum(one.date_evidence == level for one in stays):,} {level}" for level in levels
     )

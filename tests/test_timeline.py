@@ -37,7 +37,7 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def act(  # noqa: PLR0913 - an act has as many dates and fields
+def act(
     name: str,
     *steps: Step,
     effective: str | None = None,
@@ -68,7 +68,7 @@ def act(  # noqa: PLR0913 - an act has as many dates and fields
     )
 
 
-def add(  # noqa: PLR0913 - and so has a line
+def add(
     place: str,
     *substances: str,
     class_id: str | None = None,

@@ -10,7 +10,7 @@ from typing import Final
 from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
 
-KEY: Final = ("jurisdiction", "schedule", "line", "since", "substance", "class")
+KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class")
 SHOWN: Final = 5
 
 Keyed = dict[str, dict[str, str]]
@@ -21,7 +21,8 @@ def missing(context: Context) -> Iterator[Complaint]:
     """A generated file is missing.
 
     consolidated.csv shows every listing ever, so that a reviewer sees in the pull request what an
-    act does. It stands beside the acts of every jurisdiction.
+    act does; acts.csv every act, so that none is lost unseen. They stand beside the acts of every
+    jurisdiction.
 
     Remedy: Run `registry build` and commit what it writes.
     """
@@ -49,12 +50,15 @@ def stale(context: Context) -> Iterator[Complaint]:
 def orphaned(context: Context) -> Iterator[Complaint]:
     """A generated file that belongs to nothing.
 
-    A consolidated.csv in a folder that is no jurisdiction is a leftover, or schedules.toml of the
-    jurisdiction is missing.
+    A consolidated.csv or acts.csv in a folder that is no jurisdiction is a leftover, or the
+    schedules.toml of the jurisdiction is missing.
 
     Remedy: Delete the file, or write schedules.toml beside it.
     """
-    for file in sheets.paths(context.root, "*/consolidated.csv"):
+    for file in (
+        *sheets.paths(context.root, "*/consolidated.csv"),
+        *sheets.paths(context.root, "*/acts.csv"),
+    ):
         if file.split("/")[1] not in context.record.jurisdictions:
             yield Complaint(file, "The folder is no jurisdiction of the registry.", line=1)
 

@@ -15,13 +15,13 @@ BUILT = "schedules/us/consolidated.csv"
 PRINTED = "schedules/us/reconcile/2020-03-01.csv"
 TOTALS = "schedules/us/reconcile/totals.csv"
 ROWS = "schedules/us/untranscribed.csv"
-HEADER = "schedule,line,printed,number\n"
+HEADER = "schedule,line,printed,number,since,reason\n"
 TOTAL_HEADER = "on,schedule,expected,recorded_difference,reason\n"
 
 
 def test_a_generated_file_is_missing(found: Found, act: Act) -> None:
-    (one,) = found("GEN101", {ACT: act()}, build=False)
-    assert (one.file, one.line) == (BUILT, 1)
+    files = found("GEN101", {ACT: act()}, build=False)
+    assert [one.file for one in files] == ["schedules/us/acts.csv", BUILT]
 
 
 def test_what_was_built_is_fresh(found: Found, act: Act) -> None:
@@ -65,12 +65,12 @@ def test_a_generated_file_of_no_jurisdiction(found: Found, act: Act) -> None:
 
 def test_the_record_shows_what_was_printed(found: Found, act: Act) -> None:
     assert (
-        found("REC101", {ACT: act(), PRINTED: f"{HEADER}schedule-2,fentanyl,Fentanyl,9801\n"}) == []
+        found("REC101", {ACT: act(), PRINTED: f"{HEADER}schedule-2,fentanyl,,,2020-02-01,\n"}) == []
     )
 
 
 def test_the_record_lacks_a_printed_line(found: Found, act: Act) -> None:
-    rows = "schedule-2,fentanyl,Fentanyl,9801\nschedule-2,brorphine,Brorphine,9098\n"
+    rows = "schedule-2,fentanyl,,,,\nschedule-2,brorphine,Brorphine,9098,,\n"
     (one,) = found("REC101", {ACT: act(), PRINTED: HEADER + rows})
     assert (one.line, one.what) == (
         3,
@@ -83,12 +83,42 @@ def test_the_record_has_a_line_that_was_not_printed(found: Found, act: Act) -> N
         f'[[add]]\nschedule = "schedule-2"\nsubstances = ["{one}"]'
         for one in ("fentanyl", "brorphine")
     )
-    (one,) = found("REC101", {ACT: act(steps), PRINTED: f"{HEADER}schedule-2,fentanyl,,\n"})
+    (one,) = found("REC101", {ACT: act(steps), PRINTED: f"{HEADER}schedule-2,fentanyl,,,,\n"})
     assert "schedule-2/brorphine stands on 2020-03-01 by us/2020-01-01-act" in one.what
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("Fentanyl,,,", 'printed "Fentanyl" in the official text, "None" here'),
+        (",9801,,", 'number "9801" in the official text, "None" here'),
+        (",,2020-03-01,", "since 2020-03-01 in the source, 2020-02-01 here"),
+        (",,2020-02,", ""),
+        (",,2020-2-1,", "is not a date"),
+        (",,2020-03-01,The source is older than the correction.", ""),
+    ],
+)
+def test_a_line_is_compared_in_what_the_text_says_of_it(
+    found: Found, act: Act, cells: str, said: str
+) -> None:
+    findings = found("REC101", {ACT: act(), PRINTED: f"{HEADER}schedule-2,fentanyl,{cells}\n"})
+    assert [said in one.what for one in findings] == [True] * bool(said)
+
+
+def test_a_declared_difference_is_a_note(found: Found, act: Act) -> None:
+    row = "schedule-2,fentanyl,,,2020-03-01,The source is older.\n"
+    (one,) = found("REC105", {ACT: act(), PRINTED: HEADER + row})
+    assert (one.severity, "The source is older." in one.what) == ("note", True)
+
+
+def test_a_reason_without_a_difference_is_reported(found: Found, act: Act) -> None:
+    row = "schedule-2,fentanyl,,,2020-02-01,The source is older.\n"
+    (one,) = found("REC106", {ACT: act(), PRINTED: HEADER + row})
+    assert one.line == 2
+
+
 def test_a_line_printed_twice(found: Found, act: Act) -> None:
-    rows = "schedule-2,fentanyl,,\nschedule-2,fentanyl,,\n"
+    rows = "schedule-2,fentanyl,,,,\nschedule-2,fentanyl,,,,\n"
     (one,) = found("REC101", {ACT: act(), PRINTED: HEADER + rows})
     assert one.line == 3
 
@@ -118,13 +148,13 @@ def test_totals(found: Found, act: Act, row: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("content", "line", "said"),
     [
-        ("schedule;line;printed;number\n", 1, 'The header is "schedule;line;printed;number"'),
+        ("schedule;line;printed\n", 1, 'The header is "schedule;line;printed"'),
         (HEADER, 1, "a header and no row"),
         ("", 1, 'The header is "nothing"'),
-        (f"{HEADER}schedule-2,fentanyl,x\n", 2, "3 cells, the header 4"),
+        (f"{HEADER}schedule-2,fentanyl,x\n", 2, "3 cells, the header 6"),
         (f'{HEADER}schedule-2,fentanyl,"x,\n', 2, "is not CSV"),
         (f"{HEADER}schedule-2,fentanyl,{'x' * 200_000},\n", 2, "is not CSV"),
-        (f"{HEADER}schedule-2,fentanyl,\xe9,\n".encode("latin-1"), 2, "Byte 49 is not UTF-8"),
+        (f"{HEADER}schedule-2,fentanyl,\xe9,\n".encode("latin-1"), 2, "Byte 62 is not UTF-8"),
     ],
 )
 def test_a_sheet_that_cannot_be_read(
@@ -137,12 +167,12 @@ def test_a_sheet_that_cannot_be_read(
 
 def test_a_sheet_that_is_named_after_no_day(found: Found, act: Act) -> None:
     file = "schedules/us/reconcile/2020-3-1.csv"
-    (one,) = found("REC103", {ACT: act(), file: f"{HEADER}schedule-2,fentanyl,,\n"})
+    (one,) = found("REC103", {ACT: act(), file: f"{HEADER}schedule-2,fentanyl,,,,\n"})
     assert '"2020-3-1.csv" is no day' in one.what
 
 
 def test_a_readable_sheet_with_mark_and_other_line_ends(found: Found, act: Act) -> None:
-    text = f"\ufeff{HEADER}schedule-2,fentanyl,,\n\n".replace("\n", "\r\n")
+    text = f"\ufeff{HEADER}schedule-2,fentanyl,,,,\n\n".replace("\n", "\r\n")
     findings = found("all", {ACT: act(), PRINTED: text})
     assert [one for one in findings if one.code.startswith("REC")] == []
 

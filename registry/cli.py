@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,6 +12,8 @@ import click
 from registry import __version__, ids
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from registry.reach import View
     from registry.record import Record, Substance
     from registry.table import Report
@@ -40,6 +41,23 @@ class CivilDate(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class FilePath(click.ParamType["Path"]):
+    """A path. ``pathlib`` costs as much as our own modules together, so it comes on demand."""
+
+    name = "path"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,  # noqa: ARG002 (as click declares it)
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> Path:
+        """The path, whether or not there is anything."""
+        from pathlib import Path
+
+        return Path(str(value))
+
+
 def _today(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date:
     return value or date.today()  # noqa: DTZ011 (a civil date, where the user stands)
 
@@ -48,15 +66,13 @@ ON = click.option("--on", type=CivilDate(), callback=_today, help="The day (defa
 KNOWN_ON = click.option(
     "--known-on", type=CivilDate(), help="As the public could know on this day."
 )
-DATA = click.option(
-    "--data", type=click.Path(path_type=Path), help="Data folder (default: the checkout here)."
-)
+DATA = click.option("--data", type=FilePath(), help="Data folder (default: the checkout here).")
 
 
 def output(command: F) -> F:
     """``--format``, ``--json`` and ``-o``: where the data go and in which form."""
     options = (
-        click.option("-o", "out", type=click.Path(path_type=Path), help="Write to FILE."),
+        click.option("-o", "out", type=FilePath(), help="Write to FILE."),
         click.option("--json", "as_json", is_flag=True, help="Same as --format json."),
         click.option("--format", "form", type=click.Choice(FORMATS), help="Output format."),
     )
@@ -75,16 +91,38 @@ class Failure(click.ClickException):
         click.echo(self.format_message(), err=True, file=file)
 
 
-class Commands(click.Group):
-    """A group that answers a mistyped command with the nearest one."""
+# Command -> the module it stands in and its name there.
+COMMANDS = {
+    "show": ("show", "show"),
+    "list": ("show", "list_"),
+    "gaps": ("compare", "gaps"),
+    "changes": ("compare", "changes"),
+    "upcoming": ("compare", "upcoming"),
+    "lags": ("compare", "lags"),
+    "claims": ("data", "claims"),
+    "check": ("data", "check"),
+    "explain": ("data", "explain"),
+    "build": ("data", "build"),
+    "version": ("data", "version"),
+}
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command; a usage error names near matches."""
-        if args[0] not in self.commands and (hint := nearest(args[0], self.commands)):
-            ctx.fail(f'No such command "{args[0]}".{hint}')
-        return super().resolve_command(ctx, args)
+
+class Commands(click.Group):
+    """A group that loads the command called, and answers a mistyped one with the nearest."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (as click declares it)
+        """Every command, in the order of the table above."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; a usage error names the nearest one."""
+        if cmd_name not in COMMANDS:
+            ctx.fail(f'No such command "{cmd_name}".{nearest(cmd_name, COMMANDS)}')
+        from importlib import import_module
+
+        module, name = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"registry.commands.{module}"), name)
+        return command
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -121,14 +159,21 @@ def run() -> int:
 # what every command does
 
 
-def data_root(data: Path | None) -> Path:
-    """The data folder."""
+def data_place(data: Path | None) -> str:
+    """The data folder, as a string."""
     from registry import load
 
     try:
-        return load.find(data).root
+        return load.find(data).place
     except load.NoDataError as error:
         raise Failure(f"No data: {error}.") from error
+
+
+def data_root(data: Path | None) -> Path:
+    """The data folder."""
+    from pathlib import Path
+
+    return Path(data_place(data))
 
 
 def data_origin(data: Path | None) -> str:
@@ -154,7 +199,7 @@ def load_record(data: Path | None) -> Record:
     from registry.finding import DataError
 
     try:
-        return load.load(data_root(data))
+        return load.load(data_place(data))
     except DataError as error:
         shown = "\n".join(str(one) for one in error.findings[:20])
         count = len(error.findings)
@@ -241,9 +286,10 @@ def command_line(*parts: str | None, on: date, known_on: date | None) -> str:
     return " ".join(part for part in ("registry", *parts) if part) + f" --on {on}{known}"
 
 
-def _register() -> None:
-    """The commands stand in ``commands``; importing it adds them to the group."""
-    import registry.commands  # noqa: F401
+NOT_ADVICE = "A comparison of published lists, not legal advice."
 
 
-_register()
+def titled(what: str, on: date, known_on: date | None, version: str) -> str:
+    """The title of a report: what it shows, the day it answers for, the data."""
+    known = f", as known on {known_on}" if known_on else ""
+    return f"{what} on {on}{known} (data {version})"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from hashlib import sha256
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry import __version__, store
 from registry.finding import DataError, Finding, locate
 from registry.record import Record
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 EDITION: Final = "schedules/registry.toml"
 FOLDERS: Final = ("schedules", "seeds")
-SHIPPED: Final = Path(__file__).parent / "_data"
+SHIPPED: Final = os.path.join(os.path.dirname(__file__), "_data")
+StrPath = str | os.PathLike[str]
 
 
 class NoDataError(Exception):
@@ -23,39 +26,55 @@ class NoDataError(Exception):
 class Data(NamedTuple):
     """A data folder: it holds ``schedules/`` and, beside it, ``seeds/``."""
 
-    root: Path
+    place: str
     origin: str
 
+    @property
+    def root(self) -> Path:
+        """The folder as a path."""
+        from pathlib import Path  # noqa: PLC0415 (the everyday commands do without it)
 
-def find(chosen: Path | None = None, here: Path | None = None) -> Data:
+        return Path(self.place)
+
+
+def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
     """The data: as chosen, else the checkout one stands in, else what the tool ships.
 
     ``chosen`` may be the folder that holds ``schedules/``, or ``schedules/`` itself.
     """
     if chosen is not None:
-        for root in (chosen, chosen.resolve().parent):
-            if (root / EDITION).is_file() and (root == chosen or chosen.name == "schedules"):
+        given = os.path.abspath(chosen)
+        inside = [os.path.dirname(given)] if os.path.basename(given) == "schedules" else []
+        for root in (given, *inside):
+            if _holds(root):
                 return Data(root, "chosen with --data")
         raise NoDataError(f'"{chosen}" holds no schedules/registry.toml; give the data folder')
-    here = (here or Path.cwd()).resolve()
-    for root in (here, *here.parents):
-        if (root / EDITION).is_file():
-            return Data(root, "the checkout here")
-    if (SHIPPED / EDITION).is_file():
+    place = os.path.realpath(here or os.getcwd())
+    while True:
+        if _holds(place):
+            return Data(place, "the checkout here")
+        if (above := os.path.dirname(place)) == place:
+            break
+        place = above
+    if _holds(SHIPPED):
         return Data(SHIPPED, "shipped with the tool")
     raise NoDataError("no schedules/registry.toml here or above; stand in a checkout or use --data")
 
 
-def read_files(root: Path) -> dict[str, bytes]:
+def _holds(place: str) -> bool:
+    return os.path.isfile(os.path.join(place, *EDITION.split("/")))
+
+
+def read_files(root: StrPath) -> dict[str, bytes]:
     """Every source file below ``root``, by its path with slashes; strays are left alone."""
     found: dict[str, bytes] = {}
     for folder in FOLDERS:
-        _collect(str(root / folder), folder, found)
+        _collect(os.path.join(root, folder), folder, found)
     return dict(sorted(found.items()))
 
 
 def _collect(folder: str, name: str, found: dict[str, bytes]) -> None:
-    if not os.path.isdir(folder):  # noqa: PTH112 (pathlib costs a third of the reading time here)
+    if not os.path.isdir(folder):
         return
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -64,11 +83,11 @@ def _collect(folder: str, name: str, found: dict[str, bytes]) -> None:
             if entry.is_dir():
                 _collect(entry.path, f"{name}/{entry.name}", found)
             elif entry.name.endswith(".toml"):
-                with open(entry.path, "rb") as file:  # noqa: PTH123
+                with open(entry.path, "rb") as file:
                     found[f"{name}/{entry.name}"] = file.read()
 
 
-def load(root: Path) -> Record:
+def load(root: StrPath) -> Record:
     """The record below ``root``, from the cache where it fits the bytes of the sources.
 
     Raises ``DataError`` with all findings if any file cannot be read as written.
@@ -99,28 +118,30 @@ def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
     return record._replace(digest=digest), sorted(findings, key=lambda one: one[2:4] + one[:1])
 
 
-def _cache_file(files: dict[str, bytes]) -> Path:
+def _cache_file(files: dict[str, bytes]) -> str:
     key = sha256(f"{__version__} 1".encode())
     for name, data in files.items():
         key.update(f"\0{name}\0{len(data)}\0".encode())
         key.update(data)
-    home = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(home) / "cs-registry" / f"{key.hexdigest()}.json"
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(home, "cs-registry", f"{key.hexdigest()}.json")
 
 
-def _cached(cache: Path) -> Record | None:
+def _cached(cache: str) -> Record | None:
     try:
-        return store.loads(cache.read_bytes())
+        with open(cache, "rb") as file:
+            return store.loads(file.read())
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def _keep(cache: Path, text: str) -> None:
+def _keep(cache: str, text: str) -> None:
     """Write the cache if the place allows it; without one everything works, only slower."""
+    beside = f"{cache}.{os.getpid()}.tmp"
     try:
-        cache.parent.mkdir(parents=True, exist_ok=True)
-        beside = cache.with_suffix(f".{os.getpid()}.tmp")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(cache)
+        os.makedirs(os.path.dirname(cache), exist_ok=True)
+        with open(beside, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(beside, cache)
     except OSError:
         return

@@ -32,6 +32,12 @@ def record() -> Record:
     return load(ROOT)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _data_that_can_be_read() -> None:
+    """Read once: unreadable data fail at once, not anew in every test."""
+    record()
+
+
 @cache
 def view(known_on: str | None = None) -> View:
     return View(record(), day(known_on) if known_on else None)

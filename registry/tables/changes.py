@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from registry.changes import Change
-from registry.record import Record
 from registry.table import Cell, Column, Table, day_cells, joined
+
+if TYPE_CHECKING:
+    from registry.changes import Change
+    from registry.record import Record
 
 CHANGE_COLUMNS: Final = (
     Column("jurisdiction", "Jurisdiction", width=12, brief=True),

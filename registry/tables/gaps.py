@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from registry.acts import Act
-from registry.coverage import Coverage, Status
 from registry.gaps import KINDS, Gap, Gaps
-from registry.reach import View
 from registry.table import Cell, Column, Table, day_cells, joined
+
+if TYPE_CHECKING:
+    from registry.acts import Act
+    from registry.coverage import Coverage, Status
+    from registry.reach import View
 
 GAP_COLUMNS: Final = (
     Column("name", "Substance", width=28, brief=True),

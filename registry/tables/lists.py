@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from registry.acts import Act
-from registry.gaps import Lag
-from registry.reach import View
-from registry.record import Seed
 from registry.table import Cell, Column, Table, day_cells, joined
-from registry.timeline import Listing, Standing
+
+if TYPE_CHECKING:
+    from registry.acts import Act
+    from registry.gaps import Lag
+    from registry.reach import View
+    from registry.record import Seed
+    from registry.timeline import Listing, Standing
 
 LINE_COLUMNS: Final = (
     Column("schedule", "List", width=22, brief=True),

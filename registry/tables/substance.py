@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from registry.acts import Act
-from registry.coverage import Coverage, Status
-from registry.reach import View
-from registry.record import Substance
 from registry.table import Cell, Column, Table, day_cells, joined
 from registry.tables.lists import act_table
+
+if TYPE_CHECKING:
+    from registry.acts import Act
+    from registry.coverage import Coverage, Status
+    from registry.reach import View
+    from registry.record import Substance
 
 
 def identity_table(one: Substance) -> Table:

@@ -1,0 +1,1 @@
+"""The commands, loaded when they are called."""

@@ -1,0 +1,177 @@
+"""Comparisons: gaps, changes, what comes next, lags."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from registry import __version__
+from registry.cli import (
+    DATA,
+    KNOWN_ON,
+    NOT_ADVICE,
+    ON,
+    CivilDate,
+    Failure,
+    command_line,
+    emit,
+    jurisdiction,
+    load_view,
+    output,
+    titled,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@click.option("--all", "everything", is_flag=True, help="Aligned substances too.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 if there is any gap.")
+@ON
+@KNOWN_ON
+@DATA
+@output
+def gaps(
+    *, a: str, b: str, everything: bool, exit_code: bool, on: date, known_on: date | None,
+    data: Path | None, out: Path | None, form: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """The gap report between jurisdictions A and B."""
+    from registry import documents
+    from registry.gaps import gaps as compare
+    from registry.table import Report
+    from registry.tables import gaps as tables
+    from registry.tables import workbook
+
+    view = load_view(data, known_on)
+    one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
+    found = compare(view, one, other, on, aligned=everything)
+    flag = "--all" if everything else None
+    setting = workbook.Setting(
+        command_line("gaps", one, other, flag, on=on, known_on=known_on), f"registry {__version__}"
+    )
+    names = " and ".join(tables.shorts(view, found))
+    sections = (
+        (lambda: workbook.sheets(view, found, setting))
+        if _is_workbook(out, form)
+        else (lambda: tables.sections(view, found))
+    )
+    report = Report(
+        titled(f"Gaps between {names}", on, known_on, view.record.version),
+        lambda: documents.gaps(view, found),
+        sections,
+        main="Gaps",
+        notes=(NOT_ADVICE,),
+    )
+    emit(report, out, form, as_json=as_json)
+    if out is not None:
+        summary = report._replace(tables=lambda: (tables.summary_table(view, found),))
+        emit(summary, None, None, as_json=False)
+    if exit_code and any(row.kind != "aligned" for row in found.rows):
+        raise click.exceptions.Exit(1)
+
+
+def _is_workbook(out: Path | None, form: str | None) -> bool:
+    return form == "excel" or (form is None and out is not None and out.suffix == ".xlsx")
+
+
+@click.command()
+@click.argument("places", metavar="JURISDICTION...", nargs=-1, required=True)
+@click.option("--from", "start", type=CivilDate(), required=True, help="The day before the first.")
+@click.option("--to", "end", type=CivilDate(), required=True, help="The last day.")
+@click.option("--exit-code", is_flag=True, help="Exit 1 if anything changed.")
+@KNOWN_ON
+@DATA
+@output
+def changes(
+    *, places: tuple[str, ...], start: date, end: date, exit_code: bool,
+    known_on: date | None, data: Path | None, out: Path | None, form: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """What the law changed on the days after --from through --to."""
+    from registry import documents
+    from registry.changes import changes as compare
+    from registry.table import Report
+    from registry.tables.changes import change_table
+
+    if end < start:
+        raise Failure(f"--to {end} lies before --from {start}.")
+    view = load_view(data, known_on)
+    names = [jurisdiction(view.record, place) for place in places]
+    rows = [one for name in names for one in compare(view, name, start, end)]
+    period = {"from": start.isoformat(), "to": end.isoformat()}
+    heading = f"Changes after {start} through {end} (data {view.record.version})"
+    report = Report(
+        heading,
+        lambda: documents.changes("changes", view, rows, None, **period),
+        lambda: (change_table(view.record, rows, "Changes", ""),),
+        main="Changes",
+        notes=(NOT_ADVICE,),
+    )
+    emit(report, out, form, as_json=as_json)
+    if exit_code and rows:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("places", metavar="[JURISDICTION]...", nargs=-1)
+@click.option("--within", type=click.IntRange(1, 3660), default=90, show_default=True)
+@ON
+@KNOWN_ON
+@DATA
+@output
+def upcoming(
+    *, places: tuple[str, ...], within: int, on: date, known_on: date | None,
+    data: Path | None, out: Path | None, form: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """What starts, ends or expires in the days after --on, by the acts known then."""
+    from registry import documents
+    from registry.changes import upcoming as coming
+    from registry.table import Report
+    from registry.tables.changes import change_table
+
+    view = load_view(data, known_on or on)
+    names = [jurisdiction(view.record, one) for one in places] or list(view.record.jurisdictions)
+    rows = coming(view, names, on, within)
+    report = Report(
+        f"What comes in the {within} days after {on} (data {view.record.version})",
+        lambda: documents.changes("upcoming", view, rows, on, within=within),
+        lambda: (change_table(view.record, rows, "Upcoming", ""),),
+        main="Upcoming",
+        notes=(NOT_ADVICE,),
+    )
+    emit(report, out, form, as_json=as_json)
+
+
+@click.command()
+@click.argument("reference")
+@click.argument("a")
+@click.argument("b")
+@ON
+@KNOWN_ON
+@DATA
+@output
+def lags(
+    *, reference: str, a: str, b: str, on: date, known_on: date | None,
+    data: Path | None, out: Path | None, form: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Days from REFERENCE's control (say un) of each substance to A's and B's."""
+    from registry import documents
+    from registry.gaps import lags as measure
+    from registry.table import Report
+    from registry.tables.lists import lag_table
+
+    view = load_view(data, known_on)
+    base, *sides = (jurisdiction(view.record, one) for one in (reference, a, b))
+    rows = measure(view, base, tuple(sides), on)
+    report = Report(
+        titled("Lags", on, known_on, view.record.version),
+        lambda: documents.lags(view, base, tuple(sides), rows, on),
+        lambda: (lag_table(view, base, sides, rows),),
+        main="Lags",
+        notes=("A negative lag: the side controlled it first. No lag: open, or a day not known.",),
+    )
+    emit(report, out, form, as_json=as_json)

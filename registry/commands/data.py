@@ -1,0 +1,118 @@
+"""The data themselves: checks, generated files, claims, versions."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from registry.cli import (
+    DATA,
+    ON,
+    Failure,
+    FilePath,
+    data_origin,
+    data_root,
+    emit,
+    load_record,
+    nearest,
+    output,
+    relative,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=FilePath())
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
+@ON
+@DATA
+def check(
+    *, paths: tuple[Path, ...], form: str, as_json: bool, on: date, data: Path | None
+) -> None:
+    """Lint the data, or only PATHS. Exit 1 if there is any finding above a note."""
+    from registry import check as checks
+    from registry.report import findings
+
+    root = data_root(data)
+    only = frozenset(relative(root, path) for path in paths)
+    found = checks.run(root, on, only)
+    text = findings.as_json(found) if as_json or form == "json" else findings.as_text(found)
+    click.echo(text, nl=False)
+    if any(one.severity != "note" for one in found):
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("code")
+def explain(*, code: str) -> None:
+    """What a finding's CODE means and how to mend it."""
+    from registry import check as checks
+
+    text = checks.explain(code.upper())
+    if text is None:
+        known = ", ".join(checks.CATALOGUE)
+        raise Failure(f'no code "{code}".{nearest(code.upper(), checks.CATALOGUE)} Known: {known}.')
+    click.echo(f"{code.upper()}  {text}")
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if stale.")
+@DATA
+def build(*, only_check: bool, data: Path | None) -> None:
+    """Rewrite everything generated, or verify with --check that it is fresh."""
+    from registry.build import outputs
+    from registry.files import write
+
+    root = data_root(data)
+    stale = [
+        (root / name, content)
+        for name, content in outputs(load_record(data)).items()
+        if not (root / name).is_file() or (root / name).read_bytes() != content
+    ]
+    for path, content in stale:
+        click.echo(f"{'Stale' if only_check else 'Wrote'} {path}", err=True)
+        if not only_check:
+            try:
+                write(path, content)
+            except OSError as error:
+                raise Failure(f'"{path}" was not written: {error}.') from error
+    if only_check and stale:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@DATA
+@output
+def claims(*, data: Path | None, out: Path | None, form: str | None, as_json: bool) -> None:
+    """The source documents' claims and what answers them."""
+    from registry import documents
+    from registry.table import Report
+    from registry.tables.lists import claim_table
+
+    record = load_record(data)
+    report = Report(
+        "Claims of the source documents",
+        lambda: documents.claims(record, record.seeds),
+        lambda: (claim_table(record.seeds),),
+        main="Claims",
+    )
+    emit(report, out, form, as_json=as_json)
+
+
+@click.command()
+@click.option("--verbose", is_flag=True, help="Lists, their reach and the evidence too.")
+@DATA
+@output
+def version(
+    *, verbose: bool, data: Path | None, out: Path | None, form: str | None, as_json: bool
+) -> None:
+    """Versions of tool and data, the data's digest and origin."""
+    from registry.tables.version import report
+
+    record = load_record(data)
+    emit(report(record, data_origin(data), verbose=verbose), out, form, as_json=as_json)

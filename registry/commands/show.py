@@ -1,0 +1,91 @@
+"""What the lists say: of one substance, of one jurisdiction."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from registry.cli import (
+    DATA,
+    KNOWN_ON,
+    NOT_ADVICE,
+    ON,
+    Failure,
+    emit,
+    jurisdiction,
+    load_view,
+    nearest,
+    output,
+    substance,
+    titled,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("name", metavar="SUBSTANCE")
+@ON
+@KNOWN_ON
+@DATA
+@output
+def show(
+    *, name: str, on: date, known_on: date | None, data: Path | None,
+    out: Path | None, form: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Identity, status in every jurisdiction, every listing and act of SUBSTANCE."""
+    from registry import documents
+    from registry.coverage import status
+    from registry.table import Report
+    from registry.tables import substance as tables
+
+    view = load_view(data, known_on)
+    one = substance(view.record, name)
+    statuses = [status(view, place, one.id, on) for place in view.record.jurisdictions]
+    report = Report(
+        titled(one.name, on, known_on, view.record.version),
+        lambda: documents.show(view, one, statuses, on),
+        lambda: tables.sections(view, one, statuses, on),
+        main="Status",
+        notes=(NOT_ADVICE,),
+    )
+    emit(report, out, form, as_json=as_json)
+
+
+@click.command("list")
+@click.argument("place", metavar="JURISDICTION")
+@click.option("--schedule", help="Only this list.")
+@ON
+@KNOWN_ON
+@DATA
+@output
+def list_(
+    *, place: str, schedule: str | None, on: date, known_on: date | None, data: Path | None,
+    out: Path | None, form: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """What stands on the lists of JURISDICTION."""
+    from registry import documents
+    from registry.coverage import lines_on
+    from registry.table import Report
+    from registry.tables.lists import line_table
+
+    view = load_view(data, known_on)
+    law = view.record.jurisdictions[jurisdiction(view.record, place)]
+    if schedule is not None and schedule not in law.schedules:
+        hint = nearest(schedule, law.schedules)
+        raise Failure(f'{law.id} keeps no list "{schedule}".{hint} {", ".join(law.schedules)}.')
+    rows = lines_on(view, law.id, on, schedule)
+    heading = titled(f"Lines on the lists of {law.name}", on, known_on, view.record.version)
+    count = sum(one.unseen or 1 for _, one in rows)
+    notes = (f"{len(rows)} lines, {count} names.", NOT_ADVICE)
+    report = Report(
+        heading,
+        lambda: documents.listed(view, law.id, rows, on),
+        lambda: (line_table(rows, ""),),
+        main="List",
+        notes=notes,
+    )
+    emit(report, out, form, as_json=as_json)

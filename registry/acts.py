@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.ids import BY_DECISION, ON_OR_AFTER, Day
+from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, Day
 
 VERBS: Final = ("remove", "move", "add", "amend", "extend", "confirm", "expire")
 UNFOLDED: Final = frozenset({"proposal", "withdrawal"})
@@ -95,7 +95,8 @@ class Act(NamedTuple):
         if self.effective:
             return self.effective
         if self.decided:
-            return self.decided._replace(qualifier=BY_DECISION)
+            whole = self.decided.qualifier == EXACT
+            return self.decided._replace(qualifier=BY_DECISION) if whole else self.decided
         if self.published:
             return Day(self.published.day, ON_OR_AFTER, self.published.day)
         raise AssertionError(f"{self.id} has no date")

@@ -32,22 +32,28 @@ SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to")
 
 
 def changes(view: View, jurisdiction: str, start: date, end: date) -> list[Change]:
-    """What the law of ``jurisdiction`` changed on the days after ``start`` through ``end``."""
+    """What the law of ``jurisdiction`` changed on the days after ``start`` through ``end``.
+
+    In the order in which the fold applied it; proposals follow the changes of their day.
+    """
     found = [
         _change(view, event)
         for event in view.timeline.events
         if event.key.jurisdiction == jurisdiction and start < event.day.day <= end
     ]
     found += [one for one in _proposals(view, jurisdiction) if start < one.day.day <= end]
-    return sorted(found, key=lambda one: (one.day.day, one.act.id, one.key, one.kind))
+    return sorted(found, key=lambda one: one.day.day)
 
 
 def patch(before: dict[Key, Standing], events: Iterable[Event]) -> dict[Key, Standing]:
-    """``before`` with ``events`` applied: patching a snapshot with its changes gives the next."""
+    """``before`` with ``events`` applied: patching a snapshot with its changes gives the next.
+
+    A line that another one has already replaced on its place (two moves of one day) stays.
+    """
     after = dict(before)
     for event in events:
-        if event.before is not None:
-            after.pop(event.before.key, None)
+        if event.before is not None and after.get(event.before.key) == event.before:
+            del after[event.before.key]
         if event.after is not None:
             after[event.after.key] = event.after
     return after

@@ -109,7 +109,12 @@ def _governing(found: list[Coverage]) -> list[Coverage]:
     Every list reaches relatives "unless listed elsewhere": the own line governs.
     """
     own = {one.schedule.regime for one in found if one.basis == "named"}
-    return [one for one in found if one.basis != "form" or one.schedule.regime not in own]
+    distinct = {(one.standing.key, one.basis): one for one in reversed(found)}
+    return [
+        one
+        for one in reversed(distinct.values())
+        if one.basis != "form" or one.schedule.regime not in own
+    ]
 
 
 def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:

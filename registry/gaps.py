@@ -154,7 +154,7 @@ def _two_sided(a: Status | Answer, b: Status | Answer) -> list[str]:
         ("regime", not set(a.regimes) & set(b.regimes)),
         ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
         ("temporary", _temporary(a) != _temporary(b)),
-        ("scope", _scope(a) != _scope(b)),
+        ("scope", bool(_scope(a) and _scope(b)) and _scope(a) != _scope(b)),
     )
     return [kind for kind, holds in tests if holds] or [ALIGNED]
 

@@ -85,7 +85,8 @@ class Jurisdiction(NamedTuple):
     def verified_through(self) -> date:
         """The earliest last day of its complete lists, else of all its lists."""
         lists = [one for one in self.schedules.values() if one.complete]
-        return min(one.verified_through for one in lists or self.schedules.values())
+        days = (one.verified_through for one in lists or self.schedules.values())
+        return min(days, default=date.min)
 
     @property
     def complete(self) -> bool:

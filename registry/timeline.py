@@ -135,12 +135,15 @@ def _order(dated: _Dated) -> tuple[date, int, str, str, str]:
 
 
 def _rescues(steps: list[_Dated]) -> dict[Key, list[tuple[date, bool]]]:
-    """For lines that a later act says stood on: the days on which acts speak of the line."""
+    """For lines that a later act says stood on: when acts add, end or prolong the line.
+
+    True marks the acts that say so. An amendment neither ends nor prolongs.
+    """
     places = {(act.jurisdiction, step.schedule, step.line) for _, step, act in steps if step.stands}
     spoken: dict[Key, list[tuple[date, bool]]] = {Key(*place): [] for place in places}
     for day, step, act in steps if places else ():
         place = act.jurisdiction, step.schedule, step.line
-        if place in places:
+        if place in places and step.verb != "amend":
             spoken[Key(*place)].append((day.day, step.stands is not None))
     return spoken
 
@@ -151,9 +154,10 @@ class _Ledger:
     def __init__(self, spoken: dict[Key, list[tuple[date, bool]]]) -> None:
         self.spoken = spoken
         self.open: dict[Key, list[tuple[date, Standing]]] = {}
-        self.ended: dict[Key, Standing] = {}
-        self.silent: dict[Key, list[tuple[date, date]]] = defaultdict(list)
+        self.lapsed: dict[Key, Standing] = {}
+        self.silent: dict[Key, dict[date, date]] = defaultdict(dict)
         self.expiries: list[tuple[date, Key]] = []
+        self.watched: set[tuple[date, Key]] = set()
         self.listings: list[Listing] = []
         self.events: list[Event] = []
         self.contradictions: list[Contradiction] = []
@@ -166,10 +170,11 @@ class _Ledger:
             if key in self.open:
                 before = self._end(key, day.day, "remove")
                 self._note((day, step, act), key, before, None)
-            elif key in self.ended:
+            elif key in self.lapsed:
+                del self.lapsed[key]
                 self._note((day, step, act), key, None, None)
             else:
-                self._contradict(act, key, day, "absent", "removes a line that never stood")
+                self._contradict(act, key, day, "absent", "removes a line that does not stand")
 
     def move(self, steps: list[_Dated]) -> None:
         lifted: list[tuple[_Dated, Key, Standing]] = []
@@ -191,6 +196,7 @@ class _Ledger:
             names = tuple(dict.fromkeys(host.substances + before.substances))
             after = host._replace(
                 substances=step.substances or names,
+                unseen=host.unseen + before.unseen,
                 wording=host.wording.amended(step.wording),
                 acts=_with(host.acts, act.id),
             )
@@ -216,6 +222,9 @@ class _Ledger:
             key = Key(act.jurisdiction, step.schedule, step.line)
             if key in self.open:
                 self._contradict(act, key, day, "standing", "adds a line that already stands")
+                continue
+            if step.expires is not None and step.expires <= day.day:
+                self._contradict(act, key, day, "past", "adds a line that expires before it stands")
                 continue
             after = Standing(
                 key=key,
@@ -263,7 +272,9 @@ class _Ledger:
         """Extend or confirm; a line that has lapsed begins a new stay."""
         day, step, act = dated
         key = Key(act.jurisdiction, step.schedule, step.line)
-        if key in self.open:
+        if expires is not None and expires <= day.day:
+            self._contradict(act, key, day, "past", "extends a line to a day that is past")
+        elif key in self.open:
             before = self.open[key][-1][1]
             if temporary and not before.temporary:
                 self._contradict(act, key, day, "permanent", "extends a line that is not temporary")
@@ -273,8 +284,8 @@ class _Ledger:
             )
             self._restate(key, day, after)
             self._note((day, step, act), key, before, after)
-        elif key in self.ended:
-            after = self.ended[key]._replace(
+        elif key in self.lapsed:
+            after = self.lapsed[key]._replace(
                 since=day,
                 temporary=temporary,
                 expires=expires,
@@ -287,7 +298,7 @@ class _Ledger:
             self._begin(key, day, after)
             self._note((day, step, act), key, None, after)
         else:
-            self._contradict(act, key, day, "absent", f"{step.verb}s a line that never stood")
+            self._contradict(act, key, day, "absent", f"{step.verb}s a line that does not stand")
 
     def expire_before(self, today: date, *, inclusive: bool = False) -> None:
         """End what expires before ``today`` (or on it)."""
@@ -295,11 +306,12 @@ class _Ledger:
             self.expiries[0][0] < today or (inclusive and self.expiries[0][0] == today)
         ):
             expiry, key = heappop(self.expiries)
+            self.watched.discard((expiry, key))
             if key not in self.open or self.open[key][-1][1].expires != expiry:
                 continue
             later = self._stands_until(key, expiry)
             if later is not None:
-                self.silent[key].append((expiry, later))
+                self.silent[key][expiry] = later
                 continue
             before = self._end(key, expiry, "expire")
             self.events.append(
@@ -315,6 +327,7 @@ class _Ledger:
 
     def _begin(self, key: Key, day: Day, standing: Standing) -> None:
         self.open[key] = [(day.day, standing)]
+        self.lapsed.pop(key, None)
         self._watch(key, standing)
 
     def _restate(self, key: Key, day: Day, standing: Standing) -> None:
@@ -325,13 +338,15 @@ class _Ledger:
         self._watch(key, standing)
 
     def _watch(self, key: Key, standing: Standing) -> None:
-        if standing.expires is not None:
+        if standing.expires is not None and (standing.expires, key) not in self.watched:
+            self.watched.add((standing.expires, key))
             heappush(self.expiries, (standing.expires, key))
 
     def _end(self, key: Key, day: date, verb: str) -> Standing:
         states = self.open.pop(key)
         last = states[-1][1]
-        self.ended[key] = last
+        if verb == "expire":
+            self.lapsed[key] = last
         if states[0][0] < day:
             self.listings.append(self._listing(key, states, day, verb))
         return last
@@ -339,7 +354,7 @@ class _Ledger:
     def _listing(
         self, key: Key, states: list[tuple[date, Standing]], until: date | None, verb: str | None
     ) -> Listing:
-        silent = tuple(self.silent.pop(key, ()))
+        silent = tuple(self.silent.pop(key, {}).items())
         return Listing(key, states[0][1].since, until, verb, tuple(states), silent)
 
     def _note(

@@ -118,7 +118,7 @@ name = "Norfentanyl"
 name_zh = "N-苯基-N-(4-哌啶基)丙酰胺"
 aliases = ["去甲芬太尼", "α-Test′s name"]
 cas = ["1609-66-1"]
-inchikey = "PMCDBWCQQBSRJ-UHFFFAOYSA-N"
+inchikey = "PMCBDBWCQQBSRJ-UHFFFAOYSA-N"
 structure = "single"
 unii = "2MK6D8JV6J"
 source = "printed by every list"
@@ -719,9 +719,9 @@ def test_an_unknown_jurisdiction_is_refused(run: Run) -> None:
         "NORFENTANYL",
         " norfentanyl ",
         "1609-66-1",
-        "1609‐66‐1",
-        "PMCDBWCQQBSRJ-UHFFFAOYSA-N",
-        "pmcdbwcqqbsrj-uhfffaoysa-n",
+        "1609\u201066\u20101",
+        "PMCBDBWCQQBSRJ-UHFFFAOYSA-N",
+        "pmcbdbwcqqbsrj-uhfffaoysa-n",
         "2MK6D8JV6J",
         "8366",
         "N-苯基-N-(4-哌啶基)丙酰胺",

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeVar
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.acts import UNFOLDED, Act, Key, Step, Wording
@@ -39,7 +39,7 @@ RANGE = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days 
 
 LAWS = ("us", "cn")
 SCHEDULES = ("s1", "s2")
-LINES = ("a", "b", "c")
+LINES = ("a", "b")
 SUBSTANCES = ("a", "b", "c", "a-salt", "b-isomer")
 KINDS = ("salt", "optical-isomer")
 CLASS = "klass"
@@ -56,13 +56,15 @@ def built(
     return st.fixed_dictionaries(fields).map(lambda said: what(**said))
 
 
-days = st.integers(4, 20).map(lambda number: FIRST + timedelta(days=number))
+days = st.integers(4, 14).map(lambda number: FIRST + timedelta(days=number))
 schedules = st.sampled_from(SCHEDULES)
-lines = st.sampled_from(("a", *LINES))
+lines = st.sampled_from(("a", "a", *LINES))
 names = st.lists(st.sampled_from(SUBSTANCES), min_size=1, max_size=2, unique=True).map(tuple)
 kinds = st.lists(st.sampled_from(KINDS), max_size=2, unique=True).map(tuple)
 exact_days = days.map(Day)
 partial_days = st.one_of(
+    exact_days,
+    exact_days,
     exact_days,
     exact_days,
     days.map(lambda day: partial_day(f"<={day}")),
@@ -139,7 +141,7 @@ class Plan(NamedTuple):
 
 def steps_with_terms(shortest: int) -> st.SearchStrategy[Step]:
     """Any verb; a temporary line ends at the earliest ``shortest`` days after the epoch."""
-    terms = st.integers(shortest, 8).map(lambda days: EPOCH + timedelta(days=days))
+    terms = st.integers(shortest, 5).map(lambda days: EPOCH + timedelta(days=days))
     temporary_adds = st.builds(
         lambda step, expires: step._replace(temporary=True, expires=expires), adds, terms
     )
@@ -152,8 +154,8 @@ def steps_with_terms(shortest: int) -> st.SearchStrategy[Step]:
         expires=terms,
         stands=citations,
     )
+    rare = st.one_of(adds, class_adds, unseen_adds)
     return st.one_of(
-        adds,
         temporary_adds,
         temporary_adds,
         removals,
@@ -161,8 +163,7 @@ def steps_with_terms(shortest: int) -> st.SearchStrategy[Step]:
         amendments,
         extensions,
         confirmations,
-        class_adds,
-        unseen_adds,
+        rare,
     )
 
 
@@ -175,20 +176,55 @@ def from_the_day(plan: Plan) -> Plan:
     return plan._replace(steps=tuple(steps))
 
 
-def plans(shortest: int = 1) -> st.SearchStrategy[Plan]:
-    """Acts of any kind; ``shortest`` is the shortest term that a temporary line may have."""
-    steps = st.lists(
-        steps_with_terms(shortest), min_size=1, max_size=3, unique_by=lambda one: one[:3]
+def openings(shortest: int) -> st.SearchStrategy[Plan]:
+    """An act that lets a few temporary lines stand, so that later acts find something."""
+    terms = st.integers(shortest, 8).map(lambda days: EPOCH + timedelta(days=days))
+    steps = st.tuples(
+        *(
+            built(
+                Step,
+                verb=st.just("add"),
+                schedule=st.just(schedule),
+                line=st.just("a"),
+                substances=st.just((name,)),
+                temporary=ALWAYS,
+                expires=terms,
+            )
+            for schedule, name in (("s1", "a"), ("s2", "b"))
+        )
     )
     return built(
         Plan,
-        jurisdiction=st.sampled_from(("us", *LAWS)),
+        jurisdiction=st.just("us"),
+        kind=st.just("order"),
+        effective=st.just(Day(FIRST + timedelta(days=4))),
+        published=st.none(),
+        decision=st.just(value=False),
+        steps=steps,
+    ).map(from_the_day)
+
+
+def stories(shortest: int = 1) -> st.SearchStrategy[list[Act]]:
+    """Acts upon acts: half of the time the first lets lines stand for the others to act upon."""
+    upon = st.lists(plans(shortest), max_size=12)
+    opened = st.builds(lambda first, later: [first, *later], openings(shortest), upon)
+    return st.one_of(upon, opened).map(named)
+
+
+def plans(shortest: int) -> st.SearchStrategy[Plan]:
+    """Acts of any kind; ``shortest`` is the shortest term that a temporary line may have."""
+    steps = st.lists(
+        steps_with_terms(shortest), min_size=1, max_size=2, unique_by=lambda one: one[:3]
+    )
+    return built(
+        Plan,
+        jurisdiction=st.sampled_from(("us", "us", *LAWS)),
         kind=st.sampled_from(
-            ["rule", "rule", "rule", "order", "baseline", "proposal", "withdrawal"]
+            ["rule", "rule", "rule", "rule", "order", "baseline", "proposal", "withdrawal"]
         ),
         effective=partial_days,
         published=st.none() | exact_days,
-        decision=st.booleans(),
+        decision=st.sampled_from([False, False, True]),
         steps=steps.map(tuple),
     ).map(from_the_day)
 
@@ -218,9 +254,9 @@ def named(planned: list[Plan]) -> list[Act]:
     ]
 
 
-acts_of_law = st.lists(plans(), max_size=12).map(named)
+acts_of_law = stories()
 # Terms that end on, or before, the day on which they begin: the fold must bear them too.
-nonsense = st.lists(plans(shortest=-8), max_size=12).map(named)
+nonsense = stories(shortest=-8)
 any_day = st.sampled_from(RANGE)
 two_days = st.tuples(any_day, any_day).map(sorted)
 three_days = st.tuples(any_day, any_day, any_day).map(sorted)
@@ -277,7 +313,7 @@ THINGS = {
     )
 }
 
-wholeness = st.sampled_from([None, FIRST, date(2024, 1, 10), date(2024, 1, 18)])
+wholeness = st.sampled_from([FIRST, FIRST, None, date(2024, 1, 10), date(2024, 1, 18)])
 clauses = built(Clause, covers=kinds, open=kinds, excepts=st.just(()) | names)
 verdicts = built(
     Verdict,
@@ -579,17 +615,18 @@ def test_there_is_no_change_between_a_day_and_itself(record: Record, day: date, 
     assert changes(View(record), law, day, day) == []
 
 
-@given(records(), two_days)
-def test_changes_without_legal_effect_change_no_status(record: Record, ends: list[date]) -> None:
-    """What is called editorial leaves every substance as controlled as it was."""
-    view, (start, end) = View(record), ends
-    assume(end == start + timedelta(days=1))
+@given(records(), any_day)
+def test_what_is_called_editorial_leaves_every_substance_as_controlled_as_it_was(
+    record: Record, day: date
+) -> None:
+    view, before = View(record), day - timedelta(days=1)
     for law in LAWS:
-        kinds_found = {one.kind for one in changes(view, law, start, end)}
-        if kinds_found and kinds_found <= {"editorial"}:
+        if {one.kind for one in changes(view, law, before, day)} == {"editorial"}:
             for name in SUBSTANCES:
-                before = status(view, law, name, start)
-                assert before.coverage == () or status(view, law, name, end).controlled
+                assert (
+                    not status(view, law, name, before).controlled
+                    or status(view, law, name, day).controlled
+                )
 
 
 # gaps
@@ -653,36 +690,34 @@ def sort_of(found: Gap | None) -> str | None:
     return one_sided.get(found.kind, found.kind)
 
 
-@given(records(), any_day, st.sampled_from(SUBSTANCES))
+@given(records(), any_day)
 def test_a_gap_is_the_same_on_each_of_its_days_and_another_on_the_day_it_ends(
-    record: Record, day: date, name: str
+    record: Record, day: date
 ) -> None:
     pair = Pair(View(record), "us", "cn")
-    found = gap(pair, name, day)
-    assume(found is not None)
-    assert found is not None
-    assert found.since.day <= day
-    assert found.until is None or day < found.until
-    span = [
-        one for one in RANGE if found.since.day <= one and (not found.until or one < found.until)
-    ]
-    assert {sort_of(gap(pair, name, one)) for one in span} == {sort_of(found)}
-    if found.until is not None and found.until <= LAST:
-        assert sort_of(gap(pair, name, found.until)) != sort_of(found)
+    for found in gaps(pair.view, "us", "cn", day).rows:
+        first, until = found.since.day, found.until or LAST
+        assert first <= day
+        assert found.until is None or day < until
+        span = {min(max(one, first), day) for one in RANGE} | {
+            one for one in RANGE if day <= one < until
+        }
+        kinds_found = {sort_of(gap(pair, found.substance.id, one)) for one in span}
+        assert kinds_found == {sort_of(found)}
+        if found.until:
+            assert sort_of(gap(pair, found.substance.id, until)) != sort_of(found)
 
 
-@given(records(), any_day, st.sampled_from(LAWS), st.sampled_from(SUBSTANCES))
-def test_controlled_since_begins_an_unbroken_run(
-    record: Record, day: date, law: str, name: str
-) -> None:
+@given(records(), any_day, st.sampled_from(LAWS))
+def test_controlled_since_begins_an_unbroken_run(record: Record, day: date, law: str) -> None:
     view = View(record)
-    since = status(view, law, name, day).since
-    assume(since is not None)
-    assert since is not None
-    run = [one for one in RANGE if since.day <= one <= day]
-    held = [status(view, law, name, one) for one in run]
-    assert all(one.controlled or one.status == UNDETERMINED for one in held)
-    assert held[0].controlled
+    for name in SUBSTANCES:
+        since = status(view, law, name, day).since
+        if since is not None:
+            run = [one for one in RANGE if since.day <= one <= day]
+            held = [status(view, law, name, one) for one in run]
+            assert held[0].controlled
+            assert all(one.controlled or one.status == UNDETERMINED for one in held)
 
 
 @given(records(), any_day)

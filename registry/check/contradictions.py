@@ -61,6 +61,19 @@ def extends_permanent(context: Context) -> Iterator[Complaint]:
         yield places.of_act(act, what, *path, "line")
 
 
+@check("CON111", "error", whole=True)
+def past_term(context: Context) -> Iterator[Complaint]:
+    """A line that is added or extended expires on or before the day of the act.
+
+    Such a line never stands by this act. Mostly a year was mistyped.
+
+    Remedy: Correct `expires`: the first day on which the line no longer stands.
+    """
+    for one, act, path in _contradicting(context, "past"):
+        what = f"{one.key.schedule}/{one.key.line} would expire before {one.day}."
+        yield places.of_act(act, what, *path, "expires")
+
+
 @check("CON104", "error", whole=True)
 def unknown_line(context: Context) -> Iterator[Complaint]:
     """An act says that a line continues, was covered by, or merges into one that never stood.

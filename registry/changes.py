@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from registry.acts import Act, Key
@@ -195,9 +195,15 @@ def _proposals(view: View, jurisdiction: str) -> Iterator[Change]:
 
 def upcoming(view: View, jurisdictions: Iterable[str], on: date, within: int) -> list[Change]:
     """What starts, ends or expires in the ``within`` days after ``on``, by the acts known then."""
-    end = on + timedelta(days=within)
+    end = later(on, within)
     found = [one for each in jurisdictions for one in changes(view, each, on, end)]
     return sorted(
         (one for one in found if one.kind != "proposed" and one.act.known.day <= on),
         key=lambda one: (one.day.day, one.key),
     )
+
+
+def later(day: date, days: int) -> date:
+    """``day`` moved by ``days``, no farther than the calendar goes."""
+    first, last = date.min.toordinal(), date.max.toordinal()
+    return date.fromordinal(min(max(day.toordinal() + days, first), last))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -137,23 +139,36 @@ def cli(*, debug: bool) -> None:
 
 def run() -> int:
     """Run the command line and give the exit code; no traceback without ``--debug``."""
+    _speak_utf_8()
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
+        code = cli(standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return 2
     except click.Abort:
         return 2
     except BrokenPipeError:
+        _forget_stdout()
         return 0
     except Exception as error:
         if "--debug" in sys.argv:
             raise
         click.echo(f"Unforeseen: {error!r}. Run again with --debug and report it.", err=True)
         return 2
-    return 0
+    return code if isinstance(code, int) else 0
+
+
+def _speak_utf_8() -> None:
+    """Write UTF-8 whatever the terminal says: names are Chinese, primes and Greek."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    """Nobody reads any more: let the interpreter's last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # what every command does

@@ -16,6 +16,9 @@ def write(path: Path, content: bytes) -> None:
         raise IsADirectoryError(f'"{path}" is a folder; name a file')
     if not path.parent.is_dir():
         raise FileNotFoundError(f'the folder "{path.parent}" does not exist')
+    if path.exists() and not path.is_file():  # a pipe or a device is no file to replace
+        path.write_bytes(content)
+        return
     handle, beside = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -115,7 +115,12 @@ def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
         line = locate(text, one.path)
         findings.append(Finding(one.code, "error", one.file, line, one.what, REMEDIES[one.code]))
     digest = "sha256:" + sha256(store.dumps(record).encode()).hexdigest()
-    return record._replace(digest=digest), sorted(findings, key=lambda one: one[2:4] + one[:1])
+    return record._replace(digest=digest), sorted(findings, key=_cause_first)
+
+
+def _cause_first(one: Finding) -> tuple[bool, str, int, str]:
+    """What is written wrongly before what follows from it: ids that nothing defines."""
+    return one.code.startswith("REF"), one.file, one.line, one.code
 
 
 def _cache_file(files: dict[str, bytes]) -> str:

@@ -446,7 +446,13 @@ def bare(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byt
 @pytest.fixture
 def run(bare: Run, root: Path) -> Run:
     """Run a command line on the small record."""
-    return lambda *arguments: bare(*arguments, "--data", str(root))
+    data = ("--data", str(root))
+
+    def on_the_record(*arguments: str) -> Done:
+        plain = arguments.index("--") if "--" in arguments else len(arguments)
+        return bare(*arguments[:plain], *data, *arguments[plain:])
+
+    return on_the_record
 
 
 def _process(

@@ -554,6 +554,33 @@ def test_an_extension_that_ends_before_it_begins_does_not_change_the_past(expire
     assert standing(fold(acts), "2021-12-31") == {"schedule-1/a"}
 
 
+def test_a_text_with_an_extension_that_cannot_be_applied_does_not_keep_a_line_for_ever() -> None:
+    acts = [
+        act("us/1", add("schedule-1/a", expires="2021-01-01"), effective="2020-01-01"),
+        act(
+            "us/2",
+            extend("schedule-1/a", "2021-06-01", stands="the edition of 2021-02-01"),
+            effective="2022-01-01",
+        ),
+    ]
+    assert contradictions(fold(acts)) == [("us/2", "schedule-1/a", "past")]
+    assert standing(fold(acts), "2030-01-01") == set()
+
+
+def test_a_line_shown_standing_is_not_added_anew_by_the_same_act() -> None:
+    acts = [
+        act("us/1", add("schedule-1/a", expires="2021-01-01"), effective="2020-01-01"),
+        act(
+            "us/2",
+            add("schedule-1/a"),
+            confirm("schedule-1/a", stands="the edition of 2021-02-01"),
+            effective="2022-01-01",
+        ),
+    ]
+    assert stays(fold(acts), "schedule-1/a") == [("2020-01-01", None, None)]
+    assert contradictions(fold(acts)) == [("us/2", "schedule-1/a", "standing")]
+
+
 # moves, merges, splits
 
 
@@ -1515,6 +1542,21 @@ def test_a_scope_gap_begins_with_the_amendment() -> None:
     before, after = gap_on(view, "2021-06-01"), gap_on(view, "2022-06-01")
     assert (before.kind, before.until) == ("aligned", day("2022-01-01"))
     assert (after.kind, after.since.day) == ("scope", day("2022-01-01"))
+
+
+def test_a_gap_begins_on_the_same_day_from_whichever_side_one_looks() -> None:
+    acts = [
+        act("us/1", add("s/a"), effective="2020-01-01"),
+        act("cn/1", add("s/a"), effective="<=2020-01-01"),
+    ]
+    laws = [law("us", schedule("s")), law("cn", schedule("s"))]
+    view = View(record(laws, [substance("a")], acts))
+    there, back = (
+        gap(Pair(view, *sides), "a", day("2021-01-01")) for sides in (("us", "cn"), ("cn", "us"))
+    )
+    assert there is not None
+    assert back is not None
+    assert (there.since, there.until) == (back.since, back.until)
 
 
 def test_an_undetermined_gap_ends_when_the_record_becomes_whole() -> None:

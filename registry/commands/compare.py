@@ -76,7 +76,7 @@ def gaps(
 
 
 def _is_workbook(out: Path | None, form: str | None) -> bool:
-    return form == "excel" or (form is None and out is not None and out.suffix == ".xlsx")
+    return form == "excel" or (form is None and out is not None and out.suffix.lower() == ".xlsx")
 
 
 @click.command()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
-from registry.changes import changes, upcoming
+from registry.changes import changes, later, upcoming
 from registry.coverage import lines_on
 from registry.gaps import KINDS, Gaps, class_since
 from registry.reach import View
@@ -135,7 +135,7 @@ def _evidence(view: View, found: Gaps) -> Iterator[tuple[str, Cell]]:
 
 
 def _changes(view: View, found: Gaps) -> Table:
-    start = found.on - timedelta(days=LOOK_BACK_DAYS)
+    start = later(found.on, -LOOK_BACK_DAYS)
     rows = [one for place in (found.a, found.b) for one in changes(view, place, start, found.on)]
     title = f"Changes of the law after {start} through {found.on}"
     return change_table(view.record, rows, "Changes", title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 
 from registry import __version__
@@ -11,7 +12,11 @@ from registry import __version__
 def main() -> None:
     """Run the command line."""
     if sys.argv[1:] == ["--version"]:
-        sys.stdout.write(f"registry {__version__}\n")
+        try:
+            sys.stdout.write(f"registry {__version__}\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     gc.disable()  # a command is short and makes thousands of small values, no rubbish
     from registry.cli import run  # noqa: PLC0415 (click costs four bare interpreters)

@@ -93,12 +93,15 @@ def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
         return Answer(CONTROLLED, None, tuple(_governing(certain)))
     if holding:
         return Answer(UNDETERMINED, holding[0].reason, ())
-    name, whole_from = view.record.jurisdictions[jurisdiction].name, view.whole_from[jurisdiction]
-    if whole_from is None:
+    name, clear_from = (
+        view.record.jurisdictions[jurisdiction].name,
+        view.unclear_before[jurisdiction],
+    )
+    if clear_from is None:
         why = f"The record holds the lists of {name} only in part."
         return Answer(UNDETERMINED, why, ())
-    if on < whole_from:
-        why = f"The record of {name} is whole only from {whole_from} on."
+    if on < clear_from:
+        why = f"The record of {name} is whole only from {clear_from} on."
         return Answer(UNDETERMINED, why, ())
     return Answer(NOT_LISTED, None, ())
 

@@ -222,7 +222,8 @@ def _class_gap(one: ClassGap) -> Document:
         "family": one.family,
         "a": list(one.a),
         "b": list(one.b),
-        "since": _iso(one.since),
+        "since": _day(one.since),
+        "since_qualifier": _qualifier(one.since),
     }
 
 

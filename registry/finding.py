@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections import defaultdict
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+HEADER: Final = r"\s*\[\[?\s*(.+?)\s*\]\]?\s*(?:#.*)?"
+KEY: Final = r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*[=.]"
 SEVERITIES: Final = ("error", "warning", "note")
 
 
@@ -36,33 +41,50 @@ def locate(text: str, path: tuple[str | int, ...]) -> int:
     Positions are looked up only when a finding is made; a path that is not written (a missing
     field) gives the line of the table it belongs to.
     """
-    lines = text.splitlines()
-    for cut in range(len(path), 0, -1):
-        name = ".".join(str(part) for part in path[:cut] if isinstance(part, str))
-        last = path[cut - 1]
-        header = _header(lines, name, last if isinstance(last, int) else None)
-        if header is not None:
-            rest = path[cut:]
-            return _key_line(lines, header + 1, str(rest[0]), header) if rest else header + 1
-    return _key_line(lines, 0, str(path[0]), 0) if path else 1
+    return _positions(text).of(path)
 
 
-def _header(lines: list[str], name: str, nth: int | None) -> int | None:
-    opening, closing = ("[[", "]]") if nth is not None else ("[", "]")
-    wanted = re.compile(
-        rf"\s*{re.escape(opening)}\s*{re.escape(name)}\s*{re.escape(closing)}\s*(?:#.*)?"
-    )
-    found = [number for number, line in enumerate(lines) if wanted.fullmatch(line)]
-    position = nth or 0
-    return found[position] if position < len(found) else None
+class _Positions:
+    """Where the tables and keys of one document stand; read once for all its findings."""
+
+    def __init__(self, text: str) -> None:
+        self.tables: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self.keys: dict[int, dict[str, int]] = defaultdict(dict)
+        table = 0
+        for number, line in enumerate(text.splitlines(), 1):
+            if header := re.fullmatch(HEADER, line):
+                table = number
+                self.tables[_parts(header[1])].append(number)
+            elif key := re.match(KEY, line):
+                self.keys[table].setdefault(key[1].strip("\"'"), number)
+
+    def of(self, path: tuple[str | int, ...]) -> int:
+        """The line of the longest part of ``path`` that is written."""
+        for cut in range(len(path), 0, -1):
+            places = self.tables.get(tuple(one for one in path[:cut] if isinstance(one, str)), [])
+            last = path[cut - 1]
+            nth = last if isinstance(last, int) else 0
+            if nth < len(places):
+                rest = path[cut:]
+                return (
+                    self.keys[places[nth]].get(str(rest[0]), places[nth]) if rest else places[nth]
+                )
+        return self.keys[0].get(str(path[0]), 1) if path else 1
 
 
-def _key_line(lines: list[str], start: int, key: str, header: int) -> int:
-    """The line on which ``key`` is written before the next header, else that of the header."""
-    wanted = re.compile(rf'\s*"?{re.escape(key)}"?\s*[=.]')
-    for number in range(start, len(lines)):
-        if lines[number].lstrip().startswith("["):
-            break
-        if wanted.match(lines[number]):
-            return number + 1
-    return header + 1
+@lru_cache(maxsize=4)
+def _positions(text: str) -> _Positions:
+    return _Positions(text)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The keys of a header, quoted ones as they are read."""
+    try:
+        table: object = tomllib.loads(f"[{name}]")
+    except tomllib.TOMLDecodeError:
+        return (name,)
+    parts: list[str] = []
+    while isinstance(table, dict) and table:
+        key, table = next(iter(table.items()))
+        parts.append(key)
+    return tuple(parts)

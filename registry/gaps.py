@@ -47,7 +47,7 @@ class ClassGap(NamedTuple):
     family: str
     a: tuple[str, ...]
     b: tuple[str, ...]
-    since: date
+    since: Day
 
 
 class Gaps(NamedTuple):
@@ -228,11 +228,13 @@ def _edges(pair: Pair, substance: str) -> dict[date, Day]:
     others: set[date] = set()
     for side in (pair.a, pair.b):
         for reach in pair.view.reaches(side, substance):
-            starts[reach.start.day] = reach.start
+            known = starts.setdefault(reach.start.day, reach.start)
+            if reach.start.qualifier == EXACT != known.qualifier:
+                starts[reach.start.day] = reach.start
             others.update(first for first, _ in reach.listing.states)
             others.update([reach.until] if reach.until else ())
-        whole_from = pair.view.record.jurisdictions[side].complete_from
-        others.update([whole_from] if whole_from else ())
+        clear_from = pair.view.unclear_before[side]
+        others.update([clear_from] if clear_from else ())
     return {day: Day(day) for day in others} | starts
 
 
@@ -267,7 +269,7 @@ def _described(view: View, side: Status) -> str:
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
-    found: dict[str, dict[str, dict[str, date]]] = {}
+    found: dict[str, dict[str, dict[str, Day]]] = {}
     for text in pair.view.record.classes:
         since = class_since(pair.view, text, on)
         if text.jurisdiction not in {pair.a, pair.b} or since is None:
@@ -283,15 +285,15 @@ def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
             )
 
 
-def class_since(view: View, text: ClassText, on: date) -> date | None:
+def class_since(view: View, text: ClassText, on: date) -> Day | None:
     """Since when the class has stood unbroken on some list, if it stands on ``on``."""
     stays = view.by_class.get((text.jurisdiction, text.id), [])
-    standing = [one for one in stays if one.at(on)]
+    standing = [one.since for one in stays if one.at(on)]
     if not standing or text.since > on:
         return None
-    since = min(one.since.day for one in standing)
+    since = min(standing)
     while earlier := [
-        one.since.day for one in stays if one.until and one.since.day < since <= one.until
+        one.since for one in stays if one.until and one.since.day < since.day <= one.until
     ]:
         since = min(earlier)
     return since

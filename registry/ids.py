@@ -23,6 +23,8 @@ PARTIAL_SHAPE: Final = r"(?P<bound><=|>=)?(?P<date>[0-9]{4}(?:-[0-9]{2}){0,2})"
 # Letters that look like Latin ones; a Latin word that holds one is a trap, not a name.
 LOOKALIKE_SCRIPTS: Final = ("CYRILLIC", "ARMENIAN", "CHEROKEE")
 
+HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # Unicode categories
+
 EXACT: Final = "exact"
 ON_OR_BEFORE: Final = "on-or-before"
 ON_OR_AFTER: Final = "on-or-after"
@@ -95,6 +97,15 @@ def slug(text: str) -> str:
     return text
 
 
+def clean_line(text: str) -> str:
+    """``text`` if it is clean and stands on one line."""
+    if "\n" in text or "\r" in text:
+        raise ValueError(
+            f'"{text.encode("unicode_escape").decode()[:80]}" breaks the line; join it'
+        )
+    return clean_text(text)
+
+
 def clean_text(text: str) -> str:
     """``text`` if a reader sees all of it: NFC, trimmed, nothing invisible, no look-alike letters.
 
@@ -105,7 +116,7 @@ def clean_text(text: str) -> str:
     if text != text.strip():
         raise ValueError(f"{text!r} begins or ends with white space; trim it")
     for character in text:
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"} and character != "\n":
+        if unicodedata.category(character) in HIDDEN and character != "\n":
             raise ValueError(
                 f"an invisible character stands in the text "
                 f'("{text.encode("unicode_escape").decode()[:80]}"); remove it'
@@ -148,7 +159,7 @@ def partial_day(value: date | str) -> Day:
     if isinstance(value, date):
         return Day(value)
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} is not a date; write YYYY-MM-DD without quotation marks")
+        raise ValueError("this is not a date; write YYYY-MM-DD without quotation marks")
     match = re.fullmatch(PARTIAL_SHAPE, value, re.ASCII)
     if match is None:
         raise ValueError(

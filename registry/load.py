@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EDITION: Final = "schedules/registry.toml"
+# Which files define the ids whose absence a finding reports.
+DEFINED_IN: Final = {
+    "REF001": r"/schedules\.toml$",
+    "REF002": "^schedules/substances/",
+    "REF003": "^schedules/classes/",
+    "REF004": "/acts/",
+    "REF005": r"/schedules\.toml$",
+    "REF006": r"/schedules\.toml$",
+    "REF007": "^schedules/substances/",
+    "REF008": "^schedules/substances/",
+}
 FOLDERS: Final = ("schedules", "seeds")
 SHIPPED: Final = os.path.join(os.path.dirname(__file__), "_data")
 StrPath = str | os.PathLike[str]
@@ -78,7 +90,7 @@ def _collect(folder: str, name: str, found: dict[str, bytes]) -> None:
         return
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith((".", "_")):
+            if entry.name.startswith("."):
                 continue
             if entry.is_dir():
                 _collect(entry.path, f"{name}/{entry.name}", found)
@@ -110,12 +122,20 @@ def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
     from registry.references import REMEDIES, dangling  # noqa: PLC0415
 
     record, findings = parse(files)
+    unread = [one.file for one in findings]
     for one in dangling(record):
+        if any(_defines(one.code, file) for file in unread):
+            continue  # it follows from what could not be read
         text = files[one.file].decode("utf-8-sig")
         line = locate(text, one.path)
         findings.append(Finding(one.code, "error", one.file, line, one.what, REMEDIES[one.code]))
     digest = "sha256:" + sha256(store.dumps(record).encode()).hexdigest()
     return record._replace(digest=digest), sorted(findings, key=_cause_first)
+
+
+def _defines(code: str, file: str) -> bool:
+    """Whether ``file`` is of the kind that defines the ids a finding with ``code`` misses."""
+    return re.search(DEFINED_IN[code], file) is not None
 
 
 def _cause_first(one: Finding) -> tuple[bool, str, int, str]:
@@ -136,7 +156,7 @@ def _cached(cache: str) -> Record | None:
     try:
         with open(cache, "rb") as file:
             return store.loads(file.read())
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
 
 

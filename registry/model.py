@@ -23,8 +23,9 @@ from pydantic import (
 from registry import ids
 
 Slug = Annotated[str, AfterValidator(ids.slug)]
-Text = Annotated[str, AfterValidator(ids.clean_text)]
-Clearable = Annotated[str, AfterValidator(lambda text: text and ids.clean_text(text))]
+Text = Annotated[str, AfterValidator(ids.clean_line)]
+Prose = Annotated[str, AfterValidator(ids.clean_text)]
+Clearable = Annotated[str, AfterValidator(lambda text: text and ids.clean_line(text))]
 Cas = Annotated[str, AfterValidator(ids.cas_number)]
 InChIKey = Annotated[str, AfterValidator(ids.inchikey)]
 Unii = Annotated[str, AfterValidator(ids.unii)]
@@ -53,7 +54,7 @@ def _whole_day(value: object) -> object:
         return ids.civil_date(value)
     if isinstance(value, date):
         return ids.partial_day(value).day
-    raise ValueError(f"{value!r} is not a day; write YYYY-MM-DD without quotation marks")
+    raise ValueError("this is not a day; write YYYY-MM-DD without quotation marks")
 
 
 WholeDay = Annotated[date, BeforeValidator(_whole_day)]
@@ -89,7 +90,7 @@ class Substance(Written):
     unii: Unii | None = None
     form_of: FormOf | None = None
     source: Text | None = None
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Clause(Written):
@@ -102,7 +103,7 @@ class Clause(Written):
     covers: tuple[Kind, ...] = ()
     open: tuple[Kind, ...] = ()
     excepts: tuple[Slug, ...] = ()
-    text: Text | None = None
+    text: Prose | None = None
 
 
 class Schedule(Written):
@@ -121,7 +122,7 @@ class Schedule(Written):
     complete_from: WholeDay | None = None
     complete: bool
     verified_through: WholeDay
-    note: Text | None = None
+    note: Prose | None = None
 
     @model_validator(mode="after")
     def _whole_from_a_day(self) -> Schedule:
@@ -155,7 +156,7 @@ class Wording(Written):
     limited_to: tuple[Text, ...] | None = None
     evidence: Evidence | None = None
     date_evidence: Evidence | None = None
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Add(Wording):
@@ -197,7 +198,7 @@ class Target(Written):
     line: Slug
     evidence: Evidence | None = None
     date_evidence: Evidence | None = None
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Remove(Target):
@@ -264,7 +265,7 @@ class Act(Written):
     effective: PartialDay | None = None
     decided: PartialDay | None = None
     answers: tuple[Text, ...] = ()
-    note: Text | None = None
+    note: Prose | None = None
     add: tuple[Add, ...] = ()
     remove: tuple[Remove, ...] = ()
     move: tuple[Move, ...] = ()
@@ -301,23 +302,23 @@ class ClassText(Written):
     title_zh: Text | None = None
     jurisdiction: Slug
     schedule: Slug | None = None
-    text: Text
+    text: Prose
     citation: Clearable
     source: Link
     evidence: Evidence
     families: tuple[Slug, ...]
-    note: Text | None = None
+    note: Prose | None = None
     verdict: tuple[Verdict, ...] = ()
 
 
 class Claim(Written):
     """One statement of a source document, in our own words, and the acts that answer it."""
 
-    says: Text
+    says: Prose
     supports: tuple[Text, ...] = ()
     status: Literal["confirmed", "contradicted", "pending"]
     context: bool = False
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Seed(Written):
@@ -327,7 +328,7 @@ class Seed(Written):
     publisher: Text
     date: WholeDay
     source: Text
-    note: Text | None = None
+    note: Prose | None = None
     claim: tuple[Claim, ...]
 
 
@@ -335,5 +336,5 @@ class Edition(Written):
     """``schedules/registry.toml``."""
 
     schema_: Literal[1] = Field(alias="schema")
-    version: Annotated[str, Field(pattern=r"^\d{4}\.\d{2}\.\d{2}(\.\d+)?$")]
+    version: Annotated[str, Field(pattern=r"^[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]+)?$")]
     title: Text

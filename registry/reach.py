@@ -61,6 +61,7 @@ class View:
         self.texts: dict[str, list[ClassText]] = defaultdict(list)
         places = record.jurisdictions.items()
         self.whole_from = {name: law.complete_from for name, law in places}
+        self.unclear_before = {name: law.unclear_before for name, law in places}
         self.verified_through = {name: law.verified_through for name, law in places}
         self.nameless = [one for one in self.timeline.listings if one.last.unseen]
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}

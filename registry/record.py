@@ -82,6 +82,17 @@ class Jurisdiction(NamedTuple):
         return max((day for day in days if day is not None), default=None)
 
     @property
+    def unclear_before(self) -> date | None:
+        """Before this day no name may be called unlisted; ``None``: on no day.
+
+        That a list is held only in part from now on makes nothing known that was not.
+        """
+        if self.complete_from is None:
+            return None
+        days = [one.complete_from for one in self.schedules.values()]
+        return max(day for day in days if day is not None)
+
+    @property
     def verified_through(self) -> date:
         """The earliest last day of its complete lists, else of all its lists."""
         lists = [one for one in self.schedules.values() if one.complete]

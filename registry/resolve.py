@@ -56,7 +56,8 @@ def match_key(text: str) -> str:
     Superscripts stay apart: in chemistry they mean something.
     """
     if not text.isascii():
-        text = _folded(text.translate(INVISIBLE)).translate(EXCHANGED)
+        composed = unicodedata.normalize("NFC", text.translate(INVISIBLE | PRIMES))
+        text = _folded(composed).translate(EXCHANGED)
     return " ".join(text.replace("`", "'").casefold().split())
 
 
@@ -73,7 +74,7 @@ def _folded(text: str) -> str:
 
 def loose_key(text: str) -> str:
     """``match_key`` without spaces and punctuation: the second try."""
-    return match_key(text).translate(PUNCTUATION)
+    return unicodedata.normalize("NFC", match_key(text).translate(PUNCTUATION))
 
 
 class Index:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
-from registry.ids import Day
+from registry.ids import BY_DECISION, ON_OR_AFTER, ON_OR_BEFORE, Day
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Cell = str | int | date | None
+
+# How surely a day is known, as a mark before it where a column of words has no room.
+MARKS: Final = {ON_OR_BEFORE: "≤", ON_OR_AFTER: "≥", BY_DECISION: "§"}
 
 
 class Column(NamedTuple):

@@ -129,22 +129,37 @@ def fold(acts: Iterable[Act], known_on: date | None = None) -> Timeline:
     return ledger.timeline()
 
 
-def _order(dated: _Dated) -> tuple[date, int, str, str, str]:
+class _Tie:
+    """The last resort of the order: the step itself, written out only if all else is equal."""
+
+    __slots__ = ("step",)
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+
+    def __lt__(self, other: _Tie) -> bool:
+        return repr(self.step) < repr(other.step)
+
+
+def _order(dated: _Dated) -> tuple[date, int, str, str, str, _Tie]:
+    """By day and verb; the rest only makes the order of files and entries carry no meaning."""
     day, step, act = dated
-    return day.day, VERBS.index(step.verb), act.id, step.schedule, step.line
+    return day.day, VERBS.index(step.verb), act.id, step.schedule, step.line, _Tie(step)
 
 
 def _rescues(steps: list[_Dated]) -> dict[Key, list[tuple[date, bool]]]:
     """For lines that a later act says stood on: when acts add, end or prolong the line.
 
-    True marks the acts that say so. An amendment neither ends nor prolongs.
+    True marks the acts that say so. An amendment neither ends nor prolongs, and an extension to a
+    day that is past cannot be applied.
     """
     places = {(act.jurisdiction, step.schedule, step.line) for _, step, act in steps if step.stands}
     spoken: dict[Key, list[tuple[date, bool]]] = {Key(*place): [] for place in places}
     for day, step, act in steps if places else ():
         place = act.jurisdiction, step.schedule, step.line
         if place in places and step.verb != "amend":
-            spoken[Key(*place)].append((day.day, step.stands is not None))
+            applies = step.expires is None or step.expires > day.day
+            spoken[Key(*place)].append((day.day, step.stands is not None and applies))
     return spoken
 
 

@@ -18,7 +18,7 @@ from registry.acts import Key
 from registry.changes import Change, changes
 from registry.coverage import Status, status
 from registry.gaps import Gap, Pair, class_since, gap, gaps
-from registry.ids import BY_DECISION
+from registry.ids import BY_DECISION, Day
 from registry.load import load
 from registry.reach import View
 from registry.record import Record
@@ -277,7 +277,7 @@ def test_the_us_class_of_fentanyl_related_substances_has_stood_without_a_break(o
         for one in record().classes
         if one.id == "us-fentanyl-related" and one.since == day("2018-02-06")
     ]
-    assert class_since(view(), text, day(on)) == day("2018-02-06")
+    assert class_since(view(), text, day(on)) == Day(day("2018-02-06"))
 
 
 def test_four_days_of_march_2022_rest_on_a_law_that_was_not_read() -> None:
@@ -299,7 +299,7 @@ def test_the_us_class_has_been_permanent_since_the_halt_fentanyl_act() -> None:
 def test_the_prc_class_of_nitazenes_went_through_the_re_issue_unbroken(on: str) -> None:
     (text,) = [one for one in record().classes if one.id == "cn-nitazenes"]
     assert class_since(view(), text, day("2025-06-30")) is None
-    assert class_since(view(), text, day(on)) == day("2025-07-01")
+    assert class_since(view(), text, day(on)) == Day(day("2025-07-01"))
 
 
 def test_a_member_of_the_us_class_is_covered_by_it_and_then_by_name() -> None:

@@ -44,7 +44,7 @@ def of_substance(substance: Substance, what: str, *path: str | int) -> Complaint
 def of_schedule(jurisdiction: str, schedule: str, what: str, field: str) -> Complaint:
     """A complaint about a field of a list."""
     file = f"schedules/{jurisdiction}/schedules.toml"
-    return Complaint(file, what, (f"schedules.{schedule}", field))
+    return Complaint(file, what, ("schedules", schedule, field))
 
 
 def of_listing(record: Record, listing: Listing, what: str) -> Complaint:

@@ -11,7 +11,6 @@ from typing import Final
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.page import PageMargins
@@ -22,6 +21,9 @@ from registry.table import Cell, Column, Report, Table
 from registry.width import display_width
 
 LONGEST: Final = 32_767  # what a cell holds; Excel cuts the rest without a word
+# What XML cannot hold: control characters, lone surrogates, two non-characters.
+UNWRITABLE: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+FIRST_DAY: Final = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was
 CUT: Final = " … (cut)"
 STAMP: Final = (1980, 1, 1, 0, 0, 0)
 STAMP_XML: Final = b"1980-01-01T00:00:00Z"
@@ -126,7 +128,7 @@ def _data_cell(cell: SheetCell | MergedCell, column: Column, value: str | int | 
     cell.style = "Registry cell"
     if isinstance(value, date) or (isinstance(value, int) and column.kind == "text"):
         cell.alignment = Alignment(horizontal="left", vertical="top")
-    if isinstance(value, date):
+    if isinstance(value, date) and value >= FIRST_DAY:
         cell.number_format = "yyyy-mm-dd"
     if column.key == "kind" and isinstance(value, str):
         fill = FILLS.get(value) or (FILLS["only"] if value.endswith(" only") else None)
@@ -136,13 +138,21 @@ def _data_cell(cell: SheetCell | MergedCell, column: Column, value: str | int | 
 
 def _write(cell: SheetCell | MergedCell, value: Cell) -> None:
     """Put ``value`` into ``cell``; text stays text, whatever it begins with."""
+    if isinstance(value, date) and value < FIRST_DAY:
+        value = value.isoformat()
     if isinstance(value, str):
-        text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", value)
-        text = text.encode("utf-8", "replace").decode()
-        cell.value = text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+        cell.value = _fitting(re.sub(UNWRITABLE, "\ufffd", value))
         cell.data_type = "s"
     else:
         cell.value = value
+
+
+def _fitting(text: str) -> str:
+    """``text`` as far as a cell holds it: Excel counts UTF-16 units and cuts without a word."""
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST:
+        return text
+    return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
 def _furnish(sheet: Worksheet, table: Table) -> None:
@@ -162,7 +172,7 @@ def _furnish(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if sheet.oddHeader and sheet.oddFooter:
+    if sheet.oddHeader is not None and sheet.oddFooter is not None:
         sheet.oddHeader.center.text = table.title.replace("&", "&&")
         sheet.oddFooter.center.text = "&A, page &P of &N"
 

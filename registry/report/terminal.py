@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from registry.table import Cell, Report, Table
+from registry.table import MARKS, Cell, Report, Table
 from registry.width import display_width
 
 NARROWEST = 8
+LEAST = 3  # where the terminal is too narrow for all else
 WORD = 24  # a longer word may be broken
 GAP = "  "
 
@@ -27,7 +28,8 @@ def _table(table: Table, width: int) -> Iterator[str]:
     if table.title:
         yield table.title
     chosen = [place for place, column in enumerate(table.columns) if column.brief]
-    grid = [[_text(row[place]) for place in chosen] for row in table.rows]
+    marks = {place: _qualifier_of(table, place) for place in chosen}
+    grid = [[_shown(row, place, marks[place]) for place in chosen] for row in table.rows]
     used = [place for place, _ in enumerate(chosen) if any(row[place] for row in grid)]
     if not grid:
         yield "  none"
@@ -36,8 +38,29 @@ def _table(table: Table, width: int) -> Iterator[str]:
         cells = [[row[place] for place in used] for row in grid]
         right = [table.columns[chosen[place]].kind == "number" for place in used]
         yield from _grid(heads, cells, right, width)
+    if legend := _legend(cell for row in grid for cell in row):
+        yield legend
     for note in table.notes:
         yield from (f"  {line}" for line in _wrap(note, width - 2))
+
+
+def _qualifier_of(table: Table, place: int) -> int | None:
+    """The column that says how surely the day in column ``place`` is known."""
+    wanted = f"{table.columns[place].key}_qualifier"
+    return next((at for at, one in enumerate(table.columns) if one.key == wanted), None)
+
+
+def _shown(row: tuple[Cell, ...], place: int, qualifier: int | None) -> str:
+    """A cell; a day with the mark of how surely it is known."""
+    text = _text(row[place])
+    mark = MARKS.get(str(row[qualifier]), "") if text and qualifier is not None else ""
+    return mark + text
+
+
+def _legend(cells: Iterable[str]) -> str:
+    used = {mark for cell in cells for mark in MARKS.values() if cell.startswith(mark)}
+    words = [f"{mark} {name.replace('-', ' ')}" for name, mark in MARKS.items() if mark in used]
+    return f"  {', '.join(words)}" if words else ""
 
 
 def _grid(heads: list[str], cells: list[list[str]], right: list[bool], width: int) -> Iterator[str]:
@@ -54,7 +77,7 @@ def _widths(heads: list[str], cells: list[list[str]], width: int) -> list[int]:
     widths = [max(display_width(one) for one in column) for column in columns]
     room = width - len(GAP) * (len(widths) - 1)
     least = [max([NARROWEST, *map(_longest_word, column)]) for column in columns]
-    for floor in (least, [NARROWEST] * len(widths)):
+    for floor in (least, [NARROWEST] * len(widths), [LEAST] * len(widths)):
         while sum(widths) > room:
             spare = [one - low for one, low in zip(widths, floor, strict=True)]
             if max(spare) <= 0:

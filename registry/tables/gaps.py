@@ -201,8 +201,12 @@ def class_gap_table(view: View, found: Gaps) -> Table:
             Column("a", f"{a} classes", width=26, brief=True),
             Column("b", f"{b} classes", width=26, brief=True),
             Column("since", "Since", "date", 12, brief=True),
+            Column("since_qualifier", "How known", width=13),
         ),
-        tuple((one.family, joined(one.a), joined(one.b), one.since) for one in found.classes),
+        tuple(
+            (one.family, joined(one.a), joined(one.b), *day_cells(one.since))
+            for one in found.classes
+        ),
     )
 
 

@@ -60,7 +60,7 @@ def lag_table(view: View, reference: str, sides: Sequence[str], rows: Iterable[L
         Column("substance", "Substance", width=30, brief=True),
         Column("family", "Family", width=20, brief=True),
         Column("reference_since", f"{places[reference].short} since", "date", 12, brief=True),
-        Column("reference_qualifier", "How known", width=13),
+        Column("reference_since_qualifier", "How known", width=13),
     ]
     for side in sides:
         short = places[side].short

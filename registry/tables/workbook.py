@@ -12,7 +12,7 @@ from registry.coverage import lines_on
 from registry.gaps import KINDS, Gaps, class_since
 from registry.reach import View
 from registry.record import ClassText
-from registry.table import Cell, Column, Table, joined
+from registry.table import Cell, Column, Table, day_cells, joined
 from registry.tables.changes import change_table
 from registry.tables.gaps import gap_table, kind_words, shorts, summary_table, unseen_notes
 from registry.tables.lists import act_table
@@ -155,7 +155,7 @@ def classes(view: View, found: Gaps) -> Table:
             view.record.jurisdictions[text.jurisdiction].short,
             text.title,
             text.title_zh,
-            since,
+            *day_cells(since),
             joined(one.key.schedule for one in _stays(view, text) if one.at(found.on)),
             joined(text.families),
             joined(name for name, said in text.verdicts.items() if said.verdict == "in"),
@@ -181,6 +181,7 @@ def classes(view: View, found: Gaps) -> Table:
             Column("title", "Title", width=36, brief=True),
             Column("title_zh", "题名", width=24),
             Column("since", "Since", "date", 12, brief=True),
+            Column("since_qualifier", "How known", width=13),
             Column("schedule", "List", width=20),
             Column("families", "Families it may reach", width=24),
             Column("named", "Named as members", width=40),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from registry import parse, references
+from registry import reader, references
 from registry.check import CATALOGUE, explain, run
 from registry.check.catalogue import ENTRIES, Check, check, described
 from registry.finding import SEVERITIES, Finding
@@ -41,7 +41,7 @@ def test_a_severity_is_one_of_three() -> None:
 
 
 def test_reading_errors_are_explained_with_their_own_remedy() -> None:
-    for code, remedy in (parse.REMEDIES | references.REMEDIES).items():
+    for code, remedy in (reader.REMEDIES | references.REMEDIES).items():
         assert CATALOGUE[code].remedy == remedy
 
 

@@ -1,0 +1,186 @@
+"""TOML files -> models; whatever is wrong becomes findings in words for the person who edits."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from difflib import get_close_matches
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
+
+from registry import model
+from registry.finding import Finding, locate
+
+MAX_BYTES: Final = 2_000_000
+MAX_DEPTH: Final = 12
+Written = TypeVar("Written", bound=model.Written)
+
+REMEDIES: Final = {
+    "ID101": "Compare with the source.",
+    "SCH001": "Mend the TOML; nothing of the file was read.",
+    "SCH002": "Remove the field or correct its name.",
+    "SCH003": "Correct the value; compare with the source.",
+    "SCH004": "Write the field; GUIDE.md says what belongs there.",
+    "SCH005": "Rename or move the file; GUIDE.md shows where things stand.",
+    "SCH006": "Use a version of the tool that knows this schema, or restore the number.",
+}
+# What pydantic calls a fault -> what the editor of a TOML file should write.
+WORDS: Final = {
+    "tuple_type": "write a list, in square brackets (tables: [[...]])",
+    "model_type": "write a table",
+    "dict_type": "write a table",
+    "string_type": "write text, in quotation marks",
+    "int_type": "write a whole number, without quotation marks",
+    "bool_type": "write true or false, without quotation marks",
+}
+NESTED: Final = "the file is nested too deeply"
+KEY: Final = r"\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*="
+
+
+class UnreadableError(ValueError):
+    """A file that cannot be read as TOML: why, and on which line."""
+
+    def __init__(self, line: int, what: str) -> None:
+        self.line = line
+        super().__init__(what)
+
+
+class Reader:
+    """The source files, read one by one into models; remembers what was wrong."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self.files = files
+        self.findings: list[Finding] = []
+
+    def complain(self, code: str, file: str, path: tuple[str | int, ...], what: str) -> None:
+        """One finding about what ``path`` writes in ``file``."""
+        line = locate(_text(self.files[file]), path) if path else 1
+        self._found(code, file, line, what)
+
+    def _found(self, code: str, file: str, line: int, what: str) -> None:
+        self.findings.append(Finding(code, "error", file, line, sentence(what), REMEDIES[code]))
+
+    def toml(self, file: str) -> dict[str, object] | None:
+        """The parsed content of ``file``, or ``None`` after a finding."""
+        try:
+            content = _parsed(_text(self.files[file]))
+        except UnreadableError as error:
+            self._found("SCH001", file, error.line, str(error))
+            return None
+        if not content:
+            self._found("SCH001", file, 1, "the file holds no data")
+        return content or None
+
+    def model(
+        self, file: str, kind: type[Written], content: object, at: str = ""
+    ) -> Written | None:
+        """``content`` as a model, or ``None`` after findings; ``at`` is the table it stands in."""
+        prefix: tuple[str | int, ...] = (at,) if at else ()
+        try:
+            return kind.model_validate(_frozen(content))
+        except ValidationError as error:
+            for one in error.errors(include_url=False):
+                self._invalid(file, kind, (*prefix, *one["loc"]), one["type"], one["msg"])
+        except RecursionError:
+            self._found("SCH001", file, 1, NESTED)
+        return None
+
+    def _invalid(
+        self, file: str, kind: type[Written], path: tuple[str | int, ...], fault: str, said: str
+    ) -> None:
+        field = ".".join(shown(str(part)) for part in path)
+        said = WORDS.get(fault, said.removeprefix("Value error, "))
+        if fault == "extra_forbidden":
+            near = get_close_matches(str(path[-1]), _field_names(kind), 1)
+            hint = f' Did you mean "{near[0]}"?' if near else ""
+            self.complain("SCH002", file, path, f'unknown field "{field}".{hint}')
+        elif fault == "missing":
+            self.complain("SCH004", file, path, f'the field "{field}" is missing')
+        elif "its check digit is" in said:
+            self.complain("ID101", file, path, f"cas {said}")
+        else:
+            self.complain("SCH003", file, path, f'in "{field}": {said}' if field else said)
+
+
+def shown(text: str) -> str:
+    """``text`` with everything escaped that a reader would not see."""
+    return text if text.isascii() and text.isprintable() else text.encode("unicode_escape").decode()
+
+
+def sentence(text: str) -> str:
+    """``text`` as a sentence; a CAS finding begins with the name of its field."""
+    text = text.strip()
+    first = text[:1] if text.startswith("cas ") else text[:1].upper()
+    return f"{first}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
+
+
+def _text(data: bytes) -> str:
+    """The text of a file; a byte order mark is accepted."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(1, f"the file has {len(data)} bytes, the limit is {MAX_BYTES}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        what = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise UnreadableError(line, what) from error
+
+
+def _parsed(text: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise UnreadableError(1, NESTED) from error
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        number = int(line[1]) if line else 1
+        raise UnreadableError(number, _twice(text, number, str(error)) or str(error)) from error
+    except ValueError as error:
+        raise UnreadableError(1, "a number has more digits than any value here") from error
+
+
+def _twice(text: str, number: int, said: str) -> str | None:
+    """Which key stands twice and where it stood first, if that is what was said."""
+    lines = text.splitlines()
+    key = re.match(KEY, lines[number - 1]) if number <= len(lines) else None
+    if key is None or "overwrite" not in said:
+        return None
+    earlier = [
+        place
+        for place, line in enumerate(lines[: number - 1], 1)
+        if (other := re.match(KEY, line)) and other[1] == key[1]
+    ]
+    return (
+        f'"{key[1].strip(chr(34))}" stands twice, on line {earlier[-1]} too ({said})'
+        if earlier
+        else None
+    )
+
+
+def _frozen(value: object, depth: int = 0) -> object:
+    """TOML lists as tuples, which is what the strict models take."""
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    if isinstance(value, list):
+        return tuple(_frozen(one, depth + 1) for one in value)
+    if isinstance(value, dict):
+        return {key: _frozen(one, depth + 1) for key, one in value.items()}
+    return value
+
+
+def _field_names(kind: type[model.Written]) -> list[str]:
+    """Every field name that may stand in a file of this kind, its tables' included."""
+    names: list[str] = []
+    for one in (kind, *_TABLES.get(kind.__name__, ())):
+        names += [field.alias or name for name, field in one.model_fields.items()]
+    return names
+
+
+_TABLES: Final[dict[str, tuple[type[model.Written], ...]]] = {
+    "Act": (model.Add, model.Remove, model.Move, model.Amend, model.Extend, model.Correction),
+    "Jurisdiction": (model.Schedule, model.Clause),
+    "ClassText": (model.Verdict,),
+    "Seed": (model.Claim,),
+    "Substance": (model.FormOf,),
+}

@@ -1,0 +1,189 @@
+"""The shape of the package: who imports whom, what loads when, and how long a file may be."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+import registry
+
+PACKAGE: Final = Path(registry.__file__).parent
+MODULES: Final = {
+    ".".join(("registry", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+        ".__init__"
+    ): path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if "_data" not in path.parts
+}
+LONGEST: Final = 400
+
+# What each part may import, written from the bottom up; a package stands for all its modules.
+# A new module gets a row: that is where one decides what it may know.
+VALUES: Final = frozenset({"ids", "acts", "record"})
+FOLD: Final = VALUES | {"timeline"}
+ENGINE: Final = FOLD | {"reach", "coverage", "gaps", "changes"}
+MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
+    "ids": frozenset(),
+    "width": frozenset(),
+    "finding": frozenset(),
+    "files": frozenset(),
+    "acts": frozenset({"ids"}),
+    "record": frozenset({"ids", "acts"}),
+    "timeline": VALUES,
+    "reach": FOLD,
+    "coverage": FOLD | {"reach"},
+    "gaps": FOLD | {"reach", "coverage"},
+    "changes": FOLD | {"reach", "coverage"},
+    "model": frozenset({"ids"}),
+    "plain": VALUES | {"model"},
+    "store": VALUES,
+    "references": VALUES,
+    "reader": frozenset({"finding", "model"}),
+    "parse": VALUES | {"finding", "model", "plain", "reader"},
+    "load": VALUES | {"finding", "parse", "references", "store"},
+    "resolve": VALUES,
+    "build": FOLD,
+    "documents": ENGINE,
+    "table": frozenset({"ids"}),
+    "tables": ENGINE | {"table"},
+    "report": frozenset({"table", "width", "finding"}),
+    "check": FOLD | {"finding", "load", "resolve", "build"},
+    "cli": frozenset({"*"}),
+    "commands": frozenset({"*"}),
+    "__main__": frozenset({"cli"}),
+}
+ALONE: Final = ("ids", "acts", "record", "timeline", "reach", "coverage", "gaps", "changes")
+SHELVES: Final = ("check", "report")
+# Of a shelf, what its modules share.
+SHARED: Final = {"check": {"catalogue", "places", "sheets"}, "report": set[str]()}
+
+
+def _imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, at its top or later, for types or in earnest."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} imports by dots"
+            module = node.module or ""
+            for name in node.names:
+                inner = f"{module}.{name.name}"
+                yield inner if inner in MODULES else module
+
+
+def _part(module: str) -> str:
+    """The row of the table above that a module belongs to."""
+    return module.split(".")[1] if "." in module else ""
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "registry"])
+def test_a_module_imports_only_what_it_may_know(module: str) -> None:
+    part = _part(module)
+    assert part in MAY_IMPORT, f"{part} has no row in the table of this test"
+    allowed = MAY_IMPORT[part]
+    ours = {name for name in _imports(MODULES[module]) if name.split(".")[0] == "registry"}
+    wrong = {name for name in ours if _part(name) not in {"", part, *allowed}}
+    assert "*" in allowed or wrong == set()
+
+
+def test_the_table_names_no_module_that_is_gone() -> None:
+    assert set(MAY_IMPORT) <= {_part(name) for name in MODULES}
+
+
+def test_nothing_but_the_command_line_imports_the_command_line() -> None:
+    for module, path in MODULES.items():
+        parts = {_part(name) for name in _imports(path) if name.startswith("registry.")}
+        if _part(module) not in {"cli", "commands", "__main__"}:
+            assert not parts & {"cli", "commands"}, module
+
+
+@pytest.mark.parametrize("part", ALONE)
+def test_the_engine_needs_the_standard_library_alone(part: str) -> None:
+    known = sys.stdlib_module_names | {"registry"}
+    assert {name.split(".")[0] for name in _imports(PACKAGE / f"{part}.py")} <= known
+
+
+@pytest.mark.parametrize("part", [*ALONE, "resolve", "references", "documents"])
+def test_the_engine_has_no_files_clock_or_network(part: str) -> None:
+    tree = ast.parse((PACKAGE / f"{part}.py").read_text(encoding="utf-8"))
+    calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    names = {called.id for called in calls if isinstance(called, ast.Name)}
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not names & {"open", "print", "input", "Path"}
+    assert not attributes & {"today", "now", "environ", "read_text", "read_bytes", "write_bytes"}
+    outside = {"os", "pathlib", "time", "socket", "urllib", "http", "subprocess", "random"}
+    assert not outside & {name.split(".")[0] for name in _imports(PACKAGE / f"{part}.py")}
+
+
+@pytest.mark.parametrize("shelf", SHELVES)
+def test_the_modules_of_a_shelf_do_not_import_each_other(shelf: str) -> None:
+    for module, path in MODULES.items():
+        if module.startswith(f"registry.{shelf}."):
+            siblings = {
+                name.removeprefix(f"registry.{shelf}.")
+                for name in _imports(path)
+                if name.startswith(f"registry.{shelf}.")
+            }
+            assert siblings <= SHARED[shelf], module
+
+
+def test_a_report_sees_only_tables_and_findings() -> None:
+    for module, path in MODULES.items():
+        if _part(module) == "report":
+            ours = {name for name in _imports(path) if name.split(".")[0] == "registry"}
+            assert ours <= {"registry.table", "registry.width", "registry.finding"}, module
+
+
+def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
+    places = {
+        "pydantic": {"model", "reader"},
+        "click": {"cli", "commands"},
+        "openpyxl": {"report"},
+        "pandas": {"table"},
+    }
+    for module, path in MODULES.items():
+        for library in {name.split(".")[0] for name in _imports(path)} & set(places):
+            assert _part(module) in places[library], f"{module} imports {library}"
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert list(_imports(PACKAGE / "__init__.py")) == []
+
+
+def _loaded(code: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\n{code}\nprint('\\n'.join(sys.modules))"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return set(done.stdout.split())
+
+
+def test_the_version_is_said_before_click_is_loaded() -> None:
+    code = "sys.argv = ['registry', '--version']\nfrom registry.__main__ import main\nmain()"
+    loaded = _loaded(code)
+    assert "registry.__main__" in loaded
+    assert not loaded & {"click", "registry.cli", "pydantic", "openpyxl", "pandas", "json"}
+
+
+def test_the_command_line_is_loaded_without_its_commands() -> None:
+    loaded = _loaded("import registry.cli")
+    heavy = {"pydantic", "openpyxl", "pandas", "deepdiff", "registry.timeline", "registry.load"}
+    assert not loaded & heavy
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_file_is_short_enough_to_read(module: str) -> None:
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_says_what_it_is_for(module: str) -> None:
+    assert ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))

@@ -151,6 +151,10 @@ def run() -> int:
     except BrokenPipeError:
         _forget_stdout()
         return 0
+    except OSError as error:
+        _forget_stdout()
+        click.echo(f"The output was not written: {error}.", err=True)
+        return 2
     except Exception as error:
         if "--debug" in sys.argv:
             raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -79,6 +78,8 @@ def _positions(text: str) -> _Positions:
 
 def _parts(name: str) -> tuple[str, ...]:
     """The keys of a header, quoted ones as they are read."""
+    import tomllib  # noqa: PLC0415 (only where something is wrong)
+
     try:
         table: object = tomllib.loads(f"[{name}]")
     except tomllib.TOMLDecodeError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,6 +25,8 @@ from registry.cli import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.table import Table
+
 
 @click.command()
 @click.argument("name", metavar="SUBSTANCE")
@@ -37,18 +39,27 @@ def show(
     out: Path | None, form: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Identity, status in every jurisdiction, every listing and act of SUBSTANCE."""
-    from registry import documents
     from registry.coverage import status
     from registry.table import Report
-    from registry.tables import substance as tables
 
     view = load_view(data, known_on)
     one = substance(view.record, name)
     statuses = [status(view, place, one.id, on) for place in view.record.jurisdictions]
+
+    def document() -> dict[str, Any]:
+        from registry import documents
+
+        return documents.show(view, one, statuses, on)
+
+    def sections() -> tuple[Table, ...]:
+        from registry.tables.substance import sections
+
+        return sections(view, one, statuses, on)
+
     report = Report(
         titled(one.name, on, known_on, view.record.version),
-        lambda: documents.show(view, one, statuses, on),
-        lambda: tables.sections(view, one, statuses, on),
+        document,
+        sections,
         main="Status",
         notes=(NOT_ADVICE,),
     )

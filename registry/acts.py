@@ -3,8 +3,6 @@
 Standard library only; ``load`` makes these from the files, ``timeline`` folds them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
@@ -41,10 +39,10 @@ class Wording(NamedTuple):
     date_evidence: str | None = None
     note: str | None = None
 
-    def amended(self, later: Wording) -> Wording:
+    def amended(self, later: "Wording") -> "Wording":
         """This wording with every field that ``later`` speaks of replaced."""
-        spoken = {name: said for name, said in later._asdict().items() if said is not None}
-        return self._replace(**spoken)
+        pairs = zip(self, later, strict=True)
+        return Wording._make(old if new is None else new for old, new in pairs)
 
 
 class Step(NamedTuple):

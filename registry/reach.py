@@ -3,8 +3,6 @@
 A ``View`` is the record as the public could know it on a day. Pure.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date

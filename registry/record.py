@@ -3,8 +3,6 @@
 ``load`` makes a ``Record``; everything else reads one. Standard library only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple

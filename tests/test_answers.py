@@ -119,6 +119,10 @@ CONVENTION_1988 = (
     "Substances, 1988, Annex, Tables I and II"
 )
 ANNOUNCEMENT_43 = "2023年第43号"
+ANNOUNCEMENT_120 = "2023年第120号"
+BATCH_2025 = "Announcement of MPS, NHC and NMPA, published 19 June 2025"
+HHC_2026 = "FR Doc 2026-08595 (Federal Register of 2026-05-04, page not seen)"
+STEROIDS_1990 = "Pub. L. 101-647, title XIX; 21 U.S.C. 802(41)(A) as then worded"
 CSA = "Pub. L. 91-513; 21 U.S.C. 812(c)"
 
 ANPP = "4-anilino-n-phenethylpiperidine"
@@ -211,6 +215,31 @@ ANSWERS: list[Row] = [
     ("cn", "psychotropic-2-2013", "dextromethorphan", "2024-07-01", "2024-07-01", ANNOUNCEMENT_54),
     ("us", None, "dextromethorphan", "2026-09-21", NOT_LISTED, ""),
     ("un", None, "dextromethorphan", "2025-03-31", NOT_LISTED, ""),
+    # moved between the two classes of psychotropics
+    ("cn", "psychotropic-1-2013", "modafinil", "2023-09-30", BY_2014, CATALOGUES_2013),
+    ("cn", "psychotropic-2-2013", "modafinil", "2023-10-01", BY_2014, ANNOUNCEMENT_120),
+    # removed from schedule IV: its placement of 1973 is general knowledge and cites nothing
+    ("us", "schedule-4", "fenfluramine", "2022-12-22", "1973-07-06", ""),
+    ("us", None, "fenfluramine", "2022-12-23", NOT_LISTED, ""),
+    # hexahydrocannabinol: a tetrahydrocannabinol before its own line; one of twelve in the PRC
+    ("us", "schedule-1", "hexahydrocannabinol", "2026-05-03", "1971-05-01", CSA),
+    ("us", "schedule-1", "hexahydrocannabinol", "2026-05-04", "1971-05-01", HHC_2026),
+    ("cn", None, "hexahydrocannabinol", "2025-06-30", NOT_LISTED, ""),
+    ("cn", "nps-supplementary", "hexahydrocannabinol", "2025-07-01", "2025-07-01", BATCH_2025),
+    # preparations by strength, combinations, exceptions
+    ("cn", "psychotropic-2-2013", "etomidate", "2023-10-01", "2023-10-01", ANNOUNCEMENT_120),
+    ("cn", "narcotic-2013", "oxycodone", "2019-09-01", BY_2014, CATALOGUES_2013),
+    ("us", "schedule-3", "hydrocodone", "2014-10-05", "1971-05-01", CSA),
+    ("us", "schedule-2", "hydrocodone", "2014-10-06", "1971-05-01", CSA),
+    # MDMA: a temporary order, a rule that a court set aside, a rule that stands
+    ("us", None, "mdma", "1985-06-30", NOT_LISTED, ""),
+    ("us", "schedule-1", "mdma", "1985-07-01", "1985-07-01", "50 FR 23118"),
+    ("us", None, "mdma", "1988-03-22", NOT_LISTED, ""),
+    ("us", "schedule-1", "mdma", "1988-03-23", "1988-03-23", "53 FR 5156"),
+    ("us", "schedule-1", "mdma", "2026-09-21", "1988-03-23", "53 FR 5156"),
+    # anabolic steroids
+    ("us", None, "testosterone", "1991-02-26", NOT_LISTED, ""),
+    ("us", "schedule-3", "testosterone", "1991-02-27", "1991-02-27", STEROIDS_1990),
     # a transfer between the Tables of 1988
     ("un", "1988-2", "phenylacetic-acid", "2011-01-16", "1990-11-11", CONVENTION_1988),
     ("un", "1988-1", "phenylacetic-acid", "2011-01-17", "1990-11-11", "CND decision 53/1"),
@@ -227,6 +256,38 @@ def test_the_record_answers_as_the_acts_say(row: Row) -> None:
     else:
         assert (found.status, str(found.since)) == (CONTROLLED, expected)
         assert (schedule, citation) in cited
+
+
+# what a line limits itself to
+
+
+def test_etomidate_is_controlled_except_in_approved_preparations() -> None:
+    found = standing("cn", "psychotropic-2-2013", "etomidate", "2023-10-01").wording.exception
+    assert (
+        found == "drug preparations containing etomidate that are approved for marketing in China"
+    )
+
+
+def test_oxycodone_compounds_stand_in_class_1_or_2_by_strength() -> None:
+    assert lines(answer("cn", "oxycodone", "2019-08-31")) == ["narcotic-2013/oxycodone"]
+    assert lines(answer("cn", "oxycodone", "2019-09-01")) == [
+        "narcotic-2013/oxycodone",
+        "psychotropic-1-2013/oxycodone-compound-oral-solid-over-5mg",
+        "psychotropic-2-2013/oxycodone-compound-oral-solid-to-5mg",
+    ]
+
+
+def test_hydrocodone_combinations_left_schedule_3_and_hydrocodone_stayed_in_2() -> None:
+    before, after = (lines(answer("us", "hydrocodone", on)) for on in ("2014-10-05", "2014-10-06"))
+    assert set(before) - set(after) == {"schedule-3/hydrocodone-combination-product"}
+    assert after == ["schedule-2/hydrocodone"]
+
+
+def test_fenfluramine_was_removed_and_the_day_is_not_sure() -> None:
+    assert kinds(changes_of("us", "2022-12-23"))["schedule-4/fenfluramine"] == "removed"
+    assert record().acts["us/2022-12-23-fenfluramine"].effective == Day(
+        day("2022-12-23"), "on-or-after", day("2022-12-23")
+    )
 
 
 # norfentanyl and the other precursors of fentanyl

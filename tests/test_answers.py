@@ -285,7 +285,7 @@ def test_hydrocodone_combinations_left_schedule_3_and_hydrocodone_stayed_in_2() 
 
 def test_fenfluramine_was_removed_and_the_day_is_not_sure() -> None:
     assert kinds(changes_of("us", "2022-12-23"))["schedule-4/fenfluramine"] == "removed"
-    assert record().acts["us/2022-12-23-fenfluramine"].effective == Day(
+    assert record().acts["us/2022-12-23-fenfluramine"].day == Day(
         day("2022-12-23"), "on-or-after", day("2022-12-23")
     )
 

@@ -137,6 +137,10 @@ ANSWERS: list[Row] = [
     ("cn", "precursor-2", "norfentanyl", "2024-09-01", "2024-09-01", SEVEN_PRECURSORS),
     ("un", None, "norfentanyl", "2022-11-22", NOT_LISTED, ""),
     ("un", "1988-1", "norfentanyl", "2022-11-23", "2022-11-23", "CND decision 65/6"),
+    # delta-9-tetrahydrocannabinol stands among the tetrahydrocannabinols; some products left them
+    ("us", "schedule-1", "dronabinol", "1980-01-01", "1971-05-01", CSA),
+    ("us", "schedule-1", "dronabinol", "2026-09-21", "1971-05-01", CSA),
+    ("us", "schedule-1", "cannabidiol", "2018-09-27", "2017-01-13", "81 FR 90194"),
     # the older fentanyl precursors
     ("us", "schedule-2", ANPP, "2010-08-30", "2010-08-30", "75 FR 37295"),
     ("us", None, ANPP, "2010-08-29", NOT_LISTED, ""),

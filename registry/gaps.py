@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.coverage import Answer, Coverage, Status, answer, status
+from registry.coverage import Answer, Status, answer, status
 from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.reach import UNDETERMINED, View
 from registry.record import ClassText, Substance
+from registry.scope import scopes_differ
 
 ALIGNED: Final = "aligned"
 KINDS: Final = (
@@ -154,7 +155,7 @@ def _two_sided(a: Status | Answer, b: Status | Answer) -> list[str]:
         ("regime", not set(a.regimes) & set(b.regimes)),
         ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
         ("temporary", _temporary(a) != _temporary(b)),
-        ("scope", bool(_scope(a) and _scope(b)) and _scope(a) != _scope(b)),
+        ("scope", scopes_differ(a, b)),
     )
     return [kind for kind, holds in tests if holds] or [ALIGNED]
 
@@ -171,26 +172,6 @@ def _one_sided(a: Status, b: Status) -> Iterator[str]:
 
 def _temporary(one: Status | Answer) -> bool:
     return all(each.standing.temporary for each in one.coverage)
-
-
-def _scope(one: Status | Answer) -> frozenset[object]:
-    """What the lines (not the clauses of whole lists) say of form, exception and relatives.
-
-    A line without limits makes the limited lines beside it say nothing new.
-    """
-    said = {_line_scope(each) for each in one.coverage if each.basis == "named"}
-    whole = {each for each in said if each[:2] == ("", "")}
-    return frozenset(whole or said)
-
-
-def _line_scope(one: Coverage) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-    wording = one.standing.wording
-    return (
-        wording.form or "",
-        wording.exception or "",
-        ("as the clause says",) if wording.covers is None else tuple(sorted(wording.covers)),
-        tuple(sorted(wording.limited_to or ())),
-    )
 
 
 def lag(a: Day | None, b: Day | None) -> int | None:

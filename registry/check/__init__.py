@@ -20,6 +20,7 @@ from registry.check import (
     identity,
     official,
     provenance,
+    rows,
     schema,
     stays,
 )
@@ -38,6 +39,7 @@ FAMILIES: Final = (
     classes,
     provenance,
     official,
+    rows,
     generated,
 )
 CATALOGUE: Final = dict(sorted(ENTRIES.items()))

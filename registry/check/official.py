@@ -16,9 +16,6 @@ from registry.check.sheets import Row, Sheet
 from registry.ids import civil_date, partial_day
 from registry.timeline import Standing
 
-PRINTED: Final = ("schedule", "line", "printed", "number", "since", "reason")
-TOTALS: Final = ("on", "schedule", "expected", "recorded_difference", "reason")
-UNTRANSCRIBED: Final = ("table", "row", "name", "reason")
 COUNT: Final = re.compile(r"-?[0-9]{1,7}", re.ASCII)
 CLASSES: Final = "classes"
 
@@ -36,7 +33,7 @@ def lines_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the act that is missing, dated wrongly or recorded twice. Where the official text
     itself lags behind an act, leave the file as printed and say so in the act's note.
     """
-    for sheet in _printed(context):
+    for sheet in sheets.printed(context.root):
         day = _day_of(sheet.file)
         if day:
             yield from _compared(context, sheet, day)
@@ -54,7 +51,7 @@ def totals_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the line that is missing or too many. If the difference lies in the source, write
     it as recorded_difference and give the reason.
     """
-    for sheet in _totals(context):
+    for sheet in sheets.totals(context.root):
         place = sheet.file.split("/")[1]
         count = cache(partial(_counts, context, place))
         for row in sheet.rows:
@@ -96,42 +93,18 @@ def unreadable_sheet(context: Context) -> Iterator[Complaint]:
 
     Remedy: Mend the file; the header is named in the message.
     """
-    for sheet in (*_printed(context), *_totals(context), *_untranscribed(context)):
+    kinds = sheets.printed, sheets.totals, sheets.transcribed, sheets.untranscribed
+    for sheet in (one for kind in kinds for one in kind(context.root)):
         yield from sheet.complaints
-    for file in _printed_files(context):
-        if _day_of(file) is None:
-            name = PurePosixPath(file).name
-            yield Complaint(file, f'"{name}" is no day; name the file YYYY-MM-DD.csv.', line=1)
-
-
-@check("REC104", "error")
-def no_reason(context: Context) -> Iterator[Complaint]:
-    """A row of a source was left out without a reason.
-
-    untranscribed.csv holds the rows of our sources that are not acts. Each says why: that is the
-    difference between what was decided and what was forgotten.
-
-    Remedy: Write the reason, or transcribe the row.
-    """
-    for sheet in _untranscribed(context):
-        for row in sheet.rows:
-            if not row.cells["reason"].strip():
-                what = f'"{row.cells["name"]}" of {row.cells["table"]} has no reason.'
-                yield Complaint(sheet.file, what, line=row.line)
-
-
-def _printed_files(context: Context) -> list[str]:
-    found = sheets.paths(context.root, "*/reconcile/*.csv")
-    return [file for file in found if not file.endswith("/totals.csv")]
-
-
-def _printed(context: Context) -> Iterator[Sheet]:
-    return (sheets.read(context.root, one, PRINTED) for one in _printed_files(context))
+    for sheet in sheets.printed(context.root):
+        if _day_of(sheet.file) is None:
+            what = f'"{PurePosixPath(sheet.file).name}" is no day; name the file YYYY-MM-DD.csv.'
+            yield Complaint(sheet.file, what, line=1)
 
 
 def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
     """The rows with a reason whose lines stand."""
-    for sheet in _printed(context):
+    for sheet in sheets.printed(context.root):
         day = _day_of(sheet.file)
         if day is None or not any(row.cells["reason"] for row in sheet.rows):
             continue
@@ -140,16 +113,6 @@ def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
             line = row.cells["schedule"], row.cells["line"]
             if row.cells["reason"] and line in standing:
                 yield sheet, row, standing[line]
-
-
-def _totals(context: Context) -> Iterator[Sheet]:
-    found = sheets.paths(context.root, "*/reconcile/totals.csv")
-    return (sheets.read(context.root, one, TOTALS) for one in found)
-
-
-def _untranscribed(context: Context) -> Iterator[Sheet]:
-    found = sheets.paths(context.root, "*/untranscribed.csv")
-    return (sheets.read(context.root, one, UNTRANSCRIBED) for one in found)
 
 
 def _day_of(file: str) -> date | None:

@@ -11,6 +11,10 @@ from typing import Final, NamedTuple
 from registry.check.catalogue import Complaint
 
 MAX_BYTES: Final = 50_000_000
+PRINTED: Final = ("schedule", "line", "printed", "number", "since", "reason")
+TOTALS: Final = ("on", "schedule", "expected", "recorded_difference", "reason")
+TRANSCRIBED: Final = ("table", "row", "name", "act", "schedule", "line")
+UNTRANSCRIBED: Final = ("table", "row", "name", "reason")
 
 
 class Row(NamedTuple):
@@ -41,6 +45,27 @@ def paths(root: Path, pattern: str) -> list[str]:
     """The files below ``schedules/`` that match, as findings name them."""
     found = (root / "schedules").glob(pattern)
     return sorted(one.relative_to(root).as_posix() for one in found if one.is_file())
+
+
+def printed(root: Path) -> Iterator[Sheet]:
+    """What official texts printed: ``reconcile/<day>.csv``."""
+    found = paths(root, "*/reconcile/*.csv")
+    return (read(root, one, PRINTED) for one in found if not one.endswith("/totals.csv"))
+
+
+def totals(root: Path) -> Iterator[Sheet]:
+    """Published totals."""
+    return (read(root, one, TOTALS) for one in paths(root, "*/reconcile/totals.csv"))
+
+
+def transcribed(root: Path) -> Iterator[Sheet]:
+    """The rows of source tables that end in an act."""
+    return (read(root, one, TRANSCRIBED) for one in paths(root, "*/transcribed.csv"))
+
+
+def untranscribed(root: Path) -> Iterator[Sheet]:
+    """The rows of source tables that are no act of ours."""
+    return (read(root, one, UNTRANSCRIBED) for one in paths(root, "*/untranscribed.csv"))
 
 
 def read(root: Path, file: str, columns: tuple[str, ...]) -> Sheet:

@@ -14,7 +14,6 @@ ACT = "schedules/us/acts/2020-01-01-act.toml"
 BUILT = "schedules/us/consolidated.csv"
 PRINTED = "schedules/us/reconcile/2020-03-01.csv"
 TOTALS = "schedules/us/reconcile/totals.csv"
-ROWS = "schedules/us/untranscribed.csv"
 HEADER = "schedule,line,printed,number,since,reason\n"
 TOTAL_HEADER = "on,schedule,expected,recorded_difference,reason\n"
 
@@ -175,9 +174,3 @@ def test_a_readable_sheet_with_mark_and_other_line_ends(found: Found, act: Act) 
     text = f"\ufeff{HEADER}schedule-2,fentanyl,,,,\n\n".replace("\n", "\r\n")
     findings = found("all", {ACT: act(), PRINTED: text})
     assert [one for one in findings if one.code.startswith("REC")] == []
-
-
-@pytest.mark.parametrize(("reason", "lines"), [(" ", [2]), ("Lists nothing.", [])])
-def test_a_row_left_out_without_a_reason(found: Found, reason: str, lines: list[int]) -> None:
-    text = f"table,row,name,reason\nacts,1,A notice,{reason}\n"
-    assert [one.line for one in found("REC104", {ROWS: text})] == lines

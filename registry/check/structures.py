@@ -46,7 +46,7 @@ def not_compared(context: Context) -> Iterator[Complaint]:
     """
     count = sum(1 for _ in _drawn(context))
     if count and _chemistry() is None:
-        yield Complaint(EDITION, f"{count} InChIKeys were not compared with their SMILES.", line=1)
+        yield Complaint(EDITION, f"InChIKeys not compared with their SMILES: {count}.", line=1)
 
 
 def _drawn(context: Context) -> Iterator[Substance]:

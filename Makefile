@@ -10,6 +10,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+CI_READY := $(VENV)/.ready-ci
 
 .PHONY: report test test-reports test-hooks check lint lint-ci format bench build clean
 
@@ -22,8 +23,7 @@ test: $(READY)
 test-reports: $(READY)
 	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report
 
-test-hooks: $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check pre-commit
+test-hooks: $(READY) $(CI_READY)
 	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/test_packaging.py
 
 check: lint lint-ci test
@@ -35,10 +35,10 @@ lint: $(READY)
 	$(BIN)/ruff check registry tests
 	$(BIN)/mypy
 
-lint-ci: $(READY)
+lint-ci: $(READY) $(CI_READY)
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows*/*.yml
-	$(BIN)/zizmor --offline --quiet --no-progress --strict-collection --collect=all . .github/workflows-examples
+	$(BIN)/zizmor --offline --quiet --no-progress --strict-collection --collect=all . .github/workflows-examples/*.yml
 
 format: $(READY)
 	$(BIN)/ruff format registry tests
@@ -55,6 +55,10 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $(READY)
+
+$(CI_READY): pyproject.toml | $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ci]'
+	touch $(CI_READY)
 
 clean:
 	rm -rf $(VENV) gaps-us-cn.xlsx

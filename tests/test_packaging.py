@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -52,7 +53,10 @@ class Repository:
 
     def __init__(self, place: Path) -> None:
         self.root, self.temp = place / "checkout", place / "runner"
-        self.temp.mkdir()
+        self.temp.mkdir(exist_ok=True)
+
+    def begin(self) -> None:
+        """Write the small registry and commit it."""
         for name, text in FILES.items():
             self.write(name, text)
         self._run(str(REGISTRY), "build")
@@ -109,8 +113,16 @@ def _key(expression: str) -> str:
     return expression.split(" ", maxsplit=1)[0].rpartition(".")[2]
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("template")
+    Repository(place).begin()
+    return place
+
+
 @pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+def repository(template: Path, tmp_path: Path) -> Repository:
+    shutil.copytree(template, tmp_path, dirs_exist_ok=True)
     return Repository(tmp_path)
 
 

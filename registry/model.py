@@ -337,6 +337,23 @@ class Seed(Written):
     claim: tuple[Claim, ...]
 
 
+class Excused(Written):
+    """One finding that is excused: ``what`` is a part of its sentence, ``until`` is exclusive."""
+
+    code: Text
+    file: Text
+    what: Text
+    since: WholeDay
+    until: WholeDay | None = None
+    reason: Text
+
+
+class Exceptions(Written):
+    """``schedules/exceptions.toml``: findings that somebody judged; no part of the record."""
+
+    exception: tuple[Excused, ...]
+
+
 class Edition(Written):
     """``schedules/registry.toml``."""
 

@@ -826,6 +826,28 @@ def test_check_of_one_file_reports_that_file_alone(bare: Run, tmp_path: Path) ->
     assert {one["file"] for one in there} == {name}
 
 
+def test_check_counts_what_the_exception_list_excuses(bare: Run, tmp_path: Path) -> None:
+    name = "schedules/substances/opioids.toml"
+    odd = FILES[name].replace("aliases = [", 'aliases = ["Fen–tanyl", ', 1)
+    assert odd != FILES[name]
+    excuse = (
+        f'[[exception]]\ncode = "ID112"\nfile = "{name}"\nwhat = "Fen"\nsince = 2024-01-01\n'
+        'reason = "Printed so."\n'
+    )
+    root = _written(tmp_path, {name: odd, "schedules/exceptions.toml": excuse})
+    asked = ("check", "--on", DAY, "--data", str(root))
+    document = bare(*asked, "--json").document
+    assert {one["code"] for one in document["findings"]} & {"ID112", "EXC101"} == set()
+    assert [(one["code"], one["reason"]) for one in document["excepted"]] == [
+        ("ID112", "Printed so.")
+    ]
+    assert b"; 1 on the exception list." in bare(*asked).out
+    strict = bare(*asked, "--json", "--everywhere", str(root / name)).document
+    assert "ID112" in {one["code"] for one in strict["findings"]}
+    assert {one["file"] for one in strict["findings"]} > {name}
+    assert strict["excepted"] == []
+
+
 @pytest.mark.parametrize("path", ["nowhere.toml", "/etc"])
 def test_check_of_a_path_outside_the_data_could_not_run(run: Run, path: str) -> None:
     done = run("check", path)

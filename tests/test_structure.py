@@ -54,7 +54,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "table": frozenset({"ids"}),
     "tables": ENGINE | {"table"},
     "report": frozenset({"table", "width", "finding"}),
-    "check": FOLD | {"finding", "load", "resolve", "build"},
+    "check": FOLD | {"finding", "load", "resolve", "build", "model", "reader"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import cache, partial
 from pathlib import PurePosixPath
-from typing import Final
 
 from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
 from registry.check.sheets import Row, Sheet
 from registry.ids import civil_date, partial_day
 from registry.timeline import Standing
-
-COUNT: Final = re.compile(r"-?[0-9]{1,7}", re.ASCII)
-CLASSES: Final = "classes"
 
 
 @check("REC101", "error", whole=True)
@@ -37,27 +30,6 @@ def lines_differ(context: Context) -> Iterator[Complaint]:
         day = _day_of(sheet.file)
         if day:
             yield from _compared(context, sheet, day)
-
-
-@check("REC102", "error", whole=True)
-def totals_differ(context: Context) -> Iterator[Complaint]:
-    """The record does not count as many names as the official text says.
-
-    reconcile/totals.csv holds published totals: the day, the list (or several, joined by "+", or
-    "classes" for the class lines of the jurisdiction), the expected number, and the difference
-    that we know of, with its reason. Each line counts once, names not seen by their number; class
-    lines are counted under "classes" only.
-
-    Remedy: Find the line that is missing or too many. If the difference lies in the source, write
-    it as recorded_difference and give the reason.
-    """
-    for sheet in sheets.totals(context.root):
-        place = sheet.file.split("/")[1]
-        count = cache(partial(_counts, context, place))
-        for row in sheet.rows:
-            what = _unreadable_total(context, place, row) or _total_fault(count, row)
-            if what:
-                yield Complaint(sheet.file, what, line=row.line)
 
 
 @check("REC105", "note", whole=True)
@@ -96,10 +68,10 @@ def unreadable_sheet(context: Context) -> Iterator[Complaint]:
     kinds = sheets.printed, sheets.totals, sheets.transcribed, sheets.untranscribed
     for sheet in (one for kind in kinds for one in kind(context.root)):
         yield from sheet.complaints
-    for sheet in sheets.printed(context.root):
-        if _day_of(sheet.file) is None:
-            what = f'"{PurePosixPath(sheet.file).name}" is no day; name the file YYYY-MM-DD.csv.'
-            yield Complaint(sheet.file, what, line=1)
+    for file in sheets.printed_files(context.root):
+        if _day_of(file) is None:
+            name = PurePosixPath(file).name
+            yield Complaint(file, f'"{name}" is no day; name the file YYYY-MM-DD.csv.', line=1)
 
 
 def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
@@ -171,47 +143,3 @@ def _differing(row: Row, standing: Standing) -> str | None:
     if not (since.earliest or since.day) <= standing.since.day <= since.day:
         return f"{place}: since {cells['since']} in the source, {standing.since} here."
     return None
-
-
-def _unreadable_total(context: Context, place: str, row: Row) -> str | None:
-    """Why one row of published totals cannot be compared, or ``None``."""
-    law = context.record.jurisdictions.get(place)
-    unknown = set(_lists(row)) - {CLASSES} - set(law.schedules if law else ())
-    if unknown:
-        return f'"{", ".join(sorted(unknown))}" is no list of this jurisdiction.'
-    numbers = row.cells["expected"], row.cells["recorded_difference"]
-    if not all(COUNT.fullmatch(one) for one in numbers):
-        return f'"{numbers[0]}" and "{numbers[1]}" must be whole numbers.'
-    if int(numbers[1]) and not row.cells["reason"].strip():
-        return f"The difference {int(numbers[1]):+d} has no reason."
-    try:
-        civil_date(row.cells["on"])
-    except ValueError as error:
-        return f'In "on": {error}.'
-    return None
-
-
-def _total_fault(count: Callable[[date], Counter[str]], row: Row) -> str | None:
-    """How one published total differs from the record, or ``None``."""
-    day = civil_date(row.cells["on"])
-    expected, difference = int(row.cells["expected"]), int(row.cells["recorded_difference"])
-    counted = sum(count(day)[one] for one in _lists(row))
-    if counted == expected + difference:
-        return None
-    return (
-        f"{row.cells['schedule']} has {counted} names on {day}; the source says {expected}, "
-        f"the recorded difference is {difference:+d}."
-    )
-
-
-def _lists(row: Row) -> list[str]:
-    return [one.strip() for one in row.cells["schedule"].split("+")]
-
-
-def _counts(context: Context, place: str, day: date) -> Counter[str]:
-    """How many names stand on each list on ``day``, and how many class lines on all of them."""
-    counts: Counter[str] = Counter()
-    for key, one in context.timeline.on(day).items():
-        if key.jurisdiction == place:
-            counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
-    return counts

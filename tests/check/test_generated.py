@@ -174,3 +174,20 @@ def test_a_readable_sheet_with_mark_and_other_line_ends(found: Found, act: Act) 
     text = f"\ufeff{HEADER}schedule-2,fentanyl,,,,\n\n".replace("\n", "\r\n")
     findings = found("all", {ACT: act(), PRINTED: text})
     assert [one for one in findings if one.code.startswith("REC")] == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "count"),
+    [
+        (PRINTED, f"{HEADER}schedule-1,x,,,,\n", 0),
+        (TOTALS, f"{TOTAL_HEADER}2020-02-01,schedule-2 + schedule-1,1,0,\n", 0),
+        (TOTALS, f"{TOTAL_HEADER}2020-02-01,schedule-2,1,0,\n", 1),
+    ],
+)
+def test_a_complete_list_is_compared_with_something_official(
+    found: Found, act: Act, sheet: str, row: str, count: int
+) -> None:
+    other = {TOTALS: f"{TOTAL_HEADER}2020-02-01,schedule-2,1,0,\n", sheet: row}
+    findings = found("REC109", {ACT: act()} | other)
+    said = "us/schedule-1 is called complete; nothing official was compared."
+    assert [(one.severity, one.what) for one in findings] == [("note", said)] * count

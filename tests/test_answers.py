@@ -141,7 +141,7 @@ ANSWERS: list[Row] = [
     ("us", "schedule-1", "dronabinol", "1980-01-01", "1971-05-01", CSA),
     ("us", "schedule-1", "dronabinol", "2026-09-21", "1971-05-01", CSA),
     ("us", "schedule-1", "cannabidiol", "2018-09-27", "2017-01-13", "81 FR 90194"),
-    # the remark on item 71 prints codeine-N-oxide as an example, item 365 of 2025 in the line itself
+    # an example in the remark on item 71; since 2025 in item 365 itself
     ("cn", "narcotic-2013", "codeine-n-oxide", "2014-01-01", BY_2014, CATALOGUES_2013),
     ("cn", "non-medicinal", "codeine-n-oxide", "2026-09-21", BY_2014, NON_MEDICINAL),
     # schedule III as a derivative of barbituric acid, on DEA's word (87 FR 21588)

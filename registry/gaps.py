@@ -229,11 +229,11 @@ def _signature(pair: Pair, substance: str, on: date) -> tuple[str, ...]:
 
 def _why(view: View, kind: str, a: Status, b: Status) -> str:
     """One sentence that an officer can quote."""
-    one, other = (_described(view, side) for side in (a, b))
+    one, other = _described(view, a, b), _described(view, b, a)
     return f"{one}; {other}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
 
 
-def _described(view: View, side: Status) -> str:
+def _described(view: View, side: Status, other: Status) -> str:
     short = view.record.jurisdictions[side.jurisdiction].short
     if side.controlled:
         first = side.coverage[0]
@@ -246,7 +246,22 @@ def _described(view: View, side: Status) -> str:
         return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"
     if side.status == UNDETERMINED:
         return f"{short}: undetermined"
-    return f"{short}: not listed"
+    return f"{short}: not listed{_held_in_part(view, side, other)}"
+
+
+def _held_in_part(view: View, side: Status, other: Status) -> str:
+    """The lists of a side that may name, unseen by us, what the other side controls.
+
+    A licence to export is the PRC's way to control what others call precursors.
+    """
+    regimes = {*other.regimes, *(("export",) if "precursor" in other.regimes else ())}
+    lists = view.record.jurisdictions[side.jurisdiction].schedules.values()
+    partial = [one.id for one in lists if not one.complete and one.regime in regimes]
+    if not partial:
+        return ""
+    noun = "its list" if len(partial) == 1 else "its lists"
+    verb = "is" if len(partial) == 1 else "are"
+    return f" ({noun} {', '.join(partial)} {verb} held only in part)"
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:

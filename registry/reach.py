@@ -231,10 +231,20 @@ def _as_form(
         if any(_is_new_control(view, one, listing) for one in own):
             continue
         where = f"{listing.key.schedule}/{listing.key.line}"
-        for basis, says in (("form", "reaches"), (UNDETERMINED, "leaves open whether it reaches")):
-            reason = f"It is {KIND_WORDS[form.kind]} of {parent}; {where} {says} {form.kind}s."
+        for basis in ("form", UNDETERMINED):
+            reason = _form_reason(form.kind, parent, where, basis)
             for start, until in _spans(listing, _reaching(view, substance, basis)):
                 yield Reach(basis, listing, start, until, reason)
+
+
+def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
+    if kind == POSITIONAL:
+        return (
+            f"It may be {KIND_WORDS[kind]} of {parent} ({where}); "
+            "that is for the authority to judge, and no document seen does."
+        )
+    says = "reaches" if basis == "form" else "leaves open whether it reaches"
+    return f"It is {KIND_WORDS[kind]} of {parent}; {where} {says} {kind}s."
 
 
 def _is_new_control(view: View, own: Listing, parent: Listing) -> bool:

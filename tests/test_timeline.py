@@ -1582,6 +1582,26 @@ def test_a_scope_gap_begins_with_the_amendment() -> None:
     assert (after.kind, after.since.day) == ("scope", day("2022-01-01"))
 
 
+@pytest.mark.parametrize(
+    ("us", "partial", "says"),
+    [
+        ("precursor", {"x": "export"}, "CN: not listed (its list x is held only in part)."),
+        ("drug", {"d": "drug", "e": "drug"}, "(its lists d, e are held only in part)."),
+        ("drug", {"x": "export"}, "CN: not listed."),  # an export list names no drugs
+        ("precursor", {}, "CN: not listed."),
+    ],
+)
+def test_a_one_sided_gap_says_which_lists_that_may_name_it_are_held_in_part(
+    us: str, partial: dict[str, str], says: str
+) -> None:
+    unread = (schedule(name, regime, complete_from=None) for name, regime in partial.items())
+    laws = [law("us", schedule("s", us)), law("cn", schedule("s"), *unread)]
+    acts = [act("us/1", add("s/a"), effective="2020-01-01")]
+    found = gap_on(View(record(laws, [substance("a")], acts)), "2021-01-01")
+    assert found.kind == "only-a"
+    assert found.why.endswith(says)
+
+
 def test_a_gap_begins_on_the_same_day_from_whichever_side_one_looks() -> None:
     acts = [
         act("us/1", add("s/a"), effective="2020-01-01"),

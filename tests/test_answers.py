@@ -111,7 +111,7 @@ ANNOUNCEMENT_54 = "2024年第54号"
 ANNOUNCEMENT_800 = "农业农村部、公安部公告第800号"
 SIXTEEN = "Announcement adding 16 substances to the non-medicinal catalogue, posted 23 June 2026"
 TEMPORARY_CLASS = "83 FR 5188"
-NINE_FENTANYLS = "FR Doc 2023-26694 (Federal Register of 2023-12-07, page not seen)"
+NINE_FENTANYLS = "88 FR 85104"
 OHIO_ORDER = "Ohio Executive Order 2023-08D and Board of Pharmacy emergency rule"
 MARIJUANA_2026 = "91 FR 22714 (AG Order No. 6754-2026)"
 CONVENTION_1988 = (
@@ -192,7 +192,7 @@ ANSWERS: list[Row] = [
     ("us", None, "brorphine", "2023-04-04", NOT_LISTED, ""),
     ("us", "schedule-1", "brorphine", "2023-04-05", "2023-04-05", "88 FR 13692"),
     # carfentanil
-    ("us", "schedule-2", "carfentanil", "2026-09-21", "1988-10-28", "53 FR 43684"),
+    ("us", "schedule-2", "carfentanil", "2026-09-21", "on or before 1988-10-27", "53 FR 43684"),
     ("cn", None, "carfentanil", "2017-02-28", NOT_LISTED, ""),
     ("cn", "nps-supplementary", "carfentanil", "2017-03-01", "2017-03-01", BATCH_2017),
     ("cn", "non-medicinal", "carfentanil", "2026-10-01", "2017-03-01", NON_MEDICINAL),

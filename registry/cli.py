@@ -106,6 +106,7 @@ COMMANDS = {
     "explain": ("data", "explain"),
     "build": ("data", "build"),
     "version": ("data", "version"),
+    "site": ("site", "site"),
 }
 
 

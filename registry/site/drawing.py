@@ -71,8 +71,8 @@ class _Axis(NamedTuple):
 
 def drawing(view: View, one: Substance, on: date) -> Drawing | None:
     """The timeline of a substance; ``None`` if no list ever reached it."""
-    found = {name: view.reaches(name, one.id) for name in view.record.jurisdictions}
-    grouped = _grouped(reach for reaches in found.values() for reach in reaches)
+    found = [telling(view.reaches(name, one.id)) for name in view.record.jurisdictions]
+    grouped = _grouped(reach for reaches in found for reach in reaches)
     if not grouped:
         return None
     axis = _axis(view, [reach for reaches in grouped.values() for reach in reaches], on)
@@ -81,6 +81,19 @@ def drawing(view: View, one: Substance, on: date) -> Drawing | None:
     )
     height = len(tracks) * ROW + FOOT
     return Drawing(height, axis.first, axis.last, axis.x(on), tracks, tuple(_marks(axis)))
+
+
+def telling(reaches: Iterable[Reach]) -> list[Reach]:
+    """The reaches without those that leave open what another one settles on all their days."""
+    found = list(reaches)
+    certain = [one for one in found if one.basis != UNDETERMINED]
+
+    def settled(one: Reach) -> bool:
+        ends = {each.until for each in certain if each.until and each.until > one.start.day}
+        days = {one.start.day, *(day for day in ends if one.until is None or day < one.until)}
+        return all(any(each.holds_on(day) for each in certain) for day in days)
+
+    return [one for one in found if one.basis != UNDETERMINED or not settled(one)]
 
 
 def _grouped(reaches: Iterable[Reach]) -> dict[tuple[str, str, str], list[Reach]]:

@@ -14,7 +14,7 @@ from registry.gaps import KINDS, Gaps, gaps
 from registry.ids import Day
 from registry.reach import UNDETERMINED, Reach, View
 from registry.record import PRINCIPAL, ClassText, Jurisdiction, Schedule, Substance, Verdict
-from registry.site.drawing import drawing
+from registry.site.drawing import drawing, telling
 from registry.site.spans import GapSpan, Span, Spans, full_rows, gap_rows
 from registry.table import joined
 from registry.tables.gaps import kind_words
@@ -65,6 +65,11 @@ class Facts:
         self.a, self.b, self.on = a, b, on
         self.spans = Spans(view)
         self.principal = tuple(one for one in PRINCIPAL if one in self.record.jurisdictions)
+
+    @property
+    def verified(self) -> date:
+        """The last day through which the lists of all principal sides are verified."""
+        return min(self.view.verified_through[one] for one in self.principal)
 
     @cached_property
     def found(self) -> Gaps:
@@ -125,7 +130,7 @@ class Facts:
         reasons = [
             self._reason(place, reach)
             for place in self.record.jurisdictions
-            for reach in self.view.reaches(place, one.id)
+            for reach in telling(self.view.reaches(place, one.id))
         ]
         acts = {act.id: act for reason in reasons for act in reason.acts}
         everyone = self.record.substances.values()
@@ -171,7 +176,8 @@ class Facts:
 
     def _listings(self, law: Jurisdiction, schedule: Schedule) -> list[Listing]:
         place = law.id, schedule.id
-        return [one for one in self.view.timeline.listings if one.key[:2] == place]
+        found = [one for one in self.view.timeline.listings if one.key[:2] == place]
+        return sorted(found, key=lambda one: (_number(one.last.wording.number), one.key.line))
 
     def standing(self, law: Jurisdiction, schedule: Schedule) -> int:
         """How many lines stand on a list that day."""
@@ -203,6 +209,12 @@ class Facts:
         """The substances of a change in words, or its class, or that nobody has seen the names."""
         shown = joined(self.record.substances[one].name for one in change.substances)
         return shown or change.class_id or ""
+
+
+def _number(text: str | None) -> tuple[int, str]:
+    """A line's number as it sorts: by its digits; lines without a number come last."""
+    digits = "".join(one for one in text or "" if one.isdigit())
+    return int(digits) if digits else 10**9, text or ""
 
 
 def _news(found: Iterator[Change] | list[Change]) -> list[News]:

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple, TypeVar
 
 from registry.coverage import CONTROLLED, Coverage, Status, caveats, status
 from registry.gaps import Pair, gap
+from registry.ids import EXACT, Day
 from registry.reach import UNDETERMINED, Reach, View
 
 BASIS_WORDS: Final = {
@@ -146,10 +147,17 @@ def _span(view: View, said: Status, day: date) -> Span:
 
 def _headline(view: View, said: Status) -> str:
     if said.status == CONTROLLED:
-        return f"Controlled since {said.since}"
+        return f"Controlled {_since(said.since)}"
     if said.status == UNDETERMINED:
         return "Undetermined"
     return f"Not listed, verified through {view.verified_through[said.jurisdiction]}"
+
+
+def _since(day: Day | None) -> str:
+    """ "since" a day known for sure, else how the day is known: "on or before" it."""
+    if day is None:
+        raise AssertionError("what is controlled is so since some day")
+    return f"since {day}" if day.qualifier == EXACT else str(day)
 
 
 def _details(view: View, said: Status) -> Iterator[str]:
@@ -184,4 +192,4 @@ def _gap_span(pair: Pair, substance: str, day: date) -> GapSpan:
     found = gap(pair, substance, day)
     if found is None:
         return GapSpan(day, None, None, None)
-    return GapSpan(day, found.kind, str(found.since), found.lag_days)
+    return GapSpan(day, found.kind, _since(found.since), found.lag_days)

@@ -87,7 +87,8 @@
 
   function card(node, [, status, headline, details, caveats]) {
     node.className = `card ${status}`;
-    one(".headline", node).textContent = headline;
+    const cut = headline.lastIndexOf(" ");
+    one(".headline", node).replaceChildren(`${headline.slice(0, cut + 1)}`, element("span", headline.slice(cut + 1), "nowrap"));
     one(".details", node).replaceChildren(...details.map((text) => element("li", text)));
     one(".caveats", node).replaceChildren(...caveats.map((text) => element("li", text)));
   }
@@ -97,7 +98,7 @@
     const field = (name) => one(`[data-field="${name}"]`, node);
     field("kind").textContent = kind ? page.kinds[kind] : "neither";
     field("kind").className = `kind kind-${kind ?? "neither"}`;
-    field("since").textContent = since ? `since ${since}` : "";
+    field("since").textContent = since ?? "";
     field("lag").textContent = lag === null ? "" : `; ${b} ${Math.abs(lag)} days ${lag < 0 ? "before" : "after"} ${a}`;
   }
 

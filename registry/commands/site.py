@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli import DATA, KNOWN_ON, ON, Failure, FilePath, jurisdiction, load_view, titled
+from registry.cli import DATA, KNOWN_ON, ON, Failure, FilePath, jurisdiction, load_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from registry.reach import View
-    from registry.table import Report, Table
+    from registry.table import Report
 
 PAIR = ("us", "cn")
 FORMATS = ("json", "csv")
@@ -47,7 +47,9 @@ def _downloads(view: View, a: str, b: str, on: date) -> Iterator[tuple[str, byte
     """The files to offer: gaps and lists, as their commands print them."""
     from registry.report import render
 
-    for name, report in [(f"gaps-{a}-{b}", _gaps(view, a, b, on)), *_lists(view, on)]:
+    reports = {f"gaps-{a}-{b}": _gaps(view, a, b, on)}
+    reports |= {f"list-{law}": _list(view, law, on) for law in view.record.jurisdictions}
+    for name, report in reports.items():
         for form in FORMATS:
             yield f"{name}.{form}", render(report, form)
 
@@ -55,33 +57,25 @@ def _downloads(view: View, a: str, b: str, on: date) -> Iterator[tuple[str, byte
 def _gaps(view: View, a: str, b: str, on: date) -> Report:
     from registry import documents
     from registry.gaps import gaps
+    from registry.table import Report
     from registry.tables.gaps import sections
 
     found = gaps(view, a, b, on, aligned=True)
-    return _report(
-        view, on, "Gaps", lambda: documents.gaps(view, found), lambda: sections(view, found)
+    return Report(
+        "Gaps", lambda: documents.gaps(view, found), lambda: sections(view, found), main="Gaps"
     )
 
 
-def _lists(view: View, on: date) -> Iterator[tuple[str, Report]]:
+def _list(view: View, law: str, on: date) -> Report:
     from registry import documents
     from registry.coverage import lines_on
+    from registry.table import Report
     from registry.tables.lists import line_table
 
-    for law in view.record.jurisdictions:
-        rows = lines_on(view, law, on)
-        document = documents.listed(view, law, rows, on)
-        table = line_table(rows, "")
-        yield f"list-{law}", _report(view, on, "List", document.copy, lambda one=table: (one,))
-
-
-def _report(
-    view: View,
-    on: date,
-    main: str,
-    document: Callable[[], dict[str, Any]],
-    tables: Callable[[], tuple[Table, ...]],
-) -> Report:
-    from registry.table import Report
-
-    return Report(titled(main, on, view.known_on, view.record.version), document, tables, main=main)
+    rows = lines_on(view, law, on)
+    return Report(
+        "List",
+        lambda: documents.listed(view, law, rows, on),
+        lambda: (line_table(rows, ""),),
+        main="List",
+    )

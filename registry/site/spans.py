@@ -154,7 +154,7 @@ def _headline(view: View, said: Status) -> str:
 
 
 def _since(day: Day | None) -> str:
-    """ "since" a day known for sure, else how the day is known: "on or before" it."""
+    """The day after "since", or after how it is known, such as "on or before"."""
     if day is None:
         raise AssertionError("what is controlled is so since some day")
     return f"since {day}" if day.qualifier == EXACT else str(day)
@@ -192,4 +192,4 @@ def _gap_span(pair: Pair, substance: str, day: date) -> GapSpan:
     found = gap(pair, substance, day)
     if found is None:
         return GapSpan(day, None, None, None)
-    return GapSpan(day, found.kind, _since(found.since), found.lag_days)
+    return GapSpan(day, found.kind, f"since {found.since}", found.lag_days)

@@ -2,14 +2,16 @@
 # make test     all tests (what a machine lacks is skipped by name and counted)
 # make check    ruff, mypy, tests, the data's own checks: what CI runs
 # make bench    CPU of the everyday commands against a bare interpreter
-# make test-reports   like test, but fails where LibreOffice is missing
+# make test-reports   like test, but fails where LibreOffice or Chromium is missing
+# make browser  fetch axe-core, with which the tests look for barriers in the pages
+# make notebooks   run the notebooks anew, after the data or the tool changed
 
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: report test test-reports check lint format bench build clean
+.PHONY: report test test-reports check lint format bench build browser notebooks clean
 
 report: $(READY)
 	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
@@ -17,8 +19,16 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/pytest -q -rs
 
-test-reports: $(READY)
-	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report
+test-reports: $(READY) browser
+	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report tests/site
+
+browser: .browser/axe.min.js
+
+.browser/axe.min.js:
+	mkdir -p .browser
+	npm pack --silent --pack-destination .browser axe-core@4
+	tar -xzf .browser/axe-core-4*.tgz -C .browser --strip-components=1 package/axe.min.js package/LICENSE
+	touch $@
 
 check: lint test
 	$(BIN)/registry check

@@ -22,6 +22,9 @@ test: $(READY)
 test-reports: $(READY) browser
 	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report tests/site
 
+notebooks: $(READY)
+	$(BIN)/python notebooks/run.py
+
 browser: .browser/axe.min.js
 
 .browser/axe.min.js:

@@ -44,7 +44,7 @@ def _short(found: Iterable[Span]) -> list[list[object]]:
 def _substances(facts: Facts) -> Iterator[list[object]]:
     for one in facts.record.substances.values():
         shown = " · ".join(part for part in (one.name_zh, *one.cas[:1]) if part)
-        known = [one.id, one.inchikey, one.unii, *one.cas, *one.aliases]
+        known = [one.id, one.name_zh, one.inchikey, one.unii, *one.cas, *one.aliases]
         keys = [part for part in known if part]
         yield [f"substance/{one.id}.html", one.name, shown, "substance", keys]
 

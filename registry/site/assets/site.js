@@ -209,8 +209,12 @@
     const wanted = key(typed);
     if (!wanted) return [];
     const rank = (keys) => Math.min(...keys.map((text) => (text === wanted ? 0 : text.startsWith(wanted) ? 1 : text.includes(wanted) ? 2 : 9)));
+    // What is meant exactly comes first; then substances before lists before acts, as the index has them.
+    const kinds = { substance: 1, list: 2, act: 3 };
     return index.map(([entry, keys], place) => [rank(keys), place, entry])
-      .filter(([score]) => score < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map(([, , entry]) => entry);
+      .filter(([score]) => score < 9)
+      .map(([score, place, entry]) => [score && kinds[entry[3]], score, place, entry])
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]).map((hit) => hit[3]);
   }
 
   function suggest() {
@@ -247,6 +251,7 @@
     if (event.key === "/" && !/^(?:INPUT|SELECT)$/.test(document.activeElement.tagName)) { event.preventDefault(); search.focus(); }
   });
 
+  all(".without-script").forEach((node) => { node.hidden = true; });
   all(".needs-script").forEach((node) => { node.hidden = false; });
   show();
 })();

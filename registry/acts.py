@@ -35,6 +35,7 @@ class Wording(NamedTuple):
     excepts: tuple[str, ...] | None = None
     covers: tuple[str, ...] | None = None
     limited_to: tuple[str, ...] | None = None
+    may_cover: tuple[str, ...] | None = None
     evidence: str | None = None
     date_evidence: str | None = None
     note: str | None = None

@@ -40,7 +40,7 @@ class Change(NamedTuple):
         return f"{act}/{self.key.schedule}/{self.key.line}/{self.event.verb}"
 
 
-SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to")
+SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to", "may_cover")
 
 
 def changes(view: View, jurisdiction: str, start: date, end: date) -> list[Change]:

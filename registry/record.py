@@ -62,6 +62,10 @@ class Schedule(NamedTuple):
     verified_through: date
     note: str | None
 
+    def clause_of(self, group: str | None) -> Clause:
+        """The general clause that governs a line: that of its group, else that of the list."""
+        return self.groups.get(group or "", self.clause)
+
 
 class Jurisdiction(NamedTuple):
     """A law-giver and the lists it keeps. ``parent`` is set for a sub-national one."""

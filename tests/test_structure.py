@@ -27,7 +27,7 @@ LONGEST: Final = 400
 # A new module gets a row: that is where one decides what it may know.
 VALUES: Final = frozenset({"ids", "acts", "record"})
 FOLD: Final = VALUES | {"timeline"}
-ENGINE: Final = FOLD | {"reach", "coverage", "gaps", "changes"}
+ENGINE: Final = FOLD | {"reach", "coverage", "scope", "gaps", "changes"}
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
@@ -38,7 +38,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "timeline": VALUES,
     "reach": FOLD,
     "coverage": FOLD | {"reach"},
-    "gaps": FOLD | {"reach", "coverage"},
+    "scope": FOLD | {"reach", "coverage"},
+    "gaps": FOLD | {"reach", "coverage", "scope"},
     "changes": FOLD | {"reach", "coverage"},
     "model": frozenset({"ids"}),
     "plain": VALUES | {"model"},
@@ -54,12 +55,22 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "tables": ENGINE | {"table"},
     "report": frozenset({"table", "width", "finding"}),
     "site": ENGINE | {"table", "tables"},
-    "check": FOLD | {"finding", "load", "resolve", "build"},
+    "check": FOLD | {"finding", "load", "resolve", "build", "model", "reader"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),
 }
-ALONE: Final = ("ids", "acts", "record", "timeline", "reach", "coverage", "gaps", "changes")
+ALONE: Final = (
+    "ids",
+    "acts",
+    "record",
+    "timeline",
+    "reach",
+    "coverage",
+    "scope",
+    "gaps",
+    "changes",
+)
 SHELVES: Final = ("check", "report")
 # Of a shelf, what its modules share.
 SHARED: Final = {"check": {"catalogue", "places", "sheets"}, "report": set[str]()}

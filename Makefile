@@ -74,4 +74,4 @@ $(CI_READY): pyproject.toml | $(READY)
 	touch $(CI_READY)
 
 clean:
-	rm -rf $(VENV) gaps-us-cn.xlsx
+	rm -rf $(VENV) .browser gaps-us-cn.xlsx

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli import DATA, KNOWN_ON, ON, Failure, FilePath, jurisdiction, load_view
+from registry.cli import DATA, ON, Failure, FilePath, jurisdiction, load_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,9 +23,8 @@ FORMATS = ("json", "csv")
 @click.command()
 @click.option("-o", "out", type=FilePath(), required=True, help="Write the pages to FOLDER.")
 @ON
-@KNOWN_ON
 @DATA
-def site(*, out: Path, on: date, known_on: date | None, data: Path | None) -> None:
+def site(*, out: Path, on: date, data: Path | None) -> None:
     """A folder of pages: gaps, substances, lists, acts. Works from disk, without network.
 
     The folder is replaced whole. One that holds anything but such a site is left alone.
@@ -33,7 +32,7 @@ def site(*, out: Path, on: date, known_on: date | None, data: Path | None) -> No
     from registry.files import write_folder
     from registry.site.pages import MANIFEST, build
 
-    view = load_view(data, known_on)
+    view = load_view(data, None)
     a, b = (jurisdiction(view.record, one) for one in PAIR)
     files = build(view, (a, b), on, dict(_downloads(view, a, b, on)))
     try:

@@ -137,6 +137,12 @@ def test_what_is_not_listed_says_through_which_day_that_was_verified(
     assert "analogue provisions" in card
 
 
+def test_what_lies_outside_a_class_is_not_called_free(pages: Mapping[str, str]) -> None:
+    shown = [text for text in pages.values() if "<td>out" in text]
+    assert len(shown) > 5
+    assert all("21 U.S.C. 802(32), 813" in text for text in shown)
+
+
 def test_a_page_can_be_read_without_script(pages: Mapping[str, str]) -> None:
     page = pages["substance/fentanyl.html"]
     for shown in ("芬太尼", "437-38-7", "Schedule II", "Controlled since", "1971-05-01"):

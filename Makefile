@@ -4,7 +4,9 @@
 # make lint-ci  the action, the hooks and the workflows against their schemas and zizmor, offline
 # make test-hooks   the pre-commit hooks in a scratch repository, as a new user installs them
 # make bench    CPU of the everyday commands against a bare interpreter
-# make test-reports   like test, but fails where LibreOffice is missing
+# make test-reports   like test, but fails where LibreOffice or Chromium is missing
+# make browser  fetch axe-core, with which the tests look for barriers in the pages
+# make notebooks   run the notebooks anew, after the data or the tool changed
 
 PYTHON ?= python3
 VENV   := .venv
@@ -12,7 +14,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 CI_READY := $(VENV)/.ready-ci
 
-.PHONY: report test test-reports test-hooks check lint lint-ci format bench build clean
+.PHONY: report test test-reports test-hooks check lint lint-ci format bench build browser notebooks clean
 
 report: $(READY)
 	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
@@ -20,8 +22,19 @@ report: $(READY)
 test: $(READY)
 	$(BIN)/pytest -q -rs
 
-test-reports: $(READY)
-	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report
+test-reports: $(READY) browser
+	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report tests/site
+
+notebooks: $(READY)
+	$(BIN)/python notebooks/run.py
+
+browser: .browser/axe.min.js
+
+.browser/axe.min.js:
+	mkdir -p .browser
+	npm pack --silent --pack-destination .browser axe-core@4
+	tar -xzf .browser/axe-core-4*.tgz -C .browser --strip-components=1 package/axe.min.js package/LICENSE
+	touch $@
 
 test-hooks: $(READY) $(CI_READY)
 	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/test_packaging.py
@@ -61,4 +74,4 @@ $(CI_READY): pyproject.toml | $(READY)
 	touch $(CI_READY)
 
 clean:
-	rm -rf $(VENV) gaps-us-cn.xlsx
+	rm -rf $(VENV) .browser gaps-us-cn.xlsx

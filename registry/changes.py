@@ -27,6 +27,18 @@ class Change(NamedTuple):
     why: str
     event: Event | None
 
+    @property
+    def id(self) -> str:
+        """The act, the line and the verb: the same when the day is corrected or put off.
+
+        What expires is named by the act that opened the stay, as each extension moves its day.
+        """
+        if self.event is None:
+            return f"{self.act.id}/{self.key.schedule}/{self.key.line}/propose"
+        opened = self.event.before if self.event.verb == "expire" else None
+        act = opened.act if opened else self.act.id
+        return f"{act}/{self.key.schedule}/{self.key.line}/{self.event.verb}"
+
 
 SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to", "may_cover")
 

@@ -106,6 +106,7 @@ COMMANDS = {
     "explain": ("data", "explain"),
     "build": ("data", "build"),
     "version": ("data", "version"),
+    "site": ("site", "site"),
 }
 
 
@@ -280,14 +281,19 @@ def emit(report: Report, out: Path | None, form: str | None, *, as_json: bool) -
         if name is None:
             known = ", ".join(one for each in formats.FORMATS.values() for one in each)
             raise Failure(f'"{out}" has no suffix that picks a format; known are {known}.')
-        _write(out, formats.render(report, name))
-        click.echo(f"Wrote {out}.", err=True)
+        save(out, formats.render(report, name))
         return
     name = name or "terminal"
     if name in formats.BINARY:
         raise Failure(f"The format {name} is no text; write it with -o FILE.")
     sys.stdout.buffer.write(formats.render(report, name))
     sys.stdout.flush()
+
+
+def save(out: Path, content: bytes) -> None:
+    """Write ``content`` to ``out`` and say so."""
+    _write(out, content)
+    click.echo(f"Wrote {out}.", err=True)
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -133,7 +133,7 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
         beyond_verified=on > view.verified_through[jurisdiction],
         caveat=None,
     )
-    return found._replace(caveat=" ".join(_caveats(view, found, on)) or None)
+    return found._replace(caveat=" ".join(caveats(view, found, on)) or None)
 
 
 def _coverage(view: View, reach: Reach, on: date) -> Coverage:
@@ -182,7 +182,8 @@ def _pending(view: View, reaches: tuple[Reach, ...], on: date) -> Iterator[Pendi
             yield Pending(first.key.schedule, reach.start, act.known, act.id)
 
 
-def _caveats(view: View, found: Status, on: date) -> Iterator[str]:
+def caveats(view: View, found: Status, on: date) -> Iterator[str]:
+    """What a reader must know beside the answer: how far the record of the lists reaches."""
     law = view.record.jurisdictions[found.jurisdiction]
     if found.beyond_verified:
         through = view.verified_through[found.jurisdiction]

@@ -276,6 +276,7 @@ def changes(
 def _change(one: Change) -> Document:
     key: Key = one.key
     return {
+        "id": one.id,
         "jurisdiction": key.jurisdiction,
         "date": _day(one.day),
         "date_qualifier": _qualifier(one.day),
@@ -286,6 +287,8 @@ def _change(one: Change) -> Document:
         "from_schedule": one.from_schedule,
         "to_schedule": one.to_schedule,
         "act": one.act.id,
+        "title": one.act.title,
+        "known": _day(one.act.known),
         "citation": one.act.citation,
         "legal_effect": one.legal_effect,
         "evidence": one.act.evidence,

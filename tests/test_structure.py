@@ -54,6 +54,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "table": frozenset({"ids"}),
     "tables": ENGINE | {"table"},
     "report": frozenset({"table", "width", "finding"}),
+    "site": ENGINE | {"table", "tables"},
     "check": FOLD | {"finding", "load", "resolve", "build", "model", "reader"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
@@ -157,6 +158,7 @@ def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
         "click": {"cli", "commands"},
         "openpyxl": {"report"},
         "pandas": {"table"},
+        "jinja2": {"site"},
     }
     for module, path in MODULES.items():
         for library in {name.split(".")[0] for name in _imports(path)} & set(places):

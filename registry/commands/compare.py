@@ -20,6 +20,7 @@ from registry.cli import (
     jurisdiction,
     load_view,
     output,
+    save,
     titled,
 )
 
@@ -127,7 +128,10 @@ def upcoming(
     *, places: tuple[str, ...], within: int, on: date, known_on: date | None,
     data: Path | None, out: Path | None, form: str | None, as_json: bool,
 ) -> None:  # fmt: skip
-    """What starts, ends or expires in the days after --on, by the acts known then."""
+    """What starts, ends or expires in the days after --on, by the acts known then.
+
+    -o FILE.ics writes a calendar, an event for each change.
+    """
     from registry import documents
     from registry.changes import upcoming as coming
     from registry.table import Report
@@ -143,6 +147,11 @@ def upcoming(
         main="Upcoming",
         notes=(NOT_ADVICE,),
     )
+    if out is not None and out.suffix.lower() == ".ics" and not (form or as_json):
+        from registry.report import ics
+
+        save(out, ics.render(report))
+        return
     emit(report, out, form, as_json=as_json)
 
 

@@ -1,0 +1,80 @@
+"""The browsable site."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from registry.cli import DATA, ON, Failure, FilePath, jurisdiction, load_view
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from registry.reach import View
+    from registry.table import Report
+
+PAIR = ("us", "cn")
+FORMATS = ("json", "csv")
+
+
+@click.command()
+@click.option("-o", "out", type=FilePath(), required=True, help="Write the pages to FOLDER.")
+@ON
+@DATA
+def site(*, out: Path, on: date, data: Path | None) -> None:
+    """A folder of pages: gaps, substances, lists, acts. Works from disk, without network.
+
+    The folder is replaced whole. One that holds anything but such a site is left alone.
+    """
+    from registry.files import write_folder
+    from registry.site.pages import MANIFEST, build
+
+    view = load_view(data, None)
+    a, b = (jurisdiction(view.record, one) for one in PAIR)
+    files = build(view, (a, b), on, dict(_downloads(view, a, b, on)))
+    try:
+        write_folder(out, files, MANIFEST)
+    except OSError as error:
+        raise Failure(f'"{out}" was not written: {error}.') from error
+    click.echo(f"Wrote {len(files)} files to {out}. Open {out / 'index.html'}.", err=True)
+
+
+def _downloads(view: View, a: str, b: str, on: date) -> Iterator[tuple[str, bytes]]:
+    """The files to offer: gaps and lists, as their commands print them."""
+    from registry.report import render
+
+    reports = {f"gaps-{a}-{b}": _gaps(view, a, b, on)}
+    reports |= {f"list-{law}": _list(view, law, on) for law in view.record.jurisdictions}
+    for name, report in reports.items():
+        for form in FORMATS:
+            yield f"{name}.{form}", render(report, form)
+
+
+def _gaps(view: View, a: str, b: str, on: date) -> Report:
+    from registry import documents
+    from registry.gaps import gaps
+    from registry.table import Report
+    from registry.tables.gaps import sections
+
+    found = gaps(view, a, b, on, aligned=True)
+    return Report(
+        "Gaps", lambda: documents.gaps(view, found), lambda: sections(view, found), main="Gaps"
+    )
+
+
+def _list(view: View, law: str, on: date) -> Report:
+    from registry import documents
+    from registry.coverage import lines_on
+    from registry.table import Report
+    from registry.tables.lists import line_table
+
+    rows = lines_on(view, law, on)
+    return Report(
+        "List",
+        lambda: documents.listed(view, law, rows, on),
+        lambda: (line_table(rows, ""),),
+        main="List",
+    )

@@ -1,0 +1,119 @@
+"""Writing a folder: whole or not at all, and never over what is not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from registry.files import write_folder
+
+
+def _site(**files: str) -> dict[str, bytes]:
+    made = {name.replace("_", "."): text.encode() for name, text in files.items()}
+    return made | {"site.json": json.dumps({"files": sorted(made)}).encode()}
+
+
+def _found(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_a_folder_is_made_with_its_subfolders(tmp_path: Path) -> None:
+    files = _site(a_html="A") | {"b/c.html": b"C"}
+    write_folder(tmp_path / "out", files, "site.json")
+    assert _found(tmp_path / "out") == files
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    write_folder(tmp_path / "out", _site(a_html="A"), "site.json")
+    assert set(_found(tmp_path / "out")) == {"a.html", "site.json"}
+
+
+def test_a_site_written_before_is_replaced_whole(tmp_path: Path) -> None:
+    write_folder(tmp_path / "out", _site(a_html="A", b_html="B"), "site.json")
+    write_folder(tmp_path / "out", _site(a_html="new"), "site.json")
+    assert _found(tmp_path / "out") == _site(a_html="new")
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_folder_that_is_no_site_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(OSError, match="no site"):
+        write_folder(tmp_path, _site(a_html="A"), "site.json")
+    assert _found(tmp_path) == {"notes.txt": b"mine"}
+
+
+def test_a_site_with_a_file_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
+    write_folder(tmp_path / "out", _site(a_html="A"), "site.json")
+    (tmp_path / "out" / "notes.txt").write_text("mine")
+    with pytest.raises(OSError, match=r"notes\.txt"):
+        write_folder(tmp_path / "out", _site(a_html="new"), "site.json")
+    assert (tmp_path / "out" / "a.html").read_text() == "A"
+
+
+def test_a_writing_that_fails_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(tmp_path / "out", _site(a_html="A"), "site.json")
+
+    def full(*_: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="no space left"):
+        write_folder(tmp_path / "out", _site(a_html="new"), "site.json")
+    assert (tmp_path / "out" / "a.html").read_text() == "A"
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_renaming_that_fails_puts_the_old_folder_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(tmp_path / "out", _site(a_html="A"), "site.json")
+    replace = Path.replace
+
+    def fail_on_new(self: Path, target: Path) -> Path:
+        if self.name == "new":
+            raise OSError("not now")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail_on_new)
+    with pytest.raises(OSError, match="not now"):
+        write_folder(tmp_path / "out", _site(a_html="new"), "site.json")
+    assert (tmp_path / "out" / "a.html").read_text() == "A"
+
+
+def _run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    root = str(Path(__file__).parents[2])
+    command = [sys.executable, "-m", "registry", "site", "--data", root, *words]
+    return subprocess.run(
+        command, capture_output=True, check=False, cwd=folder, env={**os.environ, **environment},
+        text=True, encoding="utf-8",
+    )  # fmt: skip
+
+
+def test_the_command_writes_the_same_site_on_another_machine(tmp_path: Path) -> None:
+    first = _run(tmp_path, "-o", "a", "--on", "2024-08-06", PYTHONHASHSEED="1", TZ="UTC")
+    second = _run(tmp_path, "-o", "b", "--on", "2024-08-06", PYTHONHASHSEED="2", TZ="Asia/Shanghai")
+    assert first.returncode == second.returncode == 0, first.stderr + second.stderr
+    assert _found(tmp_path / "a") == _found(tmp_path / "b")
+    document = json.loads((tmp_path / "a" / "data" / "gaps-us-cn.json").read_text("utf-8"))
+    assert document["on"] == "2024-08-06"
+    assert sum(document["counts"].values()) == len(document["rows"])
+
+
+@pytest.mark.parametrize("name", ["missing/out", "file"])
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    done = _run(tmp_path, "-o", name, "--on", "2024-08-06")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f'"{name}" was not written: ')
+    assert "Traceback" not in done.stderr
+    assert _found(tmp_path) == {"file": b"mine"}

@@ -17,6 +17,7 @@ from registry.check import (
     contradictions,
     dates,
     generated,
+    history,
     identity,
     official,
     provenance,
@@ -39,6 +40,7 @@ FAMILIES: Final = (
     provenance,
     official,
     generated,
+    history,
 )
 CATALOGUE: Final = dict(sorted(ENTRIES.items()))
 

@@ -48,9 +48,7 @@ def guard(root: Path, base: str, on: date) -> Document:
         after = load.load_files(new.sources)
     except DataError:
         return _unread(revision, base, on, _about(found, _differing(old, new)))
-    declared = list(_declared(new))
-    known = list(_declared(old))
-    fresh = _only(declared, known, old, new)
+    fresh, gone = fresh_declarations(old, new)
     judged = review(before, after, on, fresh)
     tables = _changed_tables(old, new)
     changed = {*judged.changed, *(one.file for one in fresh), *tables}
@@ -58,7 +56,7 @@ def guard(root: Path, base: str, on: date) -> Document:
         *_about(found, changed),
         *_caused(revision, on, found, changed),
         *(_untrue(one) for one in judged.untrue),
-        *(_gone(one) for one in _only(known, declared, new, old)),
+        *(_gone(one) for one in gone),
         *(_no_text(file) for file in tables if file not in new.tables and "/reconcile/" in file),
     ]
     by_hand = {file for file in tables if not file.endswith(GENERATED)}
@@ -183,6 +181,14 @@ def _changed_tables(old: Side, new: Side) -> set[str]:
 # declared corrections
 
 
+def fresh_declarations(
+    old: Side, new: Side
+) -> tuple[list[Declaration], list[Declaration]]:
+    """The declarations that only the new side holds, and those that only the old one held."""
+    before, after = list(_declared(old)), list(_declared(new))
+    return _only(after, before, old, new), _only(before, after, old, new)
+
+
 def _declared(side: Side) -> Iterator[Declaration]:
     """Every ``[[correction]]`` of the sources; most files hold none and are not parsed again."""
     for file, data in side.sources.items():
@@ -209,12 +215,12 @@ def _text(value: object) -> str:
 
 
 def _only(
-    those: list[Declaration], others: list[Declaration], there: Side, here: Side
+    those: list[Declaration], others: list[Declaration], old: Side, new: Side
 ) -> list[Declaration]:
     """The declarations that only ``those`` hold; under another name a file is still the same."""
 
     def bare(one: Declaration) -> Declaration:
-        both = one.file in there.sources and one.file in here.sources
+        both = one.file in old.sources and one.file in new.sources
         return one._replace(line=0, file=one.file if both else "")
 
     left = Counter(bare(one) for one in others)

@@ -13,7 +13,7 @@ Row = dict[str, Any]
 LIMIT: Final = 65_536  # what GitHub takes, in characters; counted here in bytes, to be safe
 CUTS: Final = (None, 400, 200, 100, 50, 25, 10, 5, 2)
 CELL: Final = 600
-ACTIVE: Final = re.compile(r"([\\`*_{}\[\]()#|~!+>-])")
+ACTIVE: Final = re.compile(r"([\\`*_{}\[\]#|~])")
 ENTITIES: Final = {"&": "&amp;", "<": "&lt;", "@": "&#64;"}
 COULD_NOT: Final = "The review could not run"
 
@@ -149,7 +149,7 @@ CONSEQUENCES: Final = Section(
     (("Line", lambda row: f"{row['jurisdiction']}/{row['schedule']}/{row['line']}"),),
     lambda row: f"{row['jurisdiction']}/{row['schedule']}/{row['line']}",
 )
-SECTIONS: Final = (REWRITES, FINDINGS, EFFECTS, CONSEQUENCES, CORRECTIONS)
+SECTIONS: Final = (REWRITES, EFFECTS, CONSEQUENCES, CORRECTIONS, FINDINGS)
 HINTS: Final = {
     "rewrites": "These edits change what stood on days that are past, or delete an act. Undo them, "
     "or declare each in its file: [[correction]] with date, field, old, new, reason.",

@@ -151,6 +151,8 @@ def _of_act(old: Act, new: Act) -> Iterator[Edit]:
             yield Edit(kind, file, path, field, was, now, legal, keys, (), named)
             continue
         one, other, number = steps[path[0]]
+        if last == "line" and _follows(one) and _follows(other):
+            continue
         touched = [(act, step) for act, step in ((old, one), (new, other)) if step]
         keys = tuple(
             key
@@ -163,6 +165,11 @@ def _of_act(old: Act, new: Act) -> Iterator[Edit]:
         kind = "" if last == "note" else KINDS.get(last, RECORD)
         named = _named(*(step for _, step in touched))
         yield Edit(kind, file, where, field, was, now, legal, keys, (), named)
+
+
+def _follows(step: Step | None) -> bool:
+    """Whether the slug of a line is the id of what it names, so that it says nothing more."""
+    return step is not None and step.line in {*step.substances, step.class_id}
 
 
 def _named(*steps: Step) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _same_act(old: Act, new: Act) -> int:
     if old.jurisdiction != new.jurisdiction:
         return 0
     agreeing = (
-        old.title == new.title,
+        bool(old.title) and old.title == new.title,
         bool(old.citation) and old.citation == new.citation,
         bool(old.steps) and old.steps == new.steps,
         old[10:13] == new[10:13],

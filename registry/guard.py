@@ -65,9 +65,9 @@ def guard(root: Path, base: str, on: date) -> Document:
         "data": {"version": after.version, "digest": after.digest},
         "status": "findings" if judged.rewrites or _above_note(findings) else "clean",
         "compared": True,
-        "effects": [_effect(one) for one in judged.effects],
-        "corrections": [_row(one, new) for one in judged.corrections],
-        "rewrites": [_row(one, new) for one in judged.rewrites],
+        "effects": [_effect(one, after) for one in judged.effects],
+        "corrections": [_row(one, new, (after, before)) for one in judged.corrections],
+        "rewrites": [_row(one, new, (after, before)) for one in judged.rewrites],
         "consequences": [one._asdict() for one in judged.consequences],
         "editorial": len({*judged.editorial, *by_hand}),
         "editorial_files": sorted({*judged.editorial, *by_hand}),
@@ -181,9 +181,7 @@ def _changed_tables(old: Side, new: Side) -> set[str]:
 # declared corrections
 
 
-def fresh_declarations(
-    old: Side, new: Side
-) -> tuple[list[Declaration], list[Declaration]]:
+def fresh_declarations(old: Side, new: Side) -> tuple[list[Declaration], list[Declaration]]:
     """The declarations that only the new side holds, and those that only the old one held."""
     before, after = list(_declared(old)), list(_declared(new))
     return _only(after, before, old, new), _only(before, after, old, new)
@@ -296,7 +294,7 @@ def rewritten(row: Document) -> Finding:
 # rows
 
 
-def _row(one: Correction, new: Side) -> Document:
+def _row(one: Correction, new: Side, records: tuple[Record, ...]) -> Document:
     edit = one.edit
     data = new.sources.get(edit.file)
     line = locate(data.decode("utf-8-sig"), edit.path) if data and edit.path else 1
@@ -309,20 +307,36 @@ def _row(one: Correction, new: Side) -> Document:
         "new": edit.new,
         "substance": edit.substances[0] if edit.substances else None,
         "substances": list(edit.substances),
+        "names": [_name(one, *records) for one in edit.substances],
         "declared": one.reason is not None,
         "reason": one.reason,
     }
 
 
-def _effect(one: Effect) -> Document:
+def _effect(one: Effect, record: Record) -> Document:
+    change = one.change
     return {
-        **documents.change(one.change),
-        "gaps_opened": [_gap(each) for each in one.opened],
-        "gaps_closed": [_gap(each) for each in one.closed],
+        **documents.change(change),
+        "gaps_opened": [_gap(each, record) for each in one.opened],
+        "gaps_closed": [_gap(each, record) for each in one.closed],
         "late": one.late,
         "expires": one.expires.isoformat() if one.expires else None,
+        "short": record.jurisdictions[change.key.jurisdiction].short,
+        "names": [_name(each, record) for each in change.substances],
     }
 
 
-def _gap(one: GapChange) -> Document:
-    return one._asdict()
+def _gap(one: GapChange, record: Record) -> Document:
+    shorts = {
+        f"{side}_short": record.jurisdictions[name].short
+        for side, name in zip("ab", one[:2], strict=True)
+    }
+    return {**one._asdict(), **shorts, "name": _name(one.substance, record)}
+
+
+def _name(substance: str, *records: Record) -> str:
+    """The name of a substance in the first record that holds it."""
+    found = (
+        record.substances[substance].name for record in records if substance in record.substances
+    )
+    return next(found, substance)

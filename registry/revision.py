@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 EDITION: Final = "schedules/registry.toml"
 SUFFIXES: Final = (".toml", ".csv")
+# What git tells a hook of its own place; from another folder it misleads.
+OF_A_HOOK: Final = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
 class RevisionError(Exception):
@@ -47,7 +49,8 @@ def read(root: Path, base: str) -> Revision:
 def _git(
     root: Path, *command: str, given: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    environment = os.environ | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    environment = {name: said for name, said in os.environ.items() if name not in OF_A_HOOK}
+    environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         return subprocess.run(  # noqa: S603 (a fixed command; the revision is no option)
             ["git", *command],  # noqa: S607 (the git of the user)

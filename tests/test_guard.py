@@ -100,7 +100,7 @@ def put(place: Path, files: dict[str, str]) -> None:
 
 
 def git(place: Path, *command: str) -> str:
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         ["git", *command],  # noqa: S607
         cwd=place,
         capture_output=True,

@@ -40,6 +40,9 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "coverage": FOLD | {"reach"},
     "gaps": FOLD | {"reach", "coverage"},
     "changes": FOLD | {"reach", "coverage"},
+    "review": ENGINE | {"resolve"},
+    "revision": frozenset(),
+    "guard": ENGINE | {"review", "revision", "load", "check", "finding", "documents"},
     "model": frozenset({"ids"}),
     "plain": VALUES | {"model"},
     "store": VALUES,
@@ -121,6 +124,12 @@ def test_the_engine_has_no_files_clock_or_network(part: str) -> None:
     assert not outside & {name.split(".")[0] for name in _imports(PACKAGE / f"{part}.py")}
 
 
+@pytest.mark.parametrize("module", [name for name in MODULES if _part(name) == "review"])
+def test_the_judgement_of_a_review_is_pure(module: str) -> None:
+    outside = {"os", "pathlib", "time", "subprocess", "tempfile", "tomllib", "click", "pydantic"}
+    assert not outside & {name.split(".")[0] for name in _imports(MODULES[module])}
+
+
 @pytest.mark.parametrize("shelf", SHELVES)
 def test_the_modules_of_a_shelf_do_not_import_each_other(shelf: str) -> None:
     for module, path in MODULES.items():
@@ -146,6 +155,7 @@ def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
         "click": {"cli", "commands"},
         "openpyxl": {"report"},
         "pandas": {"table"},
+        "deepdiff": {"review", "check"},
     }
     for module, path in MODULES.items():
         for library in {name.split(".")[0] for name in _imports(path)} & set(places):

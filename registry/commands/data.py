@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+CHECK_FORMATS = ("text", "json", "github", "sarif")
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=FilePath())
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option("--format", "form", type=click.Choice(CHECK_FORMATS), default="text")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @ON
 @DATA
@@ -41,7 +44,12 @@ def check(
     root = data_root(data)
     only = frozenset(relative(root, path) for path in paths)
     found = checks.run(root, on, only)
-    text = findings.as_json(found) if as_json or form == "json" else findings.as_text(found)
+    if form in {"github", "sarif"} and not as_json:
+        from registry.commands.review import findings_as
+
+        text = findings_as(found, form, root)
+    else:
+        text = findings.as_json(found) if as_json or form == "json" else findings.as_text(found)
     click.echo(text, nl=False)
     if any(one.severity != "note" for one in found):
         raise click.exceptions.Exit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,8 @@ from registry.cli import DATA, ON, Failure, FilePath, data_root, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from registry.finding import Finding
 
 FORMATS = ("text", "json", "markdown", "github", "sarif")
 SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown", ".sarif": "sarif"}
@@ -69,16 +72,33 @@ def rendered(document: dict[str, Any], form: str, below: str) -> str:
 
 def annotated(document: dict[str, Any], form: str, below: str) -> str:
     """Findings and rewrites for the formats that show findings at their lines."""
-    from registry.check import CATALOGUE
     from registry.finding import Finding
     from registry.guard import rewritten
-    from registry.report import github, sarif
+    from registry.report import github
 
     found = [rewritten(row) for row in document["rewrites"]]
     found += [Finding(**row) for row in document["findings"]]
-    error = document.get("error")
+    error = f"The review could not run: {document['error']}." if "error" in document else None
+    said = github.message("error", error) if error and form == "github" else ""
+    return said + _shown(found, form, below, error)
+
+
+def findings_as(found: Sequence[Finding], form: str, root: Path) -> str:
+    """Findings at their lines; a data folder outside of any checkout is its own top."""
+    from registry.revision import RevisionError, prefix
+
+    try:
+        below = prefix(root)
+    except RevisionError:
+        below = ""
+    return _shown(found, form, below, None)
+
+
+def _shown(found: Sequence[Finding], form: str, below: str, error: str | None) -> str:
+    from registry.check import CATALOGUE
+    from registry.report import github, sarif
+
     if form == "github":
-        said = github.message("error", f"The review could not run: {error}.") if error else ""
-        return said + github.render(found, below)
+        return github.render(found, below)
     rules = [sarif.Rule(one.code, one.severity, one.title, one.text) for one in CATALOGUE.values()]
     return sarif.render(found, rules, __version__, prefix=below, failed=error)

@@ -26,7 +26,7 @@ def _command(one: Finding, prefix: str) -> str:
     file = _with(f"{prefix}/{one.file}".lstrip("/"), IN_PROPERTY)
     title = _with(one.code, IN_PROPERTY)
     what = _with(f"{one.what} {one.remedy}".strip(), IN_TEXT)
-    return f"::{LEVELS[one.severity]} file={file},line={one.line},title={title}::{what}"
+    return f"::{LEVELS[one.severity]} file={file},line={max(one.line, 1)},title={title}::{what}"
 
 
 def _with(text: str, codes: dict[str, str]) -> str:

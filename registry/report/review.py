@@ -40,7 +40,7 @@ def _where(row: Row) -> str:
 
 
 def _substances(row: Row) -> str:
-    names = row["substances"]
+    names = row["names"]
     more = f" and {len(names) - 8} more" if len(names) > 8 else ""
     return ", ".join(names[:8]) + more or row.get("class") or ""
 
@@ -52,10 +52,9 @@ def _gaps(row: Row) -> str:
 
 
 def _gap(one: Row) -> str:
-    kind = {"only-a": f"{one['a']} only", "only-b": f"{one['b']} only"}.get(
-        one["kind"], one["kind"]
-    )
-    return f"{one['a']}/{one['b']} {one['substance']} ({kind})"
+    a, b = one["a_short"], one["b_short"]
+    kind = {"only-a": f"{a} only", "only-b": f"{b} only"}.get(one["kind"], one["kind"])
+    return f"{a}/{b} {kind} ({one['name']})"
 
 
 def _act(row: Row) -> str:
@@ -79,7 +78,7 @@ def _reason(row: Row) -> str:
 
 
 def _told(row: Row) -> str:
-    parts = _day(row), row["jurisdiction"], row["kind"], _what(row), _gaps(row), row["act"]
+    parts = _day(row), row["short"], row["kind"], _what(row), _gaps(row), row["act"]
     return " · ".join(part for part in parts if part)
 
 
@@ -88,7 +87,7 @@ EFFECTS: Final = Section(
     "What the law does",
     (
         ("From", _day),
-        ("Where", lambda row: row["jurisdiction"]),
+        ("Where", lambda row: row["short"]),
         ("Change", lambda row: row["kind"]),
         ("What", _what),
         ("Substances", _substances),
@@ -188,12 +187,14 @@ def _verdict(document: Document) -> Iterator[str]:
 
 
 def _counts(document: Document) -> str:
-    rows = {key: len(document[key]) for key in ("effects", "corrections", "rewrites", "findings")}
-    return (
-        f"{_many(rows['effects'], 'change')} of the law, {_many(rows['corrections'], 'correction')} "
-        f"of the record, {_many(rows['rewrites'], 'rewrite')} of the past, "
-        f"{_many(rows['findings'], 'finding')}, {_many(document['editorial'], 'editorial file')}"
+    counted = (
+        f"{_many(len(document['effects']), 'change')} of the law",
+        f"{_many(len(document['corrections']), 'correction')} of the record",
+        f"{_many(len(document['rewrites']), 'rewrite')} of the past",
+        _many(len(document["findings"]), "finding"),
+        _many(document["editorial"], "editorial file"),
     )
+    return ", ".join(counted)
 
 
 def _many(number: int, thing: str) -> str:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import pytest
 
 from registry import load
+from registry.record import Record
 from registry.review import Review, review
 
 TODAY: Final = date(2026, 11, 24)
@@ -118,7 +119,7 @@ def told(found: Review) -> Told:
     )
 
 
-def _record(files: dict[str, str]) -> load.Record:
+def _record(files: dict[str, str]) -> Record:
     record, findings = load.read({name: text.encode() for name, text in files.items()})
     assert findings == []
     return record

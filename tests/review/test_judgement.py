@@ -19,7 +19,7 @@ NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 BRORPHINE = "schedules/us/acts/2021-03-01-brorphine.toml"
 OPIOIDS = "schedules/substances/opioids.toml"
 US = "schedules/us/schedules.toml"
-REWRITTEN = ([], [], ["history-rewritten"], 0)
+REWRITTEN: tuple[list[str], list[str], list[str], int] = ([], [], ["history-rewritten"], 0)
 
 # edits of acts
 
@@ -188,9 +188,9 @@ def test_a_declaration_of_the_base_covers_no_further_edit(
 def test_a_field_may_be_named_in_full_by_its_end_or_by_its_number(
     files: Files, reviewed: Reviewed, events: Events, field: str
 ) -> None:
-    files[NORFENTANYL] += 'except = "kits"\n' + DECLARED.replace('"effective"', f'"{field}"').replace(
-        "2020-05-18", '"absent"'
-    ).replace("2020-05-19", '"kits"')
+    files[NORFENTANYL] += 'except = "kits"\n' + DECLARED.replace(
+        '"effective"', f'"{field}"'
+    ).replace("2020-05-18", '"absent"').replace("2020-05-19", '"kits"')
     assert events(reviewed(files)) == ([], ["record-corrected"], [], 0)
 
 
@@ -200,9 +200,9 @@ def test_a_list_is_declared_with_semicolons_in_any_order(
     files[NORFENTANYL] = files[NORFENTANYL].replace(
         'substances = ["norfentanyl"]',
         'line = "norfentanyl"\nsubstances = ["norfentanyl", "fentanyl"]',
-    ) + DECLARED.replace("effective", "substances").replace(
-        "2020-05-18", '"norfentanyl"'
-    ).replace("2020-05-19", '"norfentanyl; fentanyl"')
+    ) + DECLARED.replace("effective", "substances").replace("2020-05-18", '"norfentanyl"').replace(
+        "2020-05-19", '"norfentanyl; fentanyl"'
+    )
     assert events(reviewed(files)) == ([], ["record-corrected"], [], 0)
 
 
@@ -243,7 +243,9 @@ def test_lines_that_stand_otherwise_through_a_later_act_are_consequences(
 def test_a_relative_that_is_no_relative_any_more_changes_the_past(
     files: Files, reviewed: Reviewed, events: Events
 ) -> None:
-    files[US] = files[US].replace("verified_through", 'clause = {covers = ["salt"]}\nverified_through')
+    files[US] = files[US].replace(
+        "verified_through", 'clause = {covers = ["salt"]}\nverified_through'
+    )
     salt = files[OPIOIDS] + '[fentanyl-citrate]\nname = "Fentanyl citrate"\n'
     files[OPIOIDS] = salt + 'form_of = {substance = "norfentanyl", as = "salt"}\n'
     found = reviewed(files | {OPIOIDS: salt}, files)

@@ -20,6 +20,7 @@ from registry.record import Record
 from registry.review import Correction, review
 from registry.review.declared import Declaration, Untrue
 from registry.review.effects import Effect, GapChange
+from registry.review.fields import by_file
 from registry.revision import Revision, RevisionError, read
 
 Document = dict[str, Any]
@@ -43,15 +44,16 @@ def guard(root: Path, base: str, on: date) -> Document:
     revision = read(root, base)
     old, new = _split(revision.files), _here(root)
     before = _base_record(old, base)
-    found = check.run(root, on)
     try:
         after = load.load_files(new.sources)
     except DataError:
-        return _unread(revision, base, on, _about(found, _differing(old, new)))
+        return _unread(revision, base, on, _about(check.run(root, on), _differing(old, new)))
     fresh, gone = fresh_declarations(old, new)
     judged = review(before, after, on, fresh)
     tables = _changed_tables(old, new)
-    changed = {*judged.changed, *(one.file for one in fresh), *tables}
+    others = _changed_others(old, new, {*by_file(before), *by_file(after)})
+    changed = {*judged.changed, *(one.file for one in fresh), *tables, *others}
+    found = check.run(root, on)
     findings = [
         *_about(found, changed),
         *_caused(revision, on, found, changed),
@@ -59,7 +61,7 @@ def guard(root: Path, base: str, on: date) -> Document:
         *(_gone(one) for one in gone),
         *(_no_text(file) for file in tables if file not in new.tables and "/reconcile/" in file),
     ]
-    by_hand = {file for file in tables if not file.endswith(GENERATED)}
+    by_hand = {file for file in tables if not file.endswith(GENERATED)} | others
     return {
         **_head(revision, base, on),
         "data": {"version": after.version, "digest": after.digest},
@@ -176,6 +178,17 @@ def _differing(old: Side, new: Side) -> set[str]:
 def _changed_tables(old: Side, new: Side) -> set[str]:
     names = {*old.tables, *new.tables}
     return {name for name in names if old.tables.get(name) != new.tables.get(name)}
+
+
+def _changed_others(old: Side, new: Side, known: set[str]) -> set[str]:
+    """The sources that are no part of the record and say something else than before."""
+    names = {*old.sources, *new.sources} - known
+    return {name for name in names if _parsed(old, name) != _parsed(new, name)}
+
+
+def _parsed(side: Side, name: str) -> object:
+    data = side.sources.get(name)
+    return None if data is None else tomllib.loads(data.decode("utf-8-sig"))
 
 
 # declared corrections
@@ -320,6 +333,7 @@ def _effect(one: Effect, record: Record) -> Document:
         "gaps_opened": [_gap(each, record) for each in one.opened],
         "gaps_closed": [_gap(each, record) for each in one.closed],
         "late": one.late,
+        "compared_through": one.compared.isoformat() if one.compared else None,
         "expires": one.expires.isoformat() if one.expires else None,
         "short": record.jurisdictions[change.key.jurisdiction].short,
         "names": [_name(each, record) for each in change.substances],

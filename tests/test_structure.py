@@ -64,7 +64,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
 ALONE: Final = ("ids", "acts", "record", "timeline", "reach", "coverage", "gaps", "changes")
 SHELVES: Final = ("check", "report")
 # Of a shelf, what its modules share.
-SHARED: Final = {"check": {"catalogue", "places", "sheets"}, "report": set[str]()}
+SHARED: Final = {"check": {"catalogue", "places", "sheets"}, "report": {"sections"}}
 
 
 def _imports(path: Path) -> Iterator[str]:
@@ -146,7 +146,8 @@ def test_a_report_sees_only_tables_and_findings() -> None:
     for module, path in MODULES.items():
         if _part(module) == "report":
             ours = {name for name in _imports(path) if name.split(".")[0] == "registry"}
-            assert ours <= {"registry.table", "registry.width", "registry.finding"}, module
+            shared = {f"registry.report.{name}" for name in SHARED["report"]}
+            assert ours <= {"registry.table", "registry.width", "registry.finding"} | shared, module
 
 
 def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:

@@ -57,16 +57,16 @@ def review(
 
 def rendered(document: dict[str, Any], form: str, below: str) -> str:
     """The document in one of the formats; ``below`` is the data folder in the repository."""
-    from registry.report import review as words
+    from registry.report import comment, review
 
     if form == "json":
         import json
 
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     if form == "markdown":
-        return words.as_comment(document)
+        return comment.as_comment(document)
     if form == "text":
-        return words.as_text(document)
+        return review.as_text(document)
     return annotated(document, form, below)
 
 

@@ -29,13 +29,18 @@ class GapChange(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """One line that the law changes. ``late``: its day lies before the day of the review."""
+    """One line that the law changes.
+
+    ``late``: its day lies before the day of the review. ``compared``: the day through which the
+    base says its list was compared with an official text, if the act is of that day or older.
+    """
 
     change: Change
     opened: tuple[GapChange, ...] = ()
     closed: tuple[GapChange, ...] = ()
     late: bool = False
     expires: date | None = None
+    compared: date | None = None
 
 
 def effects(base: View, head: View, added: frozenset[tuple[str, str, Key]]) -> list[Change]:
@@ -133,10 +138,13 @@ def with_gaps(base: View, head: View, found: Iterable[Change], on: date) -> list
         if a in head.record.jurisdictions and b in head.record.jurisdictions
         and a in base.record.jurisdictions and b in base.record.jurisdictions
     ]  # fmt: skip
-    return [_effect(pairs, head, one, on) for one in found]
+    return [_effect(pairs, (base, head), one, on) for one in found]
 
 
-def _effect(pairs: list[tuple[Pair, Pair]], head: View, one: Change, on: date) -> Effect:
+def _effect(
+    pairs: list[tuple[Pair, Pair]], views: tuple[View, View], one: Change, on: date
+) -> Effect:
+    base, head = views
     opened: list[GapChange] = []
     closed: list[GapChange] = []
     for before, after in pairs if one.legal_effect else ():
@@ -149,7 +157,14 @@ def _effect(pairs: list[tuple[Pair, Pair]], head: View, one: Change, on: date) -
                 opened += _listed(after, name, kinds[1])
     after_event = one.event.after if one.event else None
     expires = after_event.expires if after_event else None
-    return Effect(one, tuple(opened), tuple(closed), one.day.day < on, expires)
+    late, compared = one.day.day < on, _compared(base, one)
+    return Effect(one, tuple(opened), tuple(closed), late, expires, compared)
+
+
+def _compared(base: View, one: Change) -> date | None:
+    law = base.record.jurisdictions.get(one.key.jurisdiction)
+    kept = law.schedules.get(one.to_schedule or one.key.schedule) if law else None
+    return kept.verified_through if kept and kept.verified_through >= one.day.day else None
 
 
 def _listed(pair: Pair, name: str, kind: str | None) -> list[GapChange]:

@@ -87,10 +87,10 @@ def of_class(text: ClassText) -> Written:
 
 def of_act(act: Act, steps: Iterable[tuple[str, Step]]) -> Written:
     """An act with its steps under the names given to them."""
-    own = act.date_evidence if act.date_evidence != act.evidence else None
-    return _plain(act._replace(date_evidence=own or "")._asdict()) | {
-        name: _step(one) for name, one in steps
-    }
+    written = _plain(act._asdict())
+    if act.date_evidence == act.evidence:  # then it is not written
+        written.pop("date_evidence")
+    return written | {name: _step(one) for name, one in steps}
 
 
 def _step(step: Step) -> Written:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from registry.report.review import LIMIT, as_comment, as_text
+from registry.report.comment import LIMIT, as_comment
+from registry.report.review import as_text
 
 Document = dict[str, Any]
 
@@ -68,6 +69,7 @@ def effect(**said: Any) -> Document:  # noqa: ANN401
             }
         ],
         "late": False,
+        "compared_through": None,
         "expires": None,
     }  # fmt: skip
     return row | said
@@ -134,7 +136,24 @@ def test_a_late_act_a_term_and_no_new_control_are_said() -> None:
     row = effect(late=True, expires="2029-01-01", legal_effect=False, gaps_closed=[])
     text = as_text(document(effects=[row]))
     assert "2027-01-01, recorded late · PRC · added" in text
-    assert "No new control. It is temporary, until 2029-01-01 at the longest." in text
+    compared = as_text(document(effects=[row | {"compared_through": "2027-02-01"}]))
+    assert "recorded late though the list was compared through 2027-02-01" in compared
+    assert "It is temporary, until 2029-01-01 at the longest." in text
+    renamed = as_text(document(effects=[effect(kind="renamed", legal_effect=False)]))
+    assert "What is controlled stays the same." in renamed
+
+
+def test_what_stops_a_merge_is_said_first_and_notes_are_folded_away() -> None:
+    finding = {
+        "code": "DAT108", "severity": "note", "file": "a.toml", "line": 4, "what": "New.",
+        "remedy": "Nothing.",
+    }  # fmt: skip
+    text = as_comment(document(findings=[finding], rewrites=[edit(), edit(line=23)]))
+    assert "To mend before this is merged: 2 rewrites of the past.\n" in text
+    assert "<details><summary>Notes (1)</summary>" in text
+    alone = as_comment(document(findings=[finding]))
+    assert "To mend" not in alone
+    assert "No status, identity, date or citation changes" in alone
 
 
 def test_every_row_stands_in_the_text() -> None:

@@ -7,9 +7,7 @@ consequences speaks.
 
 from __future__ import annotations
 
-import importlib.util
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from hypothesis import given
@@ -20,19 +18,8 @@ from registry.reach import View
 from registry.record import Record
 from registry.review import Review, review
 from registry.review.spans import applied, folded, snapshot
+from tests.test_laws import acts_of_law, any_day, partial_days, records
 
-
-def _shared() -> Any:  # noqa: ANN401 (a module, loaded by its file: tests are not a package)
-    file = Path(__file__).parents[1] / "test_laws.py"
-    spec = importlib.util.spec_from_file_location("laws_of_the_fold", file)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-LAWS = _shared()
 TODAY = date(2024, 1, 12)
 Snapshot = dict[Any, Any]
 
@@ -40,8 +27,8 @@ Snapshot = dict[Any, Any]
 @st.composite
 def versions(draw: st.DrawFn) -> list[Record]:
     """Three versions of one record: acts of two random histories, some kept, some not, some new."""
-    record: Record = draw(LAWS.records())
-    others: list[Act] = draw(LAWS.acts_of_law)
+    record: Record = draw(records())
+    others: list[Act] = draw(acts_of_law)
     pool = [*record.acts.values(), *(one._replace(id=f"{one.id}-b") for one in others)]
     found = []
     for _ in range(3):
@@ -55,7 +42,7 @@ def _edited(draw: st.DrawFn, act: Act) -> Act:
     """The act, or the act with another day or with fewer steps."""
     kind = draw(st.sampled_from(["same", "same", "day", "steps"]))
     if kind == "day" and act.effective:
-        return act._replace(effective=draw(LAWS.partial_days))
+        return act._replace(effective=draw(partial_days))
     return act._replace(steps=act.steps[1:]) if kind == "steps" else act
 
 
@@ -63,14 +50,14 @@ def shown(record: Record, day: date) -> Snapshot:
     return snapshot(folded(record, View(record).timeline), day)
 
 
-@given(versions(), LAWS.any_day)
+@given(versions(), any_day)
 def test_a_review_applied_to_the_base_gives_the_head(those: list[Record], day: date) -> None:
     base, head, _ = those
     found = review(base, head, TODAY)
     assert applied(shown(base, day), found.differences, day) == shown(head, day)
 
 
-@given(versions(), LAWS.any_day)
+@given(versions(), any_day)
 def test_reviews_compose(those: list[Record], day: date) -> None:
     base, middle, head = those
     first, second = review(base, middle, TODAY), review(middle, head, TODAY)
@@ -79,7 +66,7 @@ def test_reviews_compose(those: list[Record], day: date) -> None:
     assert applied(halfway, second.differences, day) == whole
 
 
-@given(versions(), LAWS.any_day)
+@given(versions(), any_day)
 def test_the_review_the_other_way_round_takes_everything_back(
     those: list[Record], day: date
 ) -> None:

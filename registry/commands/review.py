@@ -73,7 +73,7 @@ def rendered(document: dict[str, Any], form: str, below: str) -> str:
 def annotated(document: dict[str, Any], form: str, below: str) -> str:
     """Findings and rewrites for the formats that show findings at their lines."""
     from registry.finding import Finding
-    from registry.guard import rewritten
+    from registry.guard.rows import rewritten
     from registry.report import github
 
     found = [rewritten(row) for row in document["rewrites"]]

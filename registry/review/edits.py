@@ -6,7 +6,6 @@ the fields of what differs. The base must already bear the ids of the head (see 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,6 +14,7 @@ from registry.record import ClassText, Record
 from registry.resolve import match_key
 from registry.review import fields
 from registry.review.fields import Written
+from registry.review.steps import Pair, aligned
 
 Path = tuple[str | int, ...]
 
@@ -40,6 +40,7 @@ KINDS: Final = {
     **dict.fromkeys(("evidence", "date_evidence"), EVIDENCE),
     "verified_through": VERIFIED,
 }
+KINDS_OF_ACTS: Final = {"note": "", "source": CITATION}
 # Fields that may decide what is controlled on a day.
 LEGAL: Final = frozenset({
     "effective", "decided", "published", "kind", "schedule", "line", "substances", "class",
@@ -133,43 +134,59 @@ def _deleted_act(act: Act) -> Edit:
 
 
 def _of_act(old: Act, new: Act) -> Iterator[Edit]:
-    pairs = aligned(old, new)
-    before = fields.of_act(old, ((name, one) for name, one, _, _ in pairs if one))
-    after = fields.of_act(new, ((name, one) for name, _, one, _ in pairs if one))
-    steps = {name: (one, other, number) for name, one, other, number in pairs}
-    file = fields.act_file(new.id)
+    pairs = {pair.name: pair for pair in aligned(old, new)}
+    before = fields.of_act(old, ((name, one.old) for name, one in pairs.items() if one.old))
+    after = fields.of_act(new, ((name, one.new) for name, one in pairs.items() if one.new))
     for path, was, now in explained(before, after):
-        field, last = ".".join(path), path[-1]
-        if path[0] not in steps:
-            keys = (*keys_of(old), *keys_of(new))
-            named = _named(*old.steps, *new.steps)
-            named = named if len(named) == 1 else ()
-            legal = last in LEGAL and _decides(last, old, new)
-            kind = KINDS.get(
-                last, "" if last == "note" else CITATION if last == "source" else RECORD
-            )
-            yield Edit(kind, file, path, field, was, now, legal, keys, (), named)
-            continue
-        one, other, number = steps[path[0]]
-        if last == "line" and _follows(one) and _follows(other):
-            continue
-        touched = [(act, step) for act, step in ((old, one), (new, other)) if step]
-        keys = tuple(
-            key
-            for act, step in touched
-            for key in (Key(act.jurisdiction, step.schedule, step.line), fields.landing(act, step))
-        )
-        verb = touched[-1][1].verb
-        where: Path = (verb, number, *path[1:]) if other else ()
-        legal = len(path) == 1 or last in LEGAL
-        kind = "" if last == "note" else KINDS.get(last, RECORD)
-        named = _named(*(step for _, step in touched))
-        yield Edit(kind, file, where, field, was, now, legal, keys, (), named)
+        if path[0] not in pairs:
+            yield _of_whole(old, new, path[0])._replace(old=was, new=now)
+        elif not (path[-1] == "line" and _follows(pairs[path[0]])):
+            yield _of_step(new, pairs[path[0]], path)._replace(old=was, new=now)
 
 
-def _follows(step: Step | None) -> bool:
+def _of_whole(old: Act, new: Act, field: str) -> Edit:
+    """A field of the act itself, its values left open."""
+    named = _named(*old.steps, *new.steps)
+    return Edit(
+        kind=KINDS_OF_ACTS.get(field, KINDS.get(field, RECORD)),
+        file=fields.act_file(new.id),
+        path=(field,),
+        field=field,
+        old=None,
+        new=None,
+        legal=field in LEGAL and _decides(field, old, new),
+        keys=(*keys_of(old), *keys_of(new)),
+        substances=named if len(named) == 1 else (),
+    )
+
+
+def _of_step(act: Act, pair: Pair, path: tuple[str, ...]) -> Edit:
+    """A field of a step, or the whole step, its values left open."""
+    steps = [one for one in (pair.old, pair.new) if one]
+    keys = (
+        key
+        for one in steps
+        for key in (Key(act.jurisdiction, one.schedule, one.line), fields.landing(act, one))
+    )
+    return Edit(
+        kind="" if path[-1] == "note" else KINDS.get(path[-1], RECORD),
+        file=fields.act_file(act.id),
+        path=(pair.last.verb, pair.number, *path[1:]) if pair.new else (),
+        field=".".join(path),
+        old=None,
+        new=None,
+        legal=len(path) == 1 or path[-1] in LEGAL,
+        keys=tuple(dict.fromkeys(keys)),
+        substances=_named(*steps),
+    )
+
+
+def _follows(pair: Pair) -> bool:
     """Whether the slug of a line is the id of what it names, so that it says nothing more."""
-    return step is not None and step.line in {*step.substances, step.class_id}
+    return all(
+        one is not None and one.line in {*one.substances, one.class_id}
+        for one in (pair.old, pair.new)
+    )
 
 
 def _named(*steps: Step) -> tuple[str, ...]:
@@ -183,58 +200,6 @@ def _decides(field: str, old: Act, new: Act) -> bool:
     if field == "published":
         return not ((old.effective or old.decided) and (new.effective or new.decided))
     return True
-
-
-Aligned = tuple[str, Step | None, Step | None, int]
-
-
-def aligned(old: Act, new: Act) -> list[Aligned]:
-    """The steps of two versions of an act, paired: name, old, new, number among its verb.
-
-    Paired are steps on the same line, then steps that differ in their line or list alone, then
-    steps that print the same.
-    """
-    counts: Counter[str] = Counter()
-    numbered: list[tuple[Step, int]] = []
-    for step in new.steps:
-        numbered.append((step, counts[step.verb]))
-        counts[step.verb] += 1
-    left = list(old.steps)
-    partners: dict[int, Step] = {}
-    for alike in (_same_line, _same_but_place, _same_print):
-        for place, (step, _) in enumerate(numbered):
-            partner = next(
-                (one for one in left if place not in partners and alike(one, step)), None
-            )
-            if partner is not None:
-                partners[place] = partner
-                left.remove(partner)
-    seen: Counter[str] = Counter()
-    found = [
-        (_unique(seen, partners.get(place, step)), partners.get(place), step, number)
-        for place, (step, number) in enumerate(numbered)
-    ]
-    return [*found, *((_unique(seen, one), one, None, 0) for one in left)]
-
-
-def _unique(seen: Counter[str], step: Step) -> str:
-    name = fields.name_of(step)
-    seen[name] += 1
-    return name if seen[name] == 1 else f"{name} ({seen[name]})"
-
-
-def _same_line(one: Step, other: Step) -> bool:
-    return one[:3] == other[:3]
-
-
-def _same_but_place(one: Step, other: Step) -> bool:
-    same = one.verb == other.verb and one.substances == other.substances
-    return same and one.class_id == other.class_id and bool(one.substances or one.class_id)
-
-
-def _same_print(one: Step, other: Step) -> bool:
-    printed = one.wording.printed
-    return one.verb == other.verb and bool(printed) and printed == other.wording.printed
 
 
 # identities, lists, class texts

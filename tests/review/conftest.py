@@ -151,7 +151,7 @@ def reviewed() -> Reviewed:
     def judge(
         after: dict[str, str], before: dict[str, str] | None = None, on: date = TODAY
     ) -> Review:
-        from registry.guard import Side, fresh_declarations
+        from registry.guard.sides import Side, fresh_declarations
 
         sides = [
             Side({name: text.encode() for name, text in files.items()}, {})

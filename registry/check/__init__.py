@@ -26,6 +26,7 @@ from registry.check import (
 )
 from registry.check.catalogue import ENTRIES, Check, Context, complaints
 from registry.finding import Finding
+from registry.record import Record
 from registry.timeline import fold
 
 __all__ = ["CATALOGUE", "FAMILIES", "Check", "explain", "run"]
@@ -70,6 +71,12 @@ def explain(code: str) -> str | None:
     """What ``code`` means and how to mend it, or ``None`` if there is no such code."""
     one = CATALOGUE.get(code.strip().upper())
     return one.text if one else None
+
+
+def found_in(record: Record, files: dict[str, bytes], root: Path, today: date) -> list[Finding]:
+    """Every finding about a record that could be read, without reading it once more."""
+    context = Context(record, fold(record.acts.values()), files, root, today)
+    return list(_found(context, is_whole=True))
 
 
 def _found(context: Context, *, is_whole: bool) -> Iterator[Finding]:

@@ -41,19 +41,18 @@ def guard(root: Path, base: str, on: date) -> Document:
     old, new = sides.sorted_out(revision.files), sides.here(root)
     before = _base_record(old, base)
     head = _head(revision, base, on)
-    try:
-        after = load.load_files(new.sources)
-    except DataError:
+    after, unread = load.read(new.sources)
+    if unread:
         return head | _unread(_about(check.run(root, on), sides.differing(old, new)))
     fresh, gone = sides.fresh_declarations(old, new)
     judged = review(before, after, on, fresh)
     apart = sides.changed_others(old, new, {*by_file(before), *by_file(after)})
     apart |= sides.changed_tables(old, new)
     changed = {*judged.changed, *(one.file for one in fresh), *apart}
-    found = check.run(root, on)
+    found = check.found_in(after, new.sources, root, on)
     findings = [
         *_about(found, changed),
-        *_caused(revision, on, found, changed),
+        *_caused(revision, before, on, found, changed),
         *(rows.untrue(one) for one in judged.untrue),
         *(rows.gone(one) for one in gone),
         *(rows.no_text(file) for file in apart - {*new.tables} if "/reconcile/" in file),
@@ -149,7 +148,9 @@ def _about(found: Iterable[Finding], files: set[str]) -> list[Finding]:
     return [one for one in found if one.file in files]
 
 
-def _caused(revision: Revision, on: date, found: list[Finding], changed: set[str]) -> list[Finding]:
+def _caused(
+    revision: Revision, before: Record, on: date, found: list[Finding], changed: set[str]
+) -> list[Finding]:
     """Findings above note about other files that the base does not have: the edits cause them.
 
     An act that ends a line makes the later act that moves it wrong, and an official text differ.
@@ -164,7 +165,9 @@ def _caused(revision: Revision, on: date, found: list[Finding], changed: set[str
         return []
     with tempfile.TemporaryDirectory() as folder:
         _write(Path(folder), revision.files)
-        known = {(one.code, one.file, one.what) for one in check.run(Path(folder), on)}
+        sources = sides.sorted_out(revision.files).sources
+        base = check.found_in(before, sources, Path(folder), on)
+        known = {(one.code, one.file, one.what) for one in base}
     return [one for one in elsewhere if (one.code, one.file, one.what) not in known]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.acts import Act, Key
+from registry.acts import Act, Key, Wording
 from registry.ids import Day
 from registry.reach import View
 from registry.timeline import Event, Standing
@@ -139,11 +139,17 @@ def _amended(event: Event, line: str) -> _Name:
     releases = event.step.releases if event.step else ()
     if releases:
         return "scope-changed", True, f"{line} no longer reaches {', '.join(releases)}."
-    if any((getattr(old, one) or None) != (getattr(new, one) or None) for one in SCOPE_FIELDS):
+    if any(_scope(old, one) != _scope(new, one) for one in SCOPE_FIELDS):
         return "scope-changed", True, f"The scope of {line} changed."
     if old.printed != new.printed:
         return "renamed", False, f"The wording of {line} changed."
     return "editorial", False, f"Number or arrangement of {line} changed."
+
+
+def _scope(wording: Wording, field: str) -> object:
+    """What a field says of scope; empty is nothing, but ``covers = []`` is: no relative at all."""
+    value: object = getattr(wording, field)
+    return value if field == "covers" else value or None
 
 
 def _extended(event: Event, line: str) -> _Name:

@@ -104,6 +104,7 @@ COMMANDS = {
     "claims": ("data", "claims"),
     "check": ("data", "check"),
     "explain": ("data", "explain"),
+    "review": ("review", "review"),
     "build": ("data", "build"),
     "version": ("data", "version"),
     "site": ("site", "site"),
@@ -303,6 +304,15 @@ def _write(out: Path, content: bytes) -> None:
         write(out, content)
     except OSError as error:
         raise Failure(f'"{out}" was not written: {error}.') from error
+
+
+def write_text(text: str, out: Path | None) -> None:
+    """Print ``text``, or write it to ``out`` and say so."""
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    _write(out, text.encode())
+    click.echo(f"Wrote {out}.", err=True)
 
 
 def command_line(*parts: str | None, on: date, known_on: date | None) -> str:

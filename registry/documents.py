@@ -269,11 +269,12 @@ def changes(
     return {
         **head(name, view.record, on, view.known_on),
         **period,
-        "rows": [_change(one) for one in rows],
+        "rows": [change(one) for one in rows],
     }
 
 
-def _change(one: Change) -> Document:
+def change(one: Change) -> Document:
+    """One line that the law changed."""
     key: Key = one.key
     return {
         "id": one.id,

@@ -107,7 +107,11 @@ def load(root: StrPath) -> Record:
 
     Raises ``DataError`` with all findings if any file cannot be read as written.
     """
-    files = read_files(root)
+    return load_files(read_files(root))
+
+
+def load_files(files: dict[str, bytes]) -> Record:
+    """The record that ``files`` write down, like ``load``: a revision's as well as a folder's."""
     cache = _cache_file(files)
     record = _cached(cache)
     if record is not None:

@@ -135,6 +135,10 @@ def _parsed(text: str) -> dict[str, object]:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         number = int(line[1]) if line else 1
+        if conflict := re.search(r"^(<{7}|>{7}|={7})( |$)", text, re.MULTILINE):
+            place = text[: conflict.start()].count("\n") + 1
+            what = "a merge conflict is not resolved; keep one side and remove the marks"
+            raise UnreadableError(place, what) from error
         raise UnreadableError(number, _twice(text, number, str(error)) or str(error)) from error
     except ValueError as error:
         raise UnreadableError(1, "a number has more digits than any value here") from error

@@ -19,6 +19,7 @@ from registry.check import (
     dates,
     exceptions,
     generated,
+    history,
     identity,
     official,
     provenance,
@@ -32,6 +33,7 @@ from registry.check import (
 from registry.check.catalogue import ENTRIES, Check, Context, complaints
 from registry.check.exceptions import Judged
 from registry.finding import Finding
+from registry.record import Record
 from registry.timeline import fold
 
 __all__ = ["CATALOGUE", "FAMILIES", "Check", "Judged", "explain", "judge", "run"]
@@ -50,6 +52,7 @@ FAMILIES: Final = (
     totals,
     rows,
     generated,
+    history,
     exceptions,
 )
 CATALOGUE: Final = dict(sorted(ENTRIES.items()))
@@ -95,6 +98,12 @@ def explain(code: str) -> str | None:
     """What ``code`` means and how to mend it, or ``None`` if there is no such code."""
     one = CATALOGUE.get(code.strip().upper())
     return one.text if one else None
+
+
+def found_in(record: Record, files: dict[str, bytes], root: Path, today: date) -> list[Finding]:
+    """Every finding about a record that could be read, without reading it once more."""
+    context = Context(record, fold(record.acts.values()), files, root, today)
+    return list(_found(context, is_whole=True))
 
 
 def _found(context: Context, *, is_whole: bool) -> Iterator[Finding]:

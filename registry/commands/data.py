@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+CHECK_FORMATS = ("text", "json", "github", "sarif")
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=FilePath())
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
+@click.option("--format", "form", type=click.Choice(CHECK_FORMATS), default="text")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.option(
     "--everywhere", is_flag=True, help="Report on all files; exceptions hold outside PATHS."
@@ -53,8 +56,13 @@ def check(
     root = data_root(data)
     only = frozenset(relative(root, path) for path in paths)
     found, excepted = checks.judge(root, on, only, everywhere=everywhere)
-    render = findings.as_json if as_json or form == "json" else findings.as_text
-    text = render(found, excepted)
+    if form in {"github", "sarif"} and not as_json:
+        from registry.commands.review import findings_as
+
+        text = findings_as(found, form, root)
+    else:
+        render = findings.as_json if as_json or form == "json" else findings.as_text
+        text = render(found, excepted)
     click.echo(text, nl=False)
     if any(one.severity != "note" for one in found):
         raise click.exceptions.Exit(1)

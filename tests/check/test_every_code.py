@@ -389,7 +389,9 @@ PLANTS: Final[dict[str, Plant]] = {
 
 
 def test_every_code_has_its_fault() -> None:
-    assert set(PLANTS) == set(CATALOGUE)
+    # What a review alone finds is planted in the tests of the review.
+    review_alone = {code for code in CATALOGUE if code.startswith("REV")}
+    assert set(PLANTS) == set(CATALOGUE) - review_alone
 
 
 @pytest.mark.parametrize("code", PLANTS)

@@ -1,0 +1,121 @@
+"""The two sides of a review: the files of each, what differs between them, what they declare."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from registry import load
+from registry.finding import locate
+from registry.review.declared import Declaration
+
+
+class Side(NamedTuple):
+    """The data of one side: the files people write as TOML, and the tables beside them."""
+
+    sources: dict[str, bytes]
+    tables: dict[str, bytes]
+
+
+def sorted_out(files: dict[str, bytes]) -> Side:
+    """The files of a revision as a side."""
+    names = sorted(files)
+    return Side(
+        {name: files[name] for name in names if name.endswith(".toml")},
+        {name: _lines(files[name]) for name in names if name.endswith(".csv")},
+    )
+
+
+def _lines(data: bytes) -> bytes:
+    """A table without what a checkout may change: line ends and the byte order mark."""
+    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+
+
+def here(root: Path) -> Side:
+    """The files of the working tree below the data folder ``root``."""
+    tables = {
+        path.relative_to(root).as_posix(): _lines(path.read_bytes())
+        for folder in load.FOLDERS
+        for path in sorted((root / folder).rglob("*.csv"))
+        if not any(part.startswith(".") for part in path.relative_to(root).parts)
+    }
+    return Side(load.read_files(root), tables)
+
+
+def differing(old: Side, new: Side) -> set[str]:
+    """The files whose bytes differ."""
+    before, after = old.sources | old.tables, new.sources | new.tables
+    return {file for file in {*before, *after} if before.get(file) != after.get(file)}
+
+
+def changed_tables(old: Side, new: Side) -> set[str]:
+    """The CSV files that say something else; line ends do not count."""
+    names = {*old.tables, *new.tables}
+    return {name for name in names if old.tables.get(name) != new.tables.get(name)}
+
+
+def changed_others(old: Side, new: Side, known: set[str]) -> set[str]:
+    """The sources that are no part of the record and say something else than before."""
+    names = {*old.sources, *new.sources} - known
+    return {name for name in names if _parsed(old, name) != _parsed(new, name)}
+
+
+def _parsed(side: Side, name: str) -> object:
+    data = side.sources.get(name)
+    return None if data is None else tomllib.loads(data.decode("utf-8-sig"))
+
+
+# declared corrections
+
+
+def fresh_declarations(old: Side, new: Side) -> tuple[list[Declaration], list[Declaration]]:
+    """The declarations that only the new side holds, and those that only the old one held."""
+    before, after = list(_declared(old)), list(_declared(new))
+    return _only(after, before, old, new), _only(before, after, old, new)
+
+
+def _declared(side: Side) -> Iterator[Declaration]:
+    """Every ``[[correction]]`` of the sources; most files hold none and are not parsed again."""
+    for file, data in side.sources.items():
+        if b"correction" in data:
+            text = data.decode("utf-8-sig")
+            yield from _declarations(file, text, tomllib.loads(text), ())
+
+
+def _declarations(
+    file: str, text: str, table: dict[str, Any], path: tuple[str, ...]
+) -> Iterator[Declaration]:
+    for name, value in table.items():
+        if name == "correction" and isinstance(value, list):
+            for number, one in enumerate(value):
+                line = locate(text, (*path, "correction", number))
+                old, new = _text(one["old"]), _text(one["new"])
+                yield Declaration(file, one["field"], old, new, one["reason"], line)
+        elif isinstance(value, dict) and not path:
+            yield from _declarations(file, text, value, (name,))
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _only(
+    those: list[Declaration], others: list[Declaration], old: Side, new: Side
+) -> list[Declaration]:
+    """The declarations that only ``those`` hold; under another name a file is still the same."""
+
+    def bare(one: Declaration) -> Declaration:
+        both = one.file in old.sources and one.file in new.sources
+        return one._replace(line=0, file=one.file if both else "")
+
+    left = Counter(bare(one) for one in others)
+    left.subtract(Counter(bare(one) for one in those))
+    found = []
+    for one in those:
+        if left[bare(one)] < 0:
+            left[bare(one)] += 1
+            found.append(one)
+    return found

@@ -1,0 +1,180 @@
+"""What the sections of a review show of its rows, in words; the text and the comment share them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
+
+Document = dict[str, Any]
+Row = dict[str, Any]
+COULD_NOT: Final = "The review could not run"
+
+
+class Section(NamedTuple):
+    """Rows of one kind: the heading, the columns with what each shows of a row, how they read.
+
+    ``holds`` says which rows of the document's list are meant.
+    """
+
+    key: str
+    title: str
+    columns: tuple[tuple[str, Callable[[Row], str]], ...]
+    line: Callable[[Row], str]
+    holds: Callable[[Row], bool] = bool
+
+
+def _was(row: Row) -> str:
+    return "absent" if row["old"] is None else str(row["old"])
+
+
+def _is(row: Row) -> str:
+    return "absent" if row["new"] is None else str(row["new"])
+
+
+def _where(row: Row) -> str:
+    return f"{row['file']}:{row['line']}"
+
+
+def _substances(row: Row) -> str:
+    names = row["names"]
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return ", ".join(names[:8]) + more or row.get("class") or ""
+
+
+def _gaps(row: Row) -> str:
+    said = [f"opens {_gap(one)}" for one in row["gaps_opened"]]
+    said += [f"closes {_gap(one)}" for one in row["gaps_closed"]]
+    return "; ".join(said)
+
+
+def _gap(one: Row) -> str:
+    a, b = one["a_short"], one["b_short"]
+    kind = {"only-a": f"{a} only", "only-b": f"{b} only"}.get(one["kind"], one["kind"])
+    return f"{a}/{b} {kind} ({one['name']})"
+
+
+def _act(row: Row) -> str:
+    return f"{row['act']}" + (f" ({row['citation']})" if row["citation"] else "")
+
+
+def _day(row: Row) -> str:
+    qualifier = row["date_qualifier"]
+    known = {"on-or-before": "by ", "on-or-after": "from "}.get(qualifier, "")
+    late = ", recorded late" if row["late"] else ""
+    if late and row["compared_through"]:
+        late += f" though the list was compared through {row['compared_through']}"
+    return f"{known}{row['date']}{late}"
+
+
+def _what(row: Row) -> str:
+    term = f" It is temporary, until {row['expires']} at the longest." if row["expires"] else ""
+    silent = row["kind"] in {"renamed", "merged", "editorial"} and not row["legal_effect"]
+    return f"{row['why']}{' What is controlled stays the same.' if silent else ''}{term}"
+
+
+def _reason(row: Row) -> str:
+    return f"declared: {row['reason']}" if row["declared"] else ""
+
+
+def _told(row: Row) -> str:
+    parts = _day(row), row["short"], row["kind"], _what(row), _gaps(row), row["act"]
+    return " · ".join(part for part in parts if part)
+
+
+EFFECTS: Final = Section(
+    "effects",
+    "What the law does",
+    (
+        ("From", _day),
+        ("Where", lambda row: row["short"]),
+        ("Change", lambda row: row["kind"]),
+        ("What", _what),
+        ("Substances", _substances),
+        ("Gaps", _gaps),
+        ("Act", _act),
+    ),
+    _told,
+)
+EDITED: Final = (
+    ("Substance", _substances),
+    ("Field", lambda row: row["field"]),
+    ("Was", _was),
+    ("Is", _is),
+    ("File", _where),
+)
+
+
+def _edited(row: Row) -> str:
+    named = f" ({_substances(row)})" if row["substances"] else ""
+    why = f" {_reason(row)}" if row["declared"] else ""
+    return (
+        f'{_where(row)}  {row["kind"]}  {row["field"]}{named}: "{_was(row)}" -> "{_is(row)}"{why}'
+    )
+
+
+REWRITES: Final = Section("rewrites", "History rewritten", EDITED, _edited)
+CORRECTIONS: Final = Section(
+    "corrections",
+    "Corrections of the record",
+    (("Kind", lambda row: row["kind"]), *EDITED, ("Why", _reason)),
+    _edited,
+)
+FINDINGS: Final = Section(
+    "findings",
+    "Findings",
+    (
+        ("Severity", lambda row: row["severity"]),
+        ("Code", lambda row: row["code"]),
+        ("File", _where),
+        ("What and remedy", lambda row: f"{row['what']} {row['remedy']}"),
+    ),
+    lambda row: f"{_where(row)}  {row['severity']} {row['code']}  {row['what']} {row['remedy']}",
+    lambda row: row["severity"] != "note",
+)
+NOTES: Final = FINDINGS._replace(
+    title="Notes", columns=FINDINGS.columns[1:], holds=lambda row: row["severity"] == "note"
+)
+CONSEQUENCES: Final = Section(
+    "consequences",
+    "Lines that stand otherwise as a consequence",
+    (("Line", lambda row: f"{row['jurisdiction']}/{row['schedule']}/{row['line']}"),),
+    lambda row: f"{row['jurisdiction']}/{row['schedule']}/{row['line']}",
+)
+SECTIONS: Final = (REWRITES, EFFECTS, CONSEQUENCES, CORRECTIONS, FINDINGS, NOTES)
+HINTS: Final = {
+    "rewrites": "These edits change what stood on days that are past, or delete an act. Undo them, "
+    "or declare each in its file: [[correction]] with date, field, old, new, reason.",
+    "effects": "Days to come included. Recorded late: the act's day had passed.",
+}
+
+
+def base_of(document: Document) -> str:
+    """The revision that was compared with, and its commit."""
+    base = document["base"]
+    commit = f" ({base['commit'][:12]})" if base["commit"] else ""
+    return f"{base['revision']}{commit}"
+
+
+def counts(document: Document) -> str:
+    """How many rows of each kind."""
+    counted = (
+        f"{many(len(document['effects']), 'change')} of the law",
+        f"{many(len(document['corrections']), 'correction')} of the record",
+        f"{many(len(document['rewrites']), 'rewrite')} of the past",
+        many(len(document["findings"]), "finding"),
+        many(document["editorial"], "editorial file"),
+    )
+    return ", ".join(counted)
+
+
+def many(number: int, thing: str) -> str:
+    """A number of things, in words that agree."""
+    return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def shown(document: Document) -> Iterator[tuple[Section, list[Row]]]:
+    """The sections that have rows; notes come after the findings that stop a merge."""
+    for section in SECTIONS:
+        rows = [row for row in document[section.key] if section.holds(row)]
+        if rows:
+            yield section, rows

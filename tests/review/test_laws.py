@@ -1,0 +1,131 @@
+"""Laws of the review on random histories: it applies, composes, inverts, and leaves nothing out.
+
+``applied`` patches a snapshot of the base with the differences that a review holds. What the rows
+tell is held against the same differences: no line differs of which neither a row nor the list of
+consequences speaks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from registry.acts import Act
+from registry.reach import View
+from registry.record import Record
+from registry.review import Review, review
+from registry.review.spans import applied, folded, snapshot
+from tests.test_laws import acts_of_law, any_day, partial_days, records
+
+TODAY = date(2024, 1, 12)
+Snapshot = dict[Any, Any]
+
+
+@st.composite
+def versions(draw: st.DrawFn) -> list[Record]:
+    """Three versions of one record: acts of two random histories, some kept, some not, some new."""
+    record: Record = draw(records())
+    others: list[Act] = draw(acts_of_law)
+    pool = [*record.acts.values(), *(one._replace(id=f"{one.id}-b") for one in others)]
+    found = []
+    for _ in range(3):
+        kept = [act for act in pool if draw(st.booleans())]
+        edited = [_edited(draw, act) for act in kept]
+        found.append(record._replace(acts={act.id: act for act in edited}))
+    return found
+
+
+def _edited(draw: st.DrawFn, act: Act) -> Act:
+    """The act, or the act with another day or with fewer steps."""
+    kind = draw(st.sampled_from(["same", "same", "day", "steps"]))
+    if kind == "day" and act.effective:
+        return act._replace(effective=draw(partial_days))
+    return act._replace(steps=act.steps[1:]) if kind == "steps" else act
+
+
+def shown(record: Record, day: date) -> Snapshot:
+    return snapshot(folded(record, View(record).timeline), day)
+
+
+@given(versions(), any_day)
+def test_a_review_applied_to_the_base_gives_the_head(those: list[Record], day: date) -> None:
+    base, head, _ = those
+    found = review(base, head, TODAY)
+    assert applied(shown(base, day), found.differences, day) == shown(head, day)
+
+
+@given(versions(), any_day)
+def test_reviews_compose(those: list[Record], day: date) -> None:
+    base, middle, head = those
+    first, second = review(base, middle, TODAY), review(middle, head, TODAY)
+    halfway = applied(shown(base, day), first.differences, day)
+    whole = applied(shown(base, day), review(base, head, TODAY).differences, day)
+    assert applied(halfway, second.differences, day) == whole
+
+
+@given(versions(), any_day)
+def test_the_review_the_other_way_round_takes_everything_back(
+    those: list[Record], day: date
+) -> None:
+    base, head, _ = those
+    forth, back = review(base, head, TODAY), review(head, base, TODAY)
+    assert applied(shown(head, day), back.differences, day) == shown(base, day)
+    mirrored = [one._replace(before=one.after, after=one.before) for one in back.differences]
+    assert list(forth.differences) == mirrored
+
+
+@given(versions())
+def test_no_line_differs_of_which_nothing_speaks(those: list[Record]) -> None:
+    base, head, _ = those
+    found = review(base, head, TODAY)
+    assert {one.key for one in found.differences} <= spoken_of(found)
+
+
+def spoken_of(found: Review) -> set[Any]:
+    rows = (*found.corrections, *found.rewrites)
+    keys = {key for row in rows for key in row.edit.keys} | set(found.consequences)
+    for one in found.effects:
+        event = one.change.event
+        sides = (event.before, event.after) if event else ()
+        keys |= {one.change.key, *(side.key for side in sides if side)}
+    return keys
+
+
+@given(versions())
+def test_a_changed_past_is_a_rewrite_a_late_act_or_its_consequence(those: list[Record]) -> None:
+    """Where no act was deleted and none edited, nothing is rewritten."""
+    base, head, _ = those
+    grown = head._replace(acts=head.acts | base.acts)
+    assert review(base, grown, TODAY).rewrites == ()
+
+
+@given(versions())
+def test_every_deleted_act_is_a_rewrite(those: list[Record]) -> None:
+    base, head, _ = those
+    shrunk = base._replace(acts={name: act for name, act in base.acts.items() if name in head.acts})
+    files = {row.edit.file for row in review(base, shrunk, TODAY).rewrites}
+    gone = {*base.acts} - {*head.acts}
+    assert {f"schedules/{name.replace('/', '/acts/', 1)}.toml" for name in gone} <= files
+
+
+@given(versions())
+def test_an_edit_of_the_past_is_told_unless_a_later_act_gives_the_same_back(
+    those: list[Record],
+) -> None:
+    """Acts edited and none new: whatever differs up to today is rewritten, or its consequence."""
+    base, head, _ = those
+    kept = {name: act for name, act in head.acts.items() if name in base.acts}
+    found = review(base, head._replace(acts=kept), TODAY)
+    past = {one.key for one in found.differences if one.first <= TODAY}
+    told = {key for row in found.rewrites for key in row.edit.keys} | set(found.consequences)
+    assert past <= told
+    assert bool(past) <= bool(found.rewrites)
+
+
+@given(versions())
+def test_a_record_reviewed_against_itself_says_nothing(those: list[Record]) -> None:
+    found = review(those[0], those[0], TODAY)
+    assert not any(found)

@@ -1,0 +1,344 @@
+"""``registry review`` against git: what it reads, and what it says where it cannot."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+pytestmark = pytest.mark.skipif(
+    subprocess.run(["git", "--version"], check=False, capture_output=True).returncode != 0,  # noqa: S607
+    reason="git is not installed",
+)
+
+ACT = "schedules/us/acts/2020-04-17-norfentanyl.toml"
+RULE = "schedules/us/acts/2026-11-20-rule.toml"
+FILES = {
+    "schedules/registry.toml": 'schema = 1\nversion = "2026.11.24"\ntitle = "Small"\n',
+    "schedules/us/schedules.toml": """
+name = "United States"
+short = "US"
+[schedules.schedule-2]
+title = "Schedule II"
+instrument = "21 CFR 1308.12"
+regime = "drug"
+complete = false
+verified_through = 2026-09-21
+""",
+    "schedules/substances/opioids.toml": """
+[norfentanyl]
+name = "Norfentanyl"
+[fentanyl]
+name = "Fentanyl"
+note = "On the watch list."
+""",
+    "schedules/us/reconcile/2026-09-21.csv": (
+        "schedule,line,printed,number,since,reason\nschedule-2,norfentanyl,Norfentanyl,,,\n"
+    ),
+    ACT: """title = "Norfentanyl in schedule II"
+kind = "rule"
+authority = ["DEA"]
+citation = "85 FR 21320"
+source = "Federal Register"
+evidence = "official"
+published = 2020-04-17
+effective = 2020-05-18
+[[add]]
+schedule = "schedule-2"
+substances = ["norfentanyl"]
+printed = "Norfentanyl"
+""",
+}
+NEW = FILES[ACT].replace("2020-04-17", "2026-11-20").replace("2020-05-18", "2026-12-21")
+NEW = NEW.replace("orfentanyl", "entanyl").replace("nentanyl", "fentanyl").replace("Nent", "Fent")
+
+
+class Said(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.out)
+        return document
+
+
+Run = Callable[..., Said]
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository with one commit of the small record, everything generated."""
+    for name in [one for one in os.environ if one.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "A Person")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "person@example.org")
+    place = tmp_path / "repo"
+    put(place, FILES)
+    registry(place, "build")
+    assert registry(place, "check", "--on", "2026-11-24").code == 0
+    git(place, "init", "-q", "-b", "main")
+    save(place)
+    return place
+
+
+def put(place: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+
+
+def git(place: Path, *command: str) -> str:
+    done = subprocess.run(
+        ["git", *command],  # noqa: S607
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout
+
+
+def save(place: Path) -> None:
+    git(place, "add", "-A")
+    git(place, "commit", "-q", "--allow-empty", "-m", "a state")
+
+
+def registry(place: Path, *command: str, **environment: str) -> Said:
+    done = subprocess.run(
+        [sys.executable, "-m", "registry", *command],
+        cwd=place,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+    )
+    return Said(done.returncode, done.stdout, done.stderr)
+
+
+def review(place: Path, *options: str, **environment: str) -> Said:
+    return registry(place, "review", *options, "--on", "2026-11-24", **environment)
+
+
+def test_nothing_edited_is_clean(repo: Path) -> None:
+    said = review(repo, "HEAD")
+    assert (said.code, said.err) == (0, "")
+    assert "clean: 0 changes of the law" in said.out
+    assert review(repo, "HEAD", "--json").document["status"] == "clean"
+
+
+def test_a_new_act_is_an_effect_and_what_is_stale_is_said(repo: Path) -> None:
+    put(repo, {RULE: NEW})
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 0
+    document = said.document
+    assert [(row["kind"], row["date"], row["substances"]) for row in document["effects"]] == [
+        ("added", "2026-12-21", ["fentanyl"])
+    ]
+    assert document["stale"] == ["schedules/us/acts.csv", "schedules/us/consolidated.csv"]
+    assert {row["code"] for row in document["findings"]} == {"DAT108"}
+    registry(repo, "build")
+    again = review(repo, "HEAD", "--json").document
+    assert (again["stale"], again["editorial"]) == ([], 0)
+
+
+def test_a_rewrite_is_told_with_its_line_and_exit_1(repo: Path) -> None:
+    put(repo, {ACT: FILES[ACT].replace("2020-05-18", "2020-05-19")})
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    row = said.document["rewrites"][0]
+    assert (row["file"], row["line"], row["field"]) == (ACT, 8, "effective")
+    assert (row["old"], row["new"], row["substance"]) == ("2020-05-18", "2020-05-19", "norfentanyl")
+    github = review(repo, "HEAD", "--format", "github")
+    assert github.out.startswith(f"::error file={ACT},line=8,title=REV100::")
+
+
+def test_a_record_in_a_folder_of_the_repository(repo: Path) -> None:
+    (repo / "law").mkdir()
+    for name in ("schedules",):
+        (repo / name).rename(repo / "law" / name)
+    put(repo, {f"law/{RULE}": NEW.replace('"DEA"', '"D:E,A"')})
+    said = review(repo, "HEAD", "--data", "law", "--json")
+    assert said.code == 0
+    assert [row["kind"] for row in said.document["effects"]] == ["added"]
+    assert said.document["notes"] == [
+        'In HEAD the data stood in the top folder; now they stand in "law".'
+    ]
+    save(repo)
+    put(repo, {f"law/{ACT}": FILES[ACT].replace("2020-05-18", "2020-05-19")})
+    said = review(repo, "HEAD", "--data", "law", "--format", "github")
+    assert said.out.startswith(f"::error file=law/{ACT},line=8")
+    assert registry(repo / "law", "review", "HEAD").code == 1
+
+
+# could not run: exit 2, and no format reads as "no change"
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "github", "sarif"])
+def test_a_missing_revision_is_said_in_every_format(repo: Path, form: str) -> None:
+    said = review(repo, "v9", "--format", form)
+    assert said.code == 2
+    assert said.err == 'The review could not run: there is no revision "v9" here.\n'
+    assert "there is no revision" in said.out
+    if form == "json":
+        assert said.document["status"] == "error"
+
+
+def test_a_revision_is_never_an_option_of_git(repo: Path) -> None:
+    said = registry(repo, "review", "--", "--output=x")
+    assert said.code == 2
+    assert 'no revision "--output=x"' in said.err
+
+
+def test_outside_of_a_checkout(repo: Path, tmp_path: Path) -> None:
+    put(tmp_path / "loose", FILES)
+    said = review(tmp_path / "loose", "HEAD")
+    assert said.code == 2
+    assert "is not in a git checkout" in said.err
+    assert repo.is_dir()
+
+
+def test_without_git(repo: Path) -> None:
+    said = review(repo, "HEAD", PATH=str(repo))
+    assert said.code == 2
+    assert "git is not installed" in said.err
+
+
+def test_a_shallow_clone_says_how_to_fetch_the_base(repo: Path, tmp_path: Path) -> None:
+    save(repo)
+    git(tmp_path, "clone", "-q", "--depth", "1", repo.as_uri(), "shallow")
+    said = review(tmp_path / "shallow", "HEAD~1")
+    assert said.code == 2
+    assert "this clone is shallow: run git fetch --unshallow" in said.err
+    assert review(tmp_path / "shallow", "HEAD").code == 0
+
+
+def test_a_shallow_clone_without_the_common_ancestor(repo: Path, tmp_path: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "topic")
+    save(repo)
+    git(repo, "checkout", "-q", "main")
+    put(repo, {RULE: NEW})
+    save(repo)
+    git(tmp_path, "clone", "-q", "--depth", "1", "-b", "topic", repo.as_uri(), "shallow")
+    git(tmp_path / "shallow", "fetch", "-q", "--depth", "1", "origin", "main")
+    said = review(tmp_path / "shallow", "FETCH_HEAD")
+    assert said.code == 2
+    assert "the common ancestor" in said.err
+
+
+def test_what_others_merged_meanwhile_is_no_deletion(repo: Path) -> None:
+    git(repo, "branch", "topic")
+    put(repo, {RULE: NEW})
+    save(repo)
+    git(repo, "checkout", "-q", "topic")
+    said = review(repo, "main", "--json")
+    assert said.code == 0
+    assert said.document["rewrites"] == []
+    assert "main has 1 commits that this working tree lacks" in said.document["notes"][0]
+
+
+def test_a_base_without_data(repo: Path) -> None:
+    git(repo, "rm", "-rq", "schedules")
+    save(repo)
+    put(repo, FILES)
+    said = review(repo, "HEAD")
+    assert said.code == 2
+    assert "it has no data to compare with" in said.err
+
+
+def test_a_base_that_cannot_be_read(repo: Path) -> None:
+    put(repo, {ACT: "title = "})
+    save(repo)
+    put(repo, FILES)
+    said = review(repo, "HEAD")
+    assert said.code == 2
+    assert 'the data of "HEAD" cannot be read (1 findings, the first' in said.err
+    assert f"{ACT}:1" in said.err
+
+
+# findings
+
+
+def test_merge_conflict_marks_are_a_finding_and_nothing_is_compared(repo: Path) -> None:
+    mine = FILES[ACT].replace("effective = 2020-05-18\n", "<<<<<<< ours\neffective = 2020-05-18\n")
+    put(repo, {ACT: mine.replace("[[add]]", "=======\neffective = 1\n>>>>>>> theirs\n[[add]]")})
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    document = said.document
+    assert (document["compared"], document["status"]) == (False, "findings")
+    found = [(row["code"], row["file"], row["line"]) for row in document["findings"]]
+    assert found == [("SCH001", ACT, 8)]
+    assert "merge conflict" in document["findings"][0]["what"]
+    assert "What the edit does is not known." in review(repo, "HEAD").out
+    assert "Not compared" in review(repo, "HEAD", "--format", "markdown").out
+
+
+def test_the_same_act_under_two_names_is_a_finding(repo: Path) -> None:
+    put(repo, {RULE: NEW, RULE.replace("rule", "order"): NEW})
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    codes = {(row["code"], row["file"]) for row in said.document["findings"]}
+    assert ("CON101", RULE) in codes
+
+
+def test_a_finding_elsewhere_that_the_edit_causes_is_told(repo: Path) -> None:
+    """The act that ends a line makes the official text differ: a file that nobody edited."""
+    end = NEW[: NEW.index("[[add]]")].replace("2026-11-20", "2020-06-01")
+    end = end.replace("2026-12-21", "2020-06-01")
+    end += '[[remove]]\nschedule = "schedule-2"\nline = "norfentanyl"\n'
+    put(repo, {"schedules/us/acts/2020-06-01-removal.toml": end})
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    assert [row["late"] for row in said.document["effects"]] == [True]
+    found = {(row["code"], row["file"]) for row in said.document["findings"]}
+    assert ("REC101", "schedules/us/reconcile/2026-09-21.csv") in found
+
+
+def test_an_official_text_may_not_vanish(repo: Path) -> None:
+    (repo / "schedules/us/reconcile/2026-09-21.csv").unlink()
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    assert [row["code"] for row in said.document["findings"]] == ["REV103"]
+
+
+def test_an_edited_table_is_counted_as_editorial(repo: Path) -> None:
+    table = "schedules/us/reconcile/2026-09-21.csv"
+    put(repo, {table: FILES[table].replace(",,,", ",,2020-05-18,")})
+    assert review(repo, "HEAD", "--json").document["editorial_files"] == [table]
+
+
+def test_a_declaration_may_not_vanish(repo: Path) -> None:
+    declared = """[[correction]]
+date = 2026-11-24
+field = "effective"
+old = 2020-05-18
+new = 2020-05-19
+reason = "A slip of the pen."
+"""
+    put(repo, {ACT: FILES[ACT].replace("2020-05-18", "2020-05-19") + declared})
+    said = review(repo, "HEAD", "--json")
+    assert [(row["kind"], row["declared"]) for row in said.document["corrections"]] == [
+        ("date-corrected", True)
+    ]
+    assert said.document["rewrites"] == []
+    save(repo)
+    put(repo, {ACT: FILES[ACT].replace("2020-05-18", "2020-05-19")})
+    said = review(repo, "HEAD", "--json")
+    assert [row["code"] for row in said.document["findings"]] == ["REV102"]
+
+
+def test_the_suffix_picks_the_format(repo: Path) -> None:
+    assert review(repo, "HEAD", "-o", "review.md").err == "Wrote review.md.\n"
+    assert (repo / "review.md").read_text(encoding="utf-8").startswith("### What this change")
+    assert review(repo, "HEAD", "-o", "review.xyz").code == 2

@@ -158,7 +158,7 @@ class Template:
         return self._difference(places, "bridge" if len(one.positions) > 1 else "group", None)
 
     def _is_free(self, places: frozenset[int]) -> bool:
-        return not any(places & set(one.at) for one in self.allows)
+        return not any(places & set(one.at) for one in self.allows if not one.bridge)
 
     def _difference(
         self, places: frozenset[int] | set[int], found: str, allow: Allow | None

@@ -45,6 +45,7 @@ class Structure:
 
     def __init__(self, mol: Chem.Mol) -> None:
         self._mol = mol
+        self._texts: dict[tuple[frozenset[int], int], str] = {}
 
     @cached_property
     def key(self) -> str:
@@ -74,10 +75,12 @@ class Structure:
 
     def written(self, atoms: frozenset[int], root: int) -> str:
         """A text that is the same for the same part hanging on the same kind of atom."""
-        wanted = sorted(atoms | {root})
-        return str(
-            Chem.MolFragmentToSmiles(self._flat, wanted, rootedAtAtom=root, isomericSmiles=False)
-        )
+        if (atoms, root) not in self._texts:
+            text = Chem.MolFragmentToSmiles(
+                self._flat, sorted(atoms | {root}), rootedAtAtom=root, isomericSmiles=False
+            )
+            self._texts[atoms, root] = str(text)
+        return self._texts[atoms, root]
 
     @cached_property
     def _flat(self) -> Chem.Mol:

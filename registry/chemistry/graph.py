@@ -113,9 +113,7 @@ def connected(molecule: Molecule, start: int, among: frozenset[int]) -> frozense
     return frozenset(seen)
 
 
-def _links(
-    molecule: Molecule, part: frozenset[int], template: frozenset[int]
-) -> tuple[Link, ...]:
+def _links(molecule: Molecule, part: frozenset[int], template: frozenset[int]) -> tuple[Link, ...]:
     return tuple(
         sorted(
             Link(other, atom, order)

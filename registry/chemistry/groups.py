@@ -137,9 +137,7 @@ def _is_phenyl(one: Substituent) -> bool:
 
 def _carbon_has_oxo(one: Substituent, atom: int) -> bool:
     atoms = one.molecule.atoms
-    return any(
-        atoms[other].element == O and order == DOUBLE for other, order in atoms[atom].bonds
-    )
+    return any(atoms[other].element == O and order == DOUBLE for other, order in atoms[atom].bonds)
 
 
 # the terms
@@ -194,8 +192,11 @@ def _amino(one: Substituent, _: Limits) -> bool:
 def _alkylamino(one: Substituent, _: Limits) -> bool:
     """NHR and NR2 with R of saturated carbon."""
     elements = [one.molecule.atoms[atom].element for atom in one.atoms]
-    return _is_saturated(one) and _first(one).element == N and elements.count(N) == 1 and (
-        set(elements) == {C, N}
+    return (
+        _is_saturated(one)
+        and _first(one).element == N
+        and elements.count(N) == 1
+        and (set(elements) == {C, N})
     )
 
 
@@ -288,9 +289,9 @@ def _fused_aromatic(one: Substituent, _: Limits) -> bool:
 
 
 def _aryl(one: Substituent, _: Limits) -> bool:
-    return (
-        _fused_aromatic(one, _) or _aromatic_monocycle(one, _)
-    ) and all(atom.element == C for atom in _ring_atoms(one))
+    return (_fused_aromatic(one, _) or _aromatic_monocycle(one, _)) and all(
+        atom.element == C for atom in _ring_atoms(one)
+    )
 
 
 def _benzyl(one: Substituent, _: Limits) -> bool:

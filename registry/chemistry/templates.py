@@ -92,7 +92,9 @@ class Template:
         if any(one.leans_on and one.leans_on not in cited for one in differences):
             readings.append("none")
         worst = max((*readings, self.form.reading), key=READINGS.index)
-        return Judgement(worst, self.form.name, self.form.clause, tuple(sorted(differences, key=str)))
+        return Judgement(
+            worst, self.form.name, self.form.clause, tuple(sorted(differences, key=str))
+        )
 
     def _differences(
         self, structure: Structure, template: frozenset[int], number: dict[int, int]
@@ -154,7 +156,9 @@ class Template:
                     if group is not None:
                         return self._difference(places, group, allow)
         if self.form.elsewhere == "open" and len(one.positions) == 1 and self._is_free(places):
-            return Difference(self._label(places), "any", self.form.clause or self.form.name, "strict")
+            return Difference(
+                self._label(places), "any", self.form.clause or self.form.name, "strict"
+            )
         return self._difference(places, "bridge" if len(one.positions) > 1 else "group", None)
 
     def _is_free(self, places: frozenset[int]) -> bool:
@@ -172,8 +176,10 @@ class Template:
 
     def _label(self, places: frozenset[int] | set[int]) -> str:
         """The positions in the words of the rule; those without a number are the core itself."""
-        names = (self.form.labels.get(str(one), f"position {one}" if one else "the core")
-                 for one in sorted(places))
+        names = (
+            self.form.labels.get(str(one), f"position {one}" if one else "the core")
+            for one in sorted(places)
+        )
         return " and ".join(dict.fromkeys(names))
 
 

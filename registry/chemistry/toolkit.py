@@ -25,7 +25,9 @@ SMILES: Final = r"(?:\[[^\[\]\s]+\]|Br|Cl|[BCNOSPFIbcnops*]|[-=#$:/\\.()%@+\d])+
 _UNCHARGE: Final = rdMolStandardize.Uncharger()
 _DISCONNECT: Final = rdMolStandardize.MetalDisconnector()
 _IMIDIC: Final = Chem.MolFromSmarts("[NX2]=[CX3]-[OX2H1]")
-_AMIDE: Final = rdChemReactions.ReactionFromSmarts("[N;X2:1]=[C;X3:2]-[O;X2;H1:3]>>[N:1]-[C:2]=[O:3]")
+_AMIDE: Final = rdChemReactions.ReactionFromSmarts(
+    "[N;X2:1]=[C;X3:2]-[O;X2;H1:3]>>[N:1]-[C:2]=[O:3]"
+)
 # What is cut off the oxygen of an ester (the acyl) or of an ether (the alkyl).
 _ACYL: Final = rdChemReactions.ReactionFromSmarts(
     "[#6;!$(C=O):1]-!@[OX2:2]-!@[CX3:3]=[O:4]>>[#6:1]-[O:2]"

@@ -1,0 +1,178 @@
+"""One text of a class against one structure: what its words say, whatever the lists say.
+
+The answer of a text does not depend on the day: a line by name that governs is for ``classes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from registry.chemistry.templates import Difference, Judgement, Templates
+from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, structures
+from registry.rule import ClassFile, Form, SelfTest
+
+
+class Named(NamedTuple):
+    """A substance whose names make up a class, by the skeletons of its structure."""
+
+    substance: str
+    name: str
+
+
+class Answer(NamedTuple):
+    """What a text says of a structure.
+
+    ``verdict`` is ``in``, ``review``, ``out`` or ``not-judged``; ``satisfied`` the structural
+    answer alone; ``through`` the named substance that it is, or is a derivative of.
+    """
+
+    verdict: str
+    satisfied: bool | None
+    reading: str
+    basis: str
+    reason: str
+    clauses: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    form: str | None = None
+    through: str | None = None
+
+
+class Reader:
+    """A text made ready to be applied. ``named``: skeleton -> the substances that it names."""
+
+    def __init__(self, text: ClassFile, named: dict[str, Named] | None = None) -> None:
+        self.text = text
+        self.named = named or {}
+        self.templates = Templates(text)
+        self.medicines = {structures(one.smiles)[0].skeleton: one for one in text.medicine}
+
+    def read(self, parents: Iterable[Structure]) -> Answer:
+        """The most inclusive answer over the parents of a structure."""
+        if self.text.rule is None:
+            return Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
+        answers = [self._of(one) for one in parents]
+        return min(answers, key=lambda one: (ORDER.index(one.verdict), one.reason))
+
+    def _of(self, one: Structure) -> Answer:
+        form = self.templates.reference(one)
+        if form is not None:
+            return _of_reference(form)
+        if self.text.rule is not None and self.text.rule.derivatives_of is not None:
+            return self._derivative(one)
+        judgement = self.templates.judge(one)
+        answer = self._capped(one, judgement)
+        return self._by_esters(one, answer) if answer.verdict == "out" else answer
+
+    def _derivative(self, one: Structure) -> Answer:
+        """Named, or a named substance once esters and ethers are cut."""
+        rule = self.text.rule
+        if rule is None:
+            raise AssertionError("a derivative needs a rule")
+        if one.skeleton in self.named:
+            named = self.named[one.skeleton]
+            reason = f"named: {named.name}"
+            return Answer("in", True, "strict", "named", reason, ("B",), through=named.substance)
+        esters, ethers = rule.extends.esters != "no", rule.extends.ethers != "no"
+        for left in cleaved(one, esters=esters, ethers=ethers):
+            if left.skeleton in self.named:
+                return self._derived(self.named[left.skeleton])
+        return Answer("out", False, "none", "rule", "neither named nor an ester or ether of a name")
+
+    def _derived(self, named: Named) -> Answer:
+        condition = self.text.rule.condition if self.text.rule else None
+        reason = f"an ester or ether of {named.name}"
+        if condition:
+            reason = f"{reason}; {_inline(condition)}"
+        verdict = "review" if condition else "in"
+        return Answer(verdict, True, "strict", "rule", reason, ("C",), through=named.substance)
+
+    def _capped(self, one: Structure, judgement: Judgement) -> Answer:
+        """Broad readings, conditions and medicines are for review."""
+        reading, rule = judgement.reading, self.text.rule
+        if reading == "none" or rule is None:
+            return _outside(judgement)
+        medicine = self.medicines.get(one.skeleton)
+        said = _by_clauses(judgement)
+        reasons = [said]
+        if reading == "broad":
+            asked = {d.question: None for d in judgement.differences if d.reading == "broad"}
+            open_ = ", ".join(one for one in asked if one) or judgement.form or ""
+            reasons.append(f"only in a broad reading ({open_})")
+        if rule.condition:
+            reasons.append(_inline(rule.condition))
+        if medicine:
+            reasons.append(f"{medicine.name}: {_inline(medicine.why)}; refer to the regulator")
+        return Answer(
+            "in" if len(reasons) == 1 else "review",
+            satisfied=True,
+            reading=reading,
+            basis="rule",
+            reason="; ".join(reasons),
+            clauses=judgement.clauses,
+            differences=judgement.differences,
+            form=judgement.form,
+        )
+
+    def _by_esters(self, one: Structure, answer: Answer) -> Answer:
+        """Where the text takes in esters and ethers: what is left when they are cut."""
+        extends = self.text.rule.extends if self.text.rule else None
+        if extends is None or {extends.esters, extends.ethers} == {"no"}:
+            return answer
+        lefts = cleaved(one, esters=extends.esters != "no", ethers=extends.ethers != "no")
+        found = [self._capped(left, self.templates.judge(left)) for left in lefts]
+        best = min(found, key=lambda each: ORDER.index(each.verdict), default=answer)
+        if best.verdict == "out":
+            return answer
+        sure = "yes" in {extends.esters, extends.ethers}
+        what = (
+            "as an ester or ether of a member"
+            if sure
+            else ("only if the text reaches esters and ethers of members, which it does not say")
+        )
+        verdict = best.verdict if sure else "review"
+        reading = best.reading if sure else "broad"
+        return best._replace(verdict=verdict, reading=reading, reason=f"{best.reason}; {what}")
+
+
+ORDER: Final = ("in", "review", "out", "not-judged")
+
+
+def _of_reference(form: Form) -> Answer:
+    if form.reference_is == "review":
+        reason = "the reference compound itself, which no list names; for review"
+        return Answer("review", True, "broad", "reference", reason, form=form.name)
+    reason = "the reference compound itself: the text wants at least one change"
+    return Answer("out", False, "none", "reference", reason, form=form.name)
+
+
+def _outside(judgement: Judgement) -> Answer:
+    """Which difference no clause covers, the first in the order of the rule's words."""
+    if judgement.form is None:
+        return Answer("out", False, "none", "rule", "no form of the text lies in it")
+    refused = [one for one in judgement.differences if one.clause is None]
+    if refused:
+        reason = f"no clause covers {refused[0].position} ({refused[0].found})"
+    else:
+        reason = "a broad reading of one clause without the clause that it leans on"
+    return Answer("out", False, "none", "rule", reason, (), judgement.differences, judgement.form)
+
+
+def _by_clauses(judgement: Judgement) -> str:
+    clauses = judgement.clauses
+    return f"{'clause' if len(clauses) == 1 else 'clauses'} {', '.join(clauses)}"
+
+
+def _inline(sentence: str) -> str:
+    return " ".join(sentence.split()).rstrip(".")
+
+
+def tried(reader: Reader, test: SelfTest) -> str | None:
+    """What is wrong with a self-test, or nothing."""
+    try:
+        found = reader.read(structures(test.smiles)).reading
+    except NotJudgedError as error:
+        return f'the test "{test.name}" cannot be judged: {error}'
+    if found == test.reading:
+        return None
+    return f'the test "{test.name}" should be read {test.reading}, the rule reads {found}'

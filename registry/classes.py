@@ -1,0 +1,238 @@
+"""The class engine: structures and substances against every class text, clause by clause.
+
+It judges what it is given. It makes no structures, and of a structure that is no substance of the
+registry it never says why a class does not reach it: that would serve to design around the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.chemistry.templates import Difference
+from registry.chemistry.toolkit import NotJudgedError, Structure, structures
+from registry.chemistry.verdict import Answer, Named, Reader, tried
+from registry.judged import Row
+from registry.reach import View
+from registry.record import ClassText, Record, Substance
+from registry.rule import ClassFile
+
+OUTSIDE: Final = "The structure is not within the text of this class."
+CAVEAT: Final = (
+    "One class alone is judged. Lists by name, other classes, the analogue provisions of the "
+    "United States (21 U.S.C. 802(32), 813) and other law may reach it; none of that is judged here."
+)
+Rules = dict[tuple[str, date], ClassFile]
+
+
+class Verdict(NamedTuple):
+    """The verdict of one class text, as CONTRACT's ``classify`` reports it."""
+
+    text: ClassText
+    verdict: str
+    satisfied: bool | None
+    reason: str
+    clauses: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    caveat: str | None
+
+
+class Engine:
+    """Every text of the record with its rule, made ready once."""
+
+    def __init__(self, view: View, rules: Rules) -> None:
+        """Raises ``ValueError`` where a core cannot be read."""
+        self.view = view
+        self.skeletons = _skeletons(view.record)
+        self.readers: dict[tuple[str, date], Reader] = {}
+        for text in view.record.classes:
+            if (file := rules.get((text.id, text.since))) is not None:
+                self.readers[text.id, text.since] = Reader(file, self._named(text, file))
+
+    def _named(self, text: ClassText, file: ClassFile) -> dict[str, Named]:
+        """The substances on the lines that a list-derivative class takes its names from."""
+        group = file.rule.derivatives_of if file.rule else None
+        if group is None:
+            return {}
+        found = {}
+        for name in sorted(self._in_group(text, group)):
+            if name in self.skeletons:
+                found[self.skeletons[name]] = Named(name, self.view.record.substances[name].name)
+        return found
+
+    def _in_group(self, text: ClassText, group: str) -> set[str]:
+        schedule, _, lines = group.partition("/")
+        return {
+            name
+            for listing in self.view.timeline.listings
+            if listing.key[:2] == (text.jurisdiction, schedule)
+            for _, standing in listing.states
+            if standing.wording.group == lines
+            for name in standing.substances
+        }
+
+    def faults(self) -> Iterator[tuple[ClassText, int, str]]:
+        """Every self-test that fails: the text, the number of the test, what is wrong."""
+        for text in self.view.record.classes:
+            reader = self.readers.get((text.id, text.since))
+            for number, test in enumerate(reader.text.test if reader else ()):
+                if reader and (what := tried(reader, test)):
+                    yield text, number, what
+
+    def answer(self, text: ClassText, parents: tuple[Structure, ...]) -> Answer:
+        """What one text says of a structure, by the words of the text first."""
+        named = self._by_name(text, parents)
+        reader = self.readers.get((text.id, text.since))
+        if reader is None:
+            return Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
+        answer = reader.read(parents)
+        if named is None:
+            return answer
+        return answer._replace(
+            verdict="in", basis="named", reason=f"named in the text: {named.name}"
+        )
+
+    def _by_name(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
+        for name, said in text.verdicts.items():
+            if said.verdict == "in" and self.skeletons.get(name) in {p.skeleton for p in parents}:
+                return self.view.record.substances[name]
+        return None
+
+    def judge(self, text: ClassText, parents: tuple[Structure, ...], on: date,
+              substance: Substance | None) -> Verdict:  # fmt: skip
+        """The verdict of one text on ``on``; ``substance`` is what the structure is of ours."""
+        answer = self.answer(text, parents)
+        line = self._own_line(text, substance, on) if substance else None
+        verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
+        if verdict == "in" and line is not None:
+            verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."
+        if verdict == "out":
+            return _outside(text, answer, reason if substance else None)
+        return Verdict(
+            text, verdict, answer.satisfied, reason, answer.clauses, answer.differences, None
+        )
+
+    def _own_line(self, text: ClassText, substance: Substance, on: date) -> str | None:
+        lists = self._overriding(text)
+        for reach in self.view.reaches(text.jurisdiction, substance.id):
+            if reach.basis == "named" and reach.holds_on(on):
+                if reach.listing.key.schedule in lists:
+                    return f"{reach.listing.key.schedule}/{reach.listing.key.line}"
+        return None
+
+    def _overriding(self, text: ClassText) -> tuple[str, ...]:
+        reader = self.readers.get((text.id, text.since))
+        rule = reader.text.rule if reader else None
+        return rule.overridden_by if rule else ()
+
+    def in_force(self, on: date) -> list[ClassText]:
+        """The texts in force on ``on``, of classes that stand that day; by class."""
+        latest: dict[str, ClassText] = {}
+        for text in sorted(self.view.record.classes, key=lambda one: one.since):
+            if text.since <= on:
+                latest[text.id] = text
+        return [one for name, one in sorted(latest.items()) if self._stands(one, on)]
+
+    def _stands(self, text: ClassText, on: date) -> bool:
+        lines = self.view.by_class.get((text.jurisdiction, text.id), ())
+        return any(one.at(on) is not None for one in lines)
+
+    # the table of the registry's own substances
+
+    def table(self) -> Iterator[Row]:
+        """The verdict of every text on every substance of the registry that it may concern.
+
+        A substance of a family that a text with forms speaks of is judged under every text; any
+        other one is shown where a text reaches it, or may.
+        """
+        wide = {
+            family
+            for text in self.view.record.classes
+            for family in text.families
+            if (reader := self.readers.get((text.id, text.since))) and reader.text.form
+        }
+        for substance in self.view.record.substances.values():
+            parents, why = _parents(substance)
+            for text in self.view.record.classes:
+                row = self._row(text, substance, parents, why)
+                own = substance.family in text.families
+                judged = parents and row.basis != "no rule"
+                if own or (judged and (substance.family in wide or row.verdict != "out")):
+                    yield row
+
+    def _row(
+        self, text: ClassText, substance: Substance, parents: tuple[Structure, ...], why: str
+    ) -> Row:
+        answer = (
+            self.answer(text, parents)
+            if parents
+            else Answer("not-judged", None, "none", "no structure", why)
+        )
+        listed = answer.verdict == "in" and self._listed_under(text, substance)
+        return Row(
+            class_id=text.id,
+            text=text.since,
+            substance=substance.id,
+            family=substance.family,
+            verdict="in-but-listed" if listed else answer.verdict,
+            clauses=";".join(answer.clauses),
+            reading=answer.reading,
+            basis=answer.basis,
+            since=self._since(text, answer),
+            reason=answer.reason,
+        )
+
+    def _listed_under(self, text: ClassText, substance: Substance) -> bool:
+        """Whether a list that governs named the substance on any day of the text."""
+        later = [t.since for t in self.view.record.classes if t.id == text.id]
+        end = min((day for day in later if day > text.since), default=date.max)
+        return any(
+            reach.basis == "named"
+            and reach.listing.key.schedule in self._overriding(text)
+            and reach.start.day < end
+            and (reach.until or date.max) > text.since
+            for reach in self.view.reaches(text.jurisdiction, substance.id)
+        )
+
+    def _since(self, text: ClassText, answer: Answer) -> date | None:
+        """The day of the named line through which a derivative is reached, if that is later."""
+        if answer.through is None:
+            return None
+        stays = self.view.by_substance.get((text.jurisdiction, answer.through), ())
+        first = min((one.since.day for one in stays), default=text.since)
+        return first if first > text.since else None
+
+
+def _outside(text: ClassText, answer: Answer, reason: str | None) -> Verdict:
+    """``out``: why, for a substance of the registry; one fixed sentence for any other structure."""
+    if reason is None:
+        return Verdict(text, "out", answer.satisfied, OUTSIDE, (), (), CAVEAT)
+    return Verdict(
+        text, "out", answer.satisfied, reason, answer.clauses, answer.differences, CAVEAT
+    )
+
+
+def not_judged(text: ClassText, why: str) -> Verdict:
+    """The verdict on what cannot be judged."""
+    return Verdict(text, "not-judged", None, f"{why[:1].upper()}{why[1:]}.", (), (), None)
+
+
+def _parents(substance: Substance) -> tuple[tuple[Structure, ...], str]:
+    """The parents of a substance of ours, or why there is none."""
+    if substance.smiles is None:
+        return (), "no structure is recorded"
+    try:
+        return structures(substance.smiles), ""
+    except NotJudgedError as error:
+        return (), str(error)
+
+
+def _skeletons(record: Record) -> dict[str, str]:
+    """The first block of the parent's key, of every substance with a structure."""
+    found = {}
+    for one in record.substances.values():
+        parents, _ = _parents(one)
+        if parents:
+            found[one.id] = parents[0].skeleton
+    return found

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from registry.chemistry.isomers import are_positional, stereo_relation
 from registry.chemistry.templates import Difference
-from registry.chemistry.toolkit import NotJudgedError, Structure, structures
+from registry.chemistry.toolkit import NotJudgedError, Structure, raw_key, structures
 from registry.chemistry.verdict import Answer, Named, Reader, tried
 from registry.judged import Row
+from registry.listed import COVERS, POSITIONAL, Listed, listed
 from registry.reach import View
 from registry.record import ClassText, Record, Substance
 from registry.rule import ClassFile
@@ -21,8 +23,9 @@ from registry.rule import ClassFile
 OUTSIDE: Final = "The structure is not within the text of this class."
 CAVEAT: Final = (
     "One class alone is judged. Lists by name, other classes, the analogue provisions of the "
-    "United States (21 U.S.C. 802(32), 813) and other law may reach it; none of that is judged here."
+    "United States (21 U.S.C. 802(32), 813) and other law may reach it: that is not judged here."
 )
+ONE_SOURCE: Final = "; the structure rests on one source"
 Rules = dict[tuple[str, date], ClassFile]
 
 
@@ -33,9 +36,18 @@ class Verdict(NamedTuple):
     verdict: str
     satisfied: bool | None
     reason: str
+    form: str | None
     clauses: tuple[str, ...]
     differences: tuple[Difference, ...]
     caveat: str | None
+
+
+class Identity(NamedTuple):
+    """What a structure is of the registry's: ``substance`` itself, and the lines that name it."""
+
+    parents: tuple[Structure, ...]
+    substance: Substance | None
+    listed: tuple[Listed, ...]
 
 
 class Engine:
@@ -44,10 +56,12 @@ class Engine:
     def __init__(self, view: View, rules: Rules) -> None:
         """Raises ``ValueError`` where a core cannot be read."""
         self.view = view
-        self.skeletons = _skeletons(view.record)
+        self.parents = dict(_all_parents(view.record))
+        self.skeletons = {name: one.skeleton for name, one in self.parents.items()}
         self.readers: dict[tuple[str, date], Reader] = {}
         for text in view.record.classes:
-            if (file := rules.get((text.id, text.since))) is not None:
+            file = rules.get((text.id, text.since))
+            if file is not None and file.rule is not None:
                 self.readers[text.id, text.since] = Reader(file, self._named(text, file))
 
     def _named(self, text: ClassText, file: ClassFile) -> dict[str, Named]:
@@ -99,26 +113,66 @@ class Engine:
                 return self.view.record.substances[name]
         return None
 
-    def judge(self, text: ClassText, parents: tuple[Structure, ...], on: date,
-              substance: Substance | None) -> Verdict:  # fmt: skip
-        """The verdict of one text on ``on``; ``substance`` is what the structure is of ours."""
-        answer = self.answer(text, parents)
-        line = self._own_line(text, substance, on) if substance else None
+    def identify(self, structure: str, on: date) -> Identity:
+        """The substance of the registry that ``structure`` is, and the lines that reach it.
+
+        Raises ``NotJudgedError`` where the structure cannot be read.
+        """
+        parents = structures(structure)
+        key = raw_key(structure)
+        itself = self._itself(key, {one.key for one in parents})
+        found = [
+            each
+            for name in self.parents
+            for relations in self._relations(name, parents, key)
+            for each in listed(self.view, name, relations, on, itself)
+        ]
+        found.sort(key=lambda one: (one.listing.key, one.substance))
+        substance = self.view.record.substances[itself] if itself else None
+        return Identity(parents, substance, tuple(found))
+
+    def _itself(self, key: str, parents: set[str]) -> str | None:
+        """The registry's entry with this very key, else one with the key of a parent."""
+        record = self.view.record.substances
+        same = (name for name in self.parents if record[name].inchikey == key)
+        base = (name for name, one in self.parents.items() if one.key in parents)
+        return next(same, None) or next(base, None)
+
+    def _relations(
+        self, name: str, parents: tuple[Structure, ...], key: str
+    ) -> Iterator[tuple[str, ...]]:
+        """How what has ``key`` differs from a substance of the registry, if it is a relative."""
+        known = self.parents[name]
+        whole = key in {known.key, self.view.record.substances[name].inchikey}
+        for one in parents:
+            forms = () if whole or key == one.key else ("salt",)
+            if one.skeleton == known.skeleton:
+                stereo = stereo_relation(one, known)
+                yield (*forms, stereo) if stereo else forms
+            elif are_positional(one, known):
+                yield (*forms, POSITIONAL)
+
+    def judge(self, text: ClassText, identity: Identity) -> Verdict:
+        """The verdict of one text on an identified structure."""
+        answer = self.answer(text, identity.parents)
+        line = self._own_line(text, identity.listed)
         verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
         if verdict == "in" and line is not None:
             verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."
         if verdict == "out":
-            return _outside(text, answer, reason if substance else None)
+            return _outside(text, answer, reason if identity.substance else None)
         return Verdict(
-            text, verdict, answer.satisfied, reason, answer.clauses, answer.differences, None
-        )
+            text, verdict, answer.satisfied, reason, answer.form, answer.clauses,
+            answer.differences, None,
+        )  # fmt: skip
 
-    def _own_line(self, text: ClassText, substance: Substance, on: date) -> str | None:
+    def _own_line(self, text: ClassText, lines: tuple[Listed, ...]) -> str | None:
         lists = self._overriding(text)
-        for reach in self.view.reaches(text.jurisdiction, substance.id):
-            if reach.basis == "named" and reach.holds_on(on):
-                if reach.listing.key.schedule in lists:
-                    return f"{reach.listing.key.schedule}/{reach.listing.key.line}"
+        for one in lines:
+            key = one.listing.key
+            governs = key.jurisdiction == text.jurisdiction and key.schedule in lists
+            if governs and one.answer == COVERS:
+                return f"{key.schedule}/{key.line}"
         return None
 
     def _overriding(self, text: ClassText) -> tuple[str, ...]:
@@ -152,13 +206,13 @@ class Engine:
             for family in text.families
             if (reader := self.readers.get((text.id, text.since))) and reader.text.form
         }
+        ruled = [one for one in self.view.record.classes if (one.id, one.since) in self.readers]
         for substance in self.view.record.substances.values():
             parents, why = _parents(substance)
-            for text in self.view.record.classes:
+            for text in ruled:
                 row = self._row(text, substance, parents, why)
                 own = substance.family in text.families
-                judged = parents and row.basis != "no rule"
-                if own or (judged and (substance.family in wide or row.verdict != "out")):
+                if own or (parents and (substance.family in wide or row.verdict != "out")):
                     yield row
 
     def _row(
@@ -180,7 +234,7 @@ class Engine:
             reading=answer.reading,
             basis=answer.basis,
             since=self._since(text, answer),
-            reason=answer.reason,
+            reason=answer.reason + (ONE_SOURCE if substance.structure == "single" else ""),
         )
 
     def _listed_under(self, text: ClassText, substance: Substance) -> bool:
@@ -207,15 +261,16 @@ class Engine:
 def _outside(text: ClassText, answer: Answer, reason: str | None) -> Verdict:
     """``out``: why, for a substance of the registry; one fixed sentence for any other structure."""
     if reason is None:
-        return Verdict(text, "out", answer.satisfied, OUTSIDE, (), (), CAVEAT)
+        return Verdict(text, "out", answer.satisfied, OUTSIDE, None, (), (), CAVEAT)
     return Verdict(
-        text, "out", answer.satisfied, reason, answer.clauses, answer.differences, CAVEAT
-    )
+        text, "out", answer.satisfied, reason, answer.form, answer.clauses, answer.differences,
+        CAVEAT,
+    )  # fmt: skip
 
 
 def not_judged(text: ClassText, why: str) -> Verdict:
     """The verdict on what cannot be judged."""
-    return Verdict(text, "not-judged", None, f"{why[:1].upper()}{why[1:]}.", (), (), None)
+    return Verdict(text, "not-judged", None, f"{why[:1].upper()}{why[1:]}.", None, (), (), None)
 
 
 def _parents(substance: Substance) -> tuple[tuple[Structure, ...], str]:
@@ -228,11 +283,9 @@ def _parents(substance: Substance) -> tuple[tuple[Structure, ...], str]:
         return (), str(error)
 
 
-def _skeletons(record: Record) -> dict[str, str]:
-    """The first block of the parent's key, of every substance with a structure."""
-    found = {}
+def _all_parents(record: Record) -> Iterator[tuple[str, Structure]]:
+    """The parent of every substance with a structure."""
     for one in record.substances.values():
         parents, _ = _parents(one)
         if parents:
-            found[one.id] = parents[0].skeleton
-    return found
+            yield one.id, parents[0]

@@ -101,6 +101,7 @@ COMMANDS = {
     "changes": ("compare", "changes"),
     "upcoming": ("compare", "upcoming"),
     "lags": ("compare", "lags"),
+    "classify": ("classify", "classify"),
     "claims": ("data", "claims"),
     "check": ("data", "check"),
     "explain": ("data", "explain"),

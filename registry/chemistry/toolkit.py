@@ -60,6 +60,15 @@ class Structure:
         return self.key[:14]
 
     @cached_property
+    def _inchi(self) -> str:
+        return str(Chem.MolToInchi(self._mol))  # type: ignore[no-untyped-call]
+
+    def layer(self, name: str) -> str:
+        """A layer of the InChI: ``b`` of double bonds, ``t`` of tetrahedral centres."""
+        layers = self._inchi.split("/")
+        return next((one for one in layers if one.startswith(name)), "")
+
+    @cached_property
     def formula(self) -> str:
         """The sum formula."""
         return str(rdMolDescriptors.CalcMolFormula(self._mol))

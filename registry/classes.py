@@ -15,7 +15,7 @@ from registry.chemistry.templates import Difference
 from registry.chemistry.toolkit import NotJudgedError, Structure, raw_key, structures
 from registry.chemistry.verdict import Answer, Named, Reader, tried
 from registry.judged import Row
-from registry.listed import COVERS, POSITIONAL, Listed, listed
+from registry.listed import COVERS, POSITIONAL, Listed, of_relative, of_substance
 from registry.reach import View
 from registry.record import ClassText, Record, Substance
 from registry.rule import ClassFile
@@ -121,12 +121,15 @@ class Engine:
         parents = structures(structure)
         key = raw_key(structure)
         itself = self._itself(key, {one.key for one in parents})
-        found = [
-            each
-            for name in self.parents
-            for relations in self._relations(name, parents, key)
-            for each in listed(self.view, name, relations, on, itself)
-        ]
+        if itself is not None:
+            found = list(of_substance(self.view, itself, self._forms(itself, key), on))
+        else:
+            found = [
+                each
+                for name in self.parents
+                for relations in self._relations(name, parents, key)
+                for each in of_relative(self.view, name, relations, on)
+            ]
         found.sort(key=lambda one: (one.listing.key, one.substance))
         substance = self.view.record.substances[itself] if itself else None
         return Identity(parents, substance, tuple(found))
@@ -138,14 +141,18 @@ class Engine:
         base = (name for name, one in self.parents.items() if one.key in parents)
         return next(same, None) or next(base, None)
 
+    def _forms(self, name: str, key: str) -> tuple[str, ...]:
+        """A salt, unless what has ``key`` is the very entry ``name``, or its base."""
+        whole = {self.parents[name].key, self.view.record.substances[name].inchikey}
+        return () if key in whole else ("salt",)
+
     def _relations(
         self, name: str, parents: tuple[Structure, ...], key: str
     ) -> Iterator[tuple[str, ...]]:
         """How what has ``key`` differs from a substance of the registry, if it is a relative."""
         known = self.parents[name]
-        whole = key in {known.key, self.view.record.substances[name].inchikey}
         for one in parents:
-            forms = () if whole or key == one.key else ("salt",)
+            forms = () if key == one.key else ("salt",)
             if one.skeleton == known.skeleton:
                 stereo = stereo_relation(one, known)
                 yield (*forms, stereo) if stereo else forms

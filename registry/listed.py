@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from registry.coverage import answer
 from registry.reach import View, clause_of
 from registry.timeline import Listing, Standing
 
@@ -34,33 +35,37 @@ class Listed(NamedTuple):
         return ", ".join(self.relations) or "itself"
 
 
-def listed(
-    view: View, substance: str, relations: tuple[str, ...], on: date, itself: str | None = None
-) -> Iterator[Listed]:
-    """The lines standing on ``on`` that name ``substance`` and reach what differs so from it.
+def of_substance(view: View, name: str, forms: tuple[str, ...], on: date) -> Iterator[Listed]:
+    """The lines that cover a substance of the registry by name or as a form, as ``show`` says.
 
-    ``itself`` is the registry's own entry for what is judged: a line may except it.
+    ``forms`` is how what is judged differs from it (a salt).
     """
+    form = view.record.substances[name].form_of
     for place in view.record.jurisdictions:
-        for listing in view.by_substance.get((place, substance), ()):
-            standing = listing.at(on)
-            if standing is None or substance not in standing.substances:
+        for one in answer(view, place, name, on).coverage:
+            if one.basis == "class" or (reached := _answer(view, one.standing, forms)) is None:
                 continue
-            answer = _answer(view, standing, relations, itself)
-            if answer is not None:
-                yield Listed(substance, relations, answer, listing, standing)
+            kind = (form.kind,) if one.basis == "form" and form else ()
+            listing = one.reach.listing
+            yield Listed(name, (*forms, *kind), reached, listing, one.standing)
 
 
-def _answer(
-    view: View, standing: Standing, relations: tuple[str, ...], itself: str | None
-) -> str | None:
-    clause = clause_of(view.record, standing)
-    if itself in (standing.wording.excepts or ()) + clause.excepts:
-        return None
-    own = standing.wording.covers
+def of_relative(view: View, name: str, relations: tuple[str, ...], on: date) -> Iterator[Listed]:
+    """The lines that name ``name`` and reach a relative of it that the registry does not hold."""
+    for place in view.record.jurisdictions:
+        for listing in view.by_substance.get((place, name), ()):
+            standing = listing.at(on)
+            if standing is not None and name in standing.substances:
+                reached = _answer(view, standing, relations)
+                if reached is not None:
+                    yield Listed(name, relations, reached, listing, standing)
+
+
+def _answer(view: View, standing: Standing, relations: tuple[str, ...]) -> str | None:
+    clause, own = clause_of(view.record, standing), standing.wording.covers
     covers, left_open = (clause.covers, clause.open) if own is None else (own, ())
+    if POSITIONAL in relations:
+        return REVIEW if set(relations) <= set(covers) else None
     if any(one not in covers and one not in left_open for one in relations):
         return None
-    if POSITIONAL in relations:
-        return REVIEW if POSITIONAL in covers else None
     return COVERS if all(one in covers for one in relations) else OPEN

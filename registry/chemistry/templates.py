@@ -13,6 +13,7 @@ from registry.rule import Allow, ClassFile, Form
 
 READINGS: Final = ("strict", "broad", "none")
 NOTHING: Final = "hydrogen"
+WORDS: Final = {"any": "another group"}
 
 
 class Difference(NamedTuple):
@@ -157,9 +158,9 @@ class Template:
                         return self._difference(places, group, allow)
         if self.form.elsewhere == "open" and len(one.positions) == 1 and self._is_free(places):
             return Difference(
-                self._label(places), "any", self.form.clause or self.form.name, "strict"
+                self._label(places), WORDS["any"], self.form.clause or self.form.name, "strict"
             )
-        return self._difference(places, "bridge" if len(one.positions) > 1 else "group", None)
+        return self._difference(places, "a bridge" if len(one.positions) > 1 else "a group", None)
 
     def _is_free(self, places: frozenset[int]) -> bool:
         return not any(places & set(one.at) for one in self.allows if not one.bridge)
@@ -167,7 +168,7 @@ class Template:
     def _difference(
         self, places: frozenset[int] | set[int], found: str, allow: Allow | None
     ) -> Difference:
-        label = self._label(places)
+        label, found = self._label(places), WORDS.get(found, found)
         if allow is None:
             return Difference(label, found, None, "none")
         return Difference(
@@ -176,10 +177,7 @@ class Template:
 
     def _label(self, places: frozenset[int] | set[int]) -> str:
         """The positions in the words of the rule; those without a number are the core itself."""
-        names = (
-            self.form.labels.get(str(one), f"position {one}" if one else "the core")
-            for one in sorted(places)
-        )
+        names = (self.form.labels.get(str(one), "another position") for one in sorted(places))
         return " and ".join(dict.fromkeys(names))
 
 

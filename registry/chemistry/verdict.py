@@ -159,8 +159,17 @@ def _outside(judgement: Judgement) -> Answer:
 
 
 def _by_clauses(judgement: Judgement) -> str:
-    clauses = judgement.clauses
-    return f"{'clause' if len(clauses) == 1 else 'clauses'} {', '.join(clauses)}"
+    """The clauses, each with where in the structure it applies."""
+    if judgement.clause is not None:
+        return f"formula ({judgement.clause}), {judgement.form}"
+    where = {
+        clause: " and ".join(
+            dict.fromkeys(one.position for one in judgement.differences if one.clause == clause)
+        )
+        for clause in judgement.clauses
+    }
+    said = ", ".join(f"({clause}) {place}" for clause, place in where.items())
+    return f"{'clause' if len(where) == 1 else 'clauses'} {said}"
 
 
 def _inline(sentence: str) -> str:

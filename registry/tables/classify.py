@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -84,6 +85,7 @@ def _verdict(found: Classified, one: Verdict) -> Document:
         "clauses": [
             {
                 "clause": each.clause,
+                "text": wording(one.text.text, each.clause),
                 "position": each.position,
                 "found": each.found,
                 "reading": each.reading,
@@ -117,6 +119,7 @@ CLAUSE_COLUMNS: Final = (
     Column("found", "What stands there", width=22, brief=True),
     Column("reading", "Reading", width=10, brief=True),
     Column("question", "Open question", width=26, brief=True),
+    Column("text", "The text says", width=60, brief=True),
 )
 LISTED_COLUMNS: Final = (
     Column("jurisdiction", "Where", width=8, brief=True),
@@ -147,8 +150,7 @@ def _given_table(found: Classified) -> Table:
         ("Read as", found.read_as),
         ("Structure", found.smiles),
         ("Parent InChIKey", "; ".join(one.key for one in parents) or None),
-        ("Substance", f"{found.substance.name} ({found.substance.id})" if found.substance
-         else "none of the registry"),
+        ("Substance", _named(found)),
         ("Not judged", found.why_not),
     ]  # fmt: skip
     return Table(
@@ -157,6 +159,12 @@ def _given_table(found: Classified) -> Table:
         (Column("fact", "Fact", width=16, brief=True), Column("value", "Value", brief=True)),
         tuple(fact for fact in facts if fact[1] is not None),
     )
+
+
+def _named(found: Classified) -> str | None:
+    if found.substance:
+        return f"{found.substance.name} ({found.substance.id})"
+    return "none of the registry" if found.identity else None
 
 
 def _listed_table(view: View, found: Classified, on: date) -> Table:
@@ -213,4 +221,16 @@ def _clause_rows(found: Classified) -> Iterator[tuple[Cell, ...]]:
             clause = each.clause or "none"
             yield (
                 one.text.id, clause, each.position, each.found, each.reading, each.question,
+                wording(one.text.text, each.clause),
             )  # fmt: skip
+
+
+def wording(text: str, clause: str | None) -> str | None:
+    """What a clause says in the words of the class text; ``None`` where it has no such mark."""
+    if clause is None:
+        return None
+    mark = re.escape(clause)
+    found = re.search(rf"^\({mark}\) (.+?)[;.]?$", text, re.MULTILINE) or re.search(
+        rf"\b{mark}: (.+?)\.(?:\s|$)", text, re.DOTALL
+    )
+    return " ".join(found[1].split()) if found else None

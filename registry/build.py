@@ -87,10 +87,11 @@ def verdicts(files: dict[str, bytes]) -> bytes | None:
     if find_spec("rdkit") is None:
         raise NoChemError
     from registry.classes import Engine  # noqa: PLC0415 (an extra)
+    from registry.classtable import table  # noqa: PLC0415
     from registry.reach import View  # noqa: PLC0415
 
     record, _ = load.read({name: one for name, one in files.items() if name != judged.FILE})
-    return judged.write(Engine(View(record), found).table())
+    return judged.write(table(Engine(View(record), found)))
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:

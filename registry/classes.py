@@ -13,8 +13,7 @@ from typing import Final, NamedTuple
 from registry.chemistry.isomers import are_positional, stereo_relation
 from registry.chemistry.templates import Difference
 from registry.chemistry.toolkit import NotJudgedError, Structure, raw_key, structures
-from registry.chemistry.verdict import Answer, Named, Reader, tried
-from registry.judged import Row
+from registry.chemistry.verdict import NO_RULE, Answer, Named, Reader, inline, tried
 from registry.listed import COVERS, POSITIONAL, Listed, of_relative, of_substance
 from registry.reach import View
 from registry.record import ClassText, Record, Substance
@@ -25,7 +24,6 @@ CAVEAT: Final = (
     "One class alone is judged. Lists by name, other classes, the analogue provisions of the "
     "United States (21 U.S.C. 802(32), 813) and other law may reach it: that is not judged here."
 )
-ONE_SOURCE: Final = "; the structure rests on one source"
 Rules = dict[tuple[str, date], ClassFile]
 
 
@@ -64,16 +62,15 @@ class Engine:
             if file is not None and file.rule is not None:
                 self.readers[text.id, text.since] = Reader(file, self._named(text, file))
 
-    def _named(self, text: ClassText, file: ClassFile) -> dict[str, Named]:
+    def _named(self, text: ClassText, file: ClassFile) -> Iterator[Named]:
         """The substances on the lines that a list-derivative class takes its names from."""
         group = file.rule.derivatives_of if file.rule else None
-        if group is None:
-            return {}
-        found = {}
-        for name in sorted(self._in_group(text, group)):
-            if name in self.skeletons:
-                found[self.skeletons[name]] = Named(name, self.view.record.substances[name].name)
-        return found
+        for name in sorted(self._in_group(text, group)) if group else ():
+            stays = self.view.by_substance[text.jurisdiction, name]
+            since = min(one.since.day for one in stays)
+            if name in self.parents:
+                known = self.view.record.substances[name].name
+                yield Named(name, known, self.parents[name].key, since)
 
     def _in_group(self, text: ClassText, group: str) -> set[str]:
         schedule, _, lines = group.partition("/")
@@ -94,13 +91,26 @@ class Engine:
                 if reader and (what := tried(reader, test)):
                     yield text, number, what
 
-    def answer(self, text: ClassText, parents: tuple[Structure, ...]) -> Answer:
-        """What one text says of a structure, by the words of the text first."""
+    def answer(
+        self,
+        text: ClassText,
+        parents: tuple[Structure, ...],
+        on: date,
+        substance: Substance | None,
+    ) -> Answer:
+        """What one text says of a structure on ``on``, by the words of the text first.
+
+        ``substance`` is what the structure is of ours, if it is.
+        """
         named = self._by_name(text, parents)
         reader = self.readers.get((text.id, text.since))
         if reader is None:
-            return Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
-        answer = reader.read(parents)
+            return NO_RULE
+        answer = reader.read(parents, on)
+        general = reader.text.rule.general if reader.text.rule else None
+        known = substance is not None and substance.family in text.families
+        if named is None and general and known and answer.verdict == "out":
+            return Answer("review", answer.satisfied, "none", "rule", inline(general))
         if named is None:
             return answer
         return answer._replace(
@@ -159,9 +169,9 @@ class Engine:
             elif are_positional(one, known):
                 yield (*forms, POSITIONAL)
 
-    def judge(self, text: ClassText, identity: Identity) -> Verdict:
+    def judge(self, text: ClassText, identity: Identity, on: date) -> Verdict:
         """The verdict of one text on an identified structure."""
-        answer = self.answer(text, identity.parents)
+        answer = self.answer(text, identity.parents, on, identity.substance)
         line = self._own_line(text, identity.listed)
         verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
         if verdict == "in" and line is not None:
@@ -174,7 +184,7 @@ class Engine:
         )  # fmt: skip
 
     def _own_line(self, text: ClassText, lines: tuple[Listed, ...]) -> str | None:
-        lists = self._overriding(text)
+        lists = self.overriding(text)
         for one in lines:
             key = one.listing.key
             governs = key.jurisdiction == text.jurisdiction and key.schedule in lists
@@ -182,7 +192,8 @@ class Engine:
                 return f"{key.schedule}/{key.line}"
         return None
 
-    def _overriding(self, text: ClassText) -> tuple[str, ...]:
+    def overriding(self, text: ClassText) -> tuple[str, ...]:
+        """The lists whose line by name governs instead of the class."""
         reader = self.readers.get((text.id, text.since))
         rule = reader.text.rule if reader else None
         return rule.overridden_by if rule else ()
@@ -198,71 +209,6 @@ class Engine:
     def _stands(self, text: ClassText, on: date) -> bool:
         lines = self.view.by_class.get((text.jurisdiction, text.id), ())
         return any(one.at(on) is not None for one in lines)
-
-    # the table of the registry's own substances
-
-    def table(self) -> Iterator[Row]:
-        """The verdict of every text on every substance of the registry that it may concern.
-
-        A substance of a family that a text with forms speaks of is judged under every text; any
-        other one is shown where a text reaches it, or may.
-        """
-        wide = {
-            family
-            for text in self.view.record.classes
-            for family in text.families
-            if (reader := self.readers.get((text.id, text.since))) and reader.text.form
-        }
-        ruled = [one for one in self.view.record.classes if (one.id, one.since) in self.readers]
-        for substance in self.view.record.substances.values():
-            parents, why = _parents(substance)
-            for text in ruled:
-                row = self._row(text, substance, parents, why)
-                own = substance.family in text.families
-                if own or (parents and (substance.family in wide or row.verdict != "out")):
-                    yield row
-
-    def _row(
-        self, text: ClassText, substance: Substance, parents: tuple[Structure, ...], why: str
-    ) -> Row:
-        answer = (
-            self.answer(text, parents)
-            if parents
-            else Answer("not-judged", None, "none", "no structure", why)
-        )
-        listed = answer.verdict == "in" and self._listed_under(text, substance)
-        return Row(
-            class_id=text.id,
-            text=text.since,
-            substance=substance.id,
-            family=substance.family,
-            verdict="in-but-listed" if listed else answer.verdict,
-            clauses=";".join(answer.clauses),
-            reading=answer.reading,
-            basis=answer.basis,
-            since=self._since(text, answer),
-            reason=answer.reason + (ONE_SOURCE if substance.structure == "single" else ""),
-        )
-
-    def _listed_under(self, text: ClassText, substance: Substance) -> bool:
-        """Whether a list that governs named the substance on any day of the text."""
-        later = [t.since for t in self.view.record.classes if t.id == text.id]
-        end = min((day for day in later if day > text.since), default=date.max)
-        return any(
-            reach.basis == "named"
-            and reach.listing.key.schedule in self._overriding(text)
-            and reach.start.day < end
-            and (reach.until or date.max) > text.since
-            for reach in self.view.reaches(text.jurisdiction, substance.id)
-        )
-
-    def _since(self, text: ClassText, answer: Answer) -> date | None:
-        """The day of the named line through which a derivative is reached, if that is later."""
-        if answer.through is None:
-            return None
-        stays = self.view.by_substance.get((text.jurisdiction, answer.through), ())
-        first = min((one.since.day for one in stays), default=text.since)
-        return first if first > text.since else None
 
 
 def _outside(text: ClassText, answer: Answer, reason: str | None) -> Verdict:
@@ -280,7 +226,7 @@ def not_judged(text: ClassText, why: str) -> Verdict:
     return Verdict(text, "not-judged", None, f"{why[:1].upper()}{why[1:]}.", None, (), (), None)
 
 
-def _parents(substance: Substance) -> tuple[tuple[Structure, ...], str]:
+def parents_of(substance: Substance) -> tuple[tuple[Structure, ...], str]:
     """The parents of a substance of ours, or why there is none."""
     if substance.smiles is None:
         return (), "no structure is recorded"
@@ -293,6 +239,6 @@ def _parents(substance: Substance) -> tuple[tuple[Structure, ...], str]:
 def _all_parents(record: Record) -> Iterator[tuple[str, Structure]]:
     """The parent of every substance with a structure."""
     for one in record.substances.values():
-        parents, _ = _parents(one)
+        parents, _ = parents_of(one)
         if parents:
             yield one.id, parents[0]

@@ -56,8 +56,13 @@ def write(rows: Iterable[Row]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(sorted(rows, key=lambda row: row[:3]))
+    ordered: list[Row] = sorted(rows, key=_place)
+    writer.writerows(ordered)
     return out.getvalue().encode()
+
+
+def _place(row: Row) -> tuple[str, date, str]:
+    return row.class_id, row.text, row.substance
 
 
 def read(data: bytes) -> list[Row]:

@@ -145,7 +145,7 @@ class ClassText(NamedTuple):
     families: tuple[str, ...]
     note: str | None
     verdicts: dict[str, Verdict]
-    judged: dict[str, Judged] = {}
+    judged: dict[str, Judged]
 
 
 class Claim(NamedTuple):

@@ -52,11 +52,11 @@ MAP_NUMBER: Final = r":(\d+)\]"
 
 
 class Extends(Written):
-    """Which relatives of a member the text, with the clause of its list, takes in."""
+    """Which relatives of a member the text takes in, besides salts and stereoisomers.
 
-    salts: Reach
-    optical: Reach
-    geometric: Reach
+    Those it always takes in: a structure is judged as its neutral parent, without stereochemistry.
+    """
+
     esters: Reach = "no"
     ethers: Reach = "no"
 
@@ -67,13 +67,15 @@ class Rule(Written):
     ``condition`` is what the text asks for and no structure shows: with it a structure alone is a
     matter for review. ``overridden_by`` are the lists whose line by name governs instead of the
     class. ``derivatives_of`` is a group of lines (``list/group``) whose names, and what becomes one
-    of them when esters and ethers are cut, are the members.
+    of them when esters and ethers are cut, are the members; ``general`` says which other words may
+    reach a substance of the families of the text, which is then for review.
     """
 
-    extends: Extends
+    extends: Extends = Extends()
     condition: Prose | None = None
     overridden_by: tuple[Slug, ...] = ()
     derivatives_of: Text | None = None
+    general: Prose | None = None
 
 
 class Form(Written):
@@ -87,7 +89,7 @@ class Form(Written):
     name: Text
     clause: Text | None = None
     core: Text
-    labels: dict[str, Text] = {}
+    labels: Annotated[dict[str, Text], Field(default_factory=dict)]
     reference: Text | None = None
     reference_is: Literal["out", "review"] = "out"
     required: tuple[Position, ...] = ()
@@ -111,8 +113,8 @@ class Allow(Written):
     """What one clause allows at some positions.
 
     ``on_ring`` limits what may hang on a phenyl ring; ``behind`` lets the group stand behind
-    oxygen or NH; ``carbons`` and ``heteroatoms`` are least and most; ``bridge`` speaks of
-    groups that join several of the positions, and of no other; ``with_clause`` wants another clause to apply elsewhere.
+    oxygen or NH; ``carbons`` are least and most; ``bridge`` speaks of groups that join several
+    of the positions, and of no other; ``with_clause`` wants another clause to apply elsewhere.
     """
 
     clause: Text
@@ -123,7 +125,6 @@ class Allow(Written):
     on_ring: tuple[Group, ...] = ()
     behind: tuple[Literal["nothing", "O", "NH"], ...] = ("nothing",)
     carbons: Range | None = None
-    heteroatoms: Range = (1, 3)
     bridge: bool = False
     with_clause: Text | None = None
     question: Slug | None = None

@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 SINGLE: Final = 1.0
 DOUBLE: Final = 2.0
-AROMATIC: Final = 1.5
+CARBON: Final = 6
+NITROGEN: Final = 7
+OXYGEN: Final = 8
 
 
 class Atom(NamedTuple):
@@ -126,5 +128,49 @@ def _links(molecule: Molecule, part: frozenset[int], template: frozenset[int]) -
 
 def carbon_part(one: Substituent) -> frozenset[int]:
     """The carbon atoms connected with the first atom through carbon alone."""
-    carbons = frozenset(a for a in one.atoms if one.molecule.atoms[a].element == 6)
+    carbons = frozenset(a for a in one.atoms if one.molecule.atoms[a].element == CARBON)
     return connected(one.molecule, one.first, carbons) if one.first in carbons else frozenset()
+
+
+def first_atom(one: Substituent) -> Atom:
+    """Its atom next to the template."""
+    return one.molecule.atoms[one.first]
+
+
+def behind_first(one: Substituent) -> Substituent | None:
+    """What follows the first atom, if that is a chain atom with one way on."""
+    rest = one.atoms - {one.first}
+    bonds = [(atom, order) for atom, order in first_atom(one).bonds if atom in rest]
+    if not one.is_single or len(bonds) != 1 or one.molecule.ring_system(one.first):
+        return None
+    ((atom, order),) = bonds
+    rest = one.atoms - {one.first}
+    return Substituent(one.molecule, rest, (Link(one.first, atom, order),))
+
+
+def behind(one: Substituent, link: str) -> Substituent | None:
+    """What stands behind ``O`` or ``NH`` where the substituent begins with it, else nothing."""
+    if link == "nothing":
+        return one
+    first = first_atom(one)
+    wanted = (OXYGEN, 0) if link == "O" else (NITROGEN, 1)
+    rest = (first.element, first.hydrogens) == wanted and not first.charge
+    return behind_first(one) if rest else None
+
+
+def has_oxo(one: Substituent, atom: int) -> bool:
+    """Whether a double bond joins ``atom`` and an oxygen."""
+    atoms = one.molecule.atoms
+    return any(
+        atoms[other].element == OXYGEN and order == DOUBLE for other, order in atoms[atom].bonds
+    )
+
+
+def carbons(one: Substituent, atom: int, but: int) -> list[int]:
+    """The carbon neighbours of ``atom`` in the substituent, ``but`` one."""
+    atoms = one.molecule.atoms
+    return [
+        other
+        for other, _ in atoms[atom].bonds
+        if other in one.atoms and other != but and atoms[other].element == CARBON
+    ]

@@ -57,7 +57,7 @@ def _group(graph: Molecule, atom: int) -> tuple[object, ...]:
     if one.element == CARBON:
         return (CARBON, multiple) if multiple else ()
     near = sorted(_surroundings(graph, other) for other, _ in one.bonds)
-    reach = _bonds_to_ring(graph, atom) if one.element == 7 else 0  # noqa: PLR2004
+    reach = _bonds_to_ring(graph, atom) if one.element == 7 else 0
     return one.element, one.charge, one.hydrogens, one.aromatic, tuple(near), multiple, reach
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from registry.chemistry.graph import Substituent, substituents
-from registry.chemistry.groups import Limits, behind, fits
+from registry.chemistry.graph import Substituent, behind, substituents
+from registry.chemistry.groups import fits
 from registry.chemistry.toolkit import Structure, core, structures
 from registry.rule import Allow, ClassFile, Form
 
@@ -109,7 +109,7 @@ class Template:
             if len(one.positions) == 1 and self._is_carried(structure, one, places, left):
                 continue
             new.update(places)
-            yield self._allowed(structure, one, places)
+            yield self._allowed(one, places)
         yield from self._missing(left, new)
         for place in self.form.required:
             if place not in filled and place not in left:
@@ -146,9 +146,7 @@ class Template:
                 if one.reading == reading and group in one.groups and places <= set(one.at):
                     yield one
 
-    def _allowed(
-        self, structure: Structure, one: Substituent, places: frozenset[int]
-    ) -> Difference:
+    def _allowed(self, one: Substituent, places: frozenset[int]) -> Difference:
         for reading in READINGS[:2]:
             for allow in self.allows:
                 fitting = allow.reading == reading and places <= set(allow.at)
@@ -185,21 +183,16 @@ def _fits(allow: Allow, group: str, one: Substituent) -> bool:
     """Whether ``one`` is the group that ``allow`` names, behind what it may stand behind."""
     if group == NOTHING:
         return False
-    limits = Limits(allow.carbons, allow.heteroatoms)
-    for link in allow.behind:
-        part = behind(one, link)
-        if part is not None and _is_member(allow, group, part, limits, bridge=allow.bridge):
-            return True
-    return False
+    parts = (behind(one, link) for link in allow.behind)
+    return any(
+        part is not None and fits(group, part, allow.carbons) and _fits_on_ring(allow, part)
+        for part in parts
+    )
 
 
-def _is_member(allow: Allow, group: str, one: Substituent, limits: Limits, *, bridge: bool) -> bool:
-    if len(one.positions) > 1 and not bridge:
-        return False
-    if not fits(group, one, limits):
-        return False
+def _fits_on_ring(allow: Allow, one: Substituent) -> bool:
     return not allow.on_ring or all(
-        any(fits(name, each, Limits()) for name in allow.on_ring) for each in _on_ring(one)
+        any(fits(name, each) for name in allow.on_ring) for each in _on_ring(one)
     )
 
 

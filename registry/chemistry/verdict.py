@@ -6,18 +6,25 @@ The answer of a text does not depend on the day: a line by name that governs is 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Final, NamedTuple
 
 from registry.chemistry.templates import Difference, Judgement, Templates
 from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, structures
-from registry.rule import ClassFile, Form, SelfTest
+from registry.rule import ClassFile, Extends, Form, SelfTest
+
+ORDER: Final = ("in", "review", "out", "not-judged")
+YES: Final = True
+NO: Final = False
 
 
 class Named(NamedTuple):
-    """A substance whose names make up a class, by the skeletons of its structure."""
+    """A substance whose name makes it a member, from ``since`` on; ``key`` is its parent's."""
 
     substance: str
     name: str
+    key: str
+    since: date
 
 
 class Answer(NamedTuple):
@@ -38,54 +45,61 @@ class Answer(NamedTuple):
     through: str | None = None
 
 
-class Reader:
-    """A text made ready to be applied. ``named``: skeleton -> the substances that it names."""
+NO_RULE: Final = Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
 
-    def __init__(self, text: ClassFile, named: dict[str, Named] | None = None) -> None:
+
+class Reader:
+    """A text made ready to be applied; ``named`` are the substances that make up a class."""
+
+    def __init__(self, text: ClassFile, named: Iterable[Named] = ()) -> None:
         self.text = text
-        self.named = named or {}
+        self.named: dict[str, list[Named]] = {}
+        for one in named:
+            self.named.setdefault(one.key[:14], []).append(one)
         self.templates = Templates(text)
         self.medicines = {structures(one.smiles)[0].skeleton: one for one in text.medicine}
 
-    def read(self, parents: Iterable[Structure]) -> Answer:
-        """The most inclusive answer over the parents of a structure."""
+    def read(self, parents: Iterable[Structure], on: date = date.max) -> Answer:
+        """The most inclusive answer over the parents of a structure, by the names of ``on``."""
         if self.text.rule is None:
-            return Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
-        answers = [self._of(one) for one in parents]
+            return NO_RULE
+        answers = [self._of(one, on) for one in parents]
         return min(answers, key=lambda one: (ORDER.index(one.verdict), one.reason))
 
-    def _of(self, one: Structure) -> Answer:
+    def _of(self, one: Structure, on: date) -> Answer:
         form = self.templates.reference(one)
         if form is not None:
             return _of_reference(form)
         if self.text.rule is not None and self.text.rule.derivatives_of is not None:
-            return self._derivative(one)
-        judgement = self.templates.judge(one)
-        answer = self._capped(one, judgement)
+            return self._derivative(one, self.text.rule.extends, on)
+        answer = self._capped(one, self.templates.judge(one))
         return self._by_esters(one, answer) if answer.verdict == "out" else answer
 
-    def _derivative(self, one: Structure) -> Answer:
+    def _derivative(self, one: Structure, extends: Extends, on: date) -> Answer:
         """Named, or a named substance once esters and ethers are cut."""
-        rule = self.text.rule
-        if rule is None:
-            raise AssertionError("a derivative needs a rule")
-        if one.skeleton in self.named:
-            named = self.named[one.skeleton]
+        named = self._name(one, on)
+        if named is not None:
             reason = f"named: {named.name}"
-            return Answer("in", True, "strict", "named", reason, ("B",), through=named.substance)
-        esters, ethers = rule.extends.esters != "no", rule.extends.ethers != "no"
-        for left in cleaved(one, esters=esters, ethers=ethers):
-            if left.skeleton in self.named:
-                return self._derived(self.named[left.skeleton])
-        return Answer("out", False, "none", "rule", "neither named nor an ester or ether of a name")
+            return Answer("in", YES, "strict", "named", reason, ("B",), through=named.substance)
+        cut = cleaved(one, esters=extends.esters != "no", ethers=extends.ethers != "no")
+        found = (self._name(left, on) for left in cut)
+        named = next((name for name in found if name is not None), None)
+        if named is not None:
+            return self._derived(named)
+        return Answer("out", NO, "none", "rule", "neither named nor an ester or ether of a name")
+
+    def _name(self, one: Structure, on: date) -> Named | None:
+        """The name that the structure answers to: its own, else the first of its stereoisomers."""
+        same = [name for name in self.named.get(one.skeleton, ()) if name.since <= on]
+        return min(same, key=lambda name: (name.key != one.key, name.since), default=None)
 
     def _derived(self, named: Named) -> Answer:
         condition = self.text.rule.condition if self.text.rule else None
         reason = f"an ester or ether of {named.name}"
         if condition:
-            reason = f"{reason}; {_inline(condition)}"
+            reason = f"{reason}; {inline(condition)}"
         verdict = "review" if condition else "in"
-        return Answer(verdict, True, "strict", "rule", reason, ("C",), through=named.substance)
+        return Answer(verdict, YES, "strict", "rule", reason, ("C",), through=named.substance)
 
     def _capped(self, one: Structure, judgement: Judgement) -> Answer:
         """Broad readings, conditions and medicines are for review."""
@@ -100,9 +114,9 @@ class Reader:
             open_ = ", ".join(one for one in asked if one) or judgement.form or ""
             reasons.append(f"only in a broad reading ({open_})")
         if rule.condition:
-            reasons.append(_inline(rule.condition))
+            reasons.append(inline(rule.condition))
         if medicine:
-            reasons.append(f"{medicine.name}: {_inline(medicine.why)}; refer to the regulator")
+            reasons.append(f"{medicine.name}: {inline(medicine.why)}; refer to the regulator")
         return Answer(
             "in" if len(reasons) == 1 else "review",
             satisfied=True,
@@ -135,27 +149,24 @@ class Reader:
         return best._replace(verdict=verdict, reading=reading, reason=f"{best.reason}; {what}")
 
 
-ORDER: Final = ("in", "review", "out", "not-judged")
-
-
 def _of_reference(form: Form) -> Answer:
     if form.reference_is == "review":
         reason = "the reference compound itself, which no list names; for review"
-        return Answer("review", True, "broad", "reference", reason, form=form.name)
+        return Answer("review", YES, "broad", "reference", reason, form=form.name)
     reason = "the reference compound itself: the text wants at least one change"
-    return Answer("out", False, "none", "reference", reason, form=form.name)
+    return Answer("out", NO, "none", "reference", reason, form=form.name)
 
 
 def _outside(judgement: Judgement) -> Answer:
     """Which difference no clause covers, the first in the order of the rule's words."""
     if judgement.form is None:
-        return Answer("out", False, "none", "rule", "no form of the text lies in it")
+        return Answer("out", NO, "none", "rule", "no form of the text lies in it")
     refused = [one for one in judgement.differences if one.clause is None]
     if refused:
         reason = f"no clause covers {refused[0].position} ({refused[0].found})"
     else:
         reason = "a broad reading of one clause without the clause that it leans on"
-    return Answer("out", False, "none", "rule", reason, (), judgement.differences, judgement.form)
+    return Answer("out", NO, "none", "rule", reason, (), judgement.differences, judgement.form)
 
 
 def _by_clauses(judgement: Judgement) -> str:
@@ -172,7 +183,8 @@ def _by_clauses(judgement: Judgement) -> str:
     return f"{'clause' if len(where) == 1 else 'clauses'} {said}"
 
 
-def _inline(sentence: str) -> str:
+def inline(sentence: str) -> str:
+    """A sentence of the file, as a part of a longer one."""
     return " ".join(sentence.split()).rstrip(".")
 
 

@@ -25,7 +25,7 @@ from registry.cli import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from registry.classes import Engine
+    from registry.classes import Engine, Identity
     from registry.reach import View
     from registry.record import Substance
     from registry.tables.classify import Classified
@@ -125,15 +125,18 @@ def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> C
     from registry.classes import not_judged
     from registry.tables.classify import Classified
 
-    texts, identity, why = engine.in_force(on), None, None
-    try:
-        if given.smiles is None:
-            raise NotJudgedError("no structure of it is recorded")
-        identity = engine.identify(given.smiles, on)
-        verdicts = tuple(engine.judge(text, identity) for text in texts)
-    except NotJudgedError as error:
-        why = str(error)
-        verdicts = tuple(not_judged(text, why) for text in texts)
+    texts = engine.in_force(on)
+    identity: Identity | None = None
+    why: str | None = "no structure of it is recorded"
+    if given.smiles is not None:
+        try:
+            identity, why = engine.identify(given.smiles, on), None
+        except NotJudgedError as error:
+            why = str(error)
+    if identity is None:
+        verdicts = tuple(not_judged(text, why or "") for text in texts)
+    else:
+        verdicts = tuple(engine.judge(text, identity, on) for text in texts)
     return Classified(
         given=given.typed,
         read_as=given.read_as,

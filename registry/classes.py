@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.chemistry.isomers import are_positional, stereo_relation
 from registry.chemistry.templates import Difference
-from registry.chemistry.toolkit import NotJudgedError, Structure, raw_key, structures
+from registry.chemistry.toolkit import Structure
 from registry.chemistry.verdict import NO_RULE, Answer, Named, Reader, inline, tried
-from registry.listed import COVERS, POSITIONAL, Listed, of_relative, of_substance
+from registry.identify import Entries, Identity
+from registry.listed import COVERS, Listed
 from registry.reach import View
-from registry.record import ClassText, Record, Substance
+from registry.record import ClassText, Substance
 from registry.rule import ClassFile
 
 OUTSIDE: Final = "The structure is not within the text of this class."
@@ -40,22 +40,13 @@ class Verdict(NamedTuple):
     caveat: str | None
 
 
-class Identity(NamedTuple):
-    """What a structure is of the registry's: ``substance`` itself, and the lines that name it."""
-
-    parents: tuple[Structure, ...]
-    substance: Substance | None
-    listed: tuple[Listed, ...]
-
-
 class Engine:
     """Every text of the record with its rule, made ready once."""
 
     def __init__(self, view: View, rules: Rules) -> None:
         """Raises ``ValueError`` where a core cannot be read."""
         self.view = view
-        self.parents = dict(_all_parents(view.record))
-        self.skeletons = {name: one.skeleton for name, one in self.parents.items()}
+        self.entries = Entries(view)
         self.readers: dict[tuple[str, date], Reader] = {}
         for text in view.record.classes:
             file = rules.get((text.id, text.since))
@@ -68,9 +59,8 @@ class Engine:
         for name in sorted(self._in_group(text, group)) if group else ():
             stays = self.view.by_substance[text.jurisdiction, name]
             since = min(one.since.day for one in stays)
-            if name in self.parents:
-                known = self.view.record.substances[name].name
-                yield Named(name, known, self.parents[name].key, since)
+            if (entry := self.entries.by_id.get(name)) is not None:
+                yield Named(name, entry.substance.name, entry.key, since)
 
     def _in_group(self, text: ClassText, group: str) -> set[str]:
         schedule, _, lines = group.partition("/")
@@ -118,66 +108,25 @@ class Engine:
         )
 
     def _by_name(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
+        skeletons = {one.skeleton for one in parents}
         for name, said in text.verdicts.items():
-            if said.verdict == "in" and self.skeletons.get(name) in {p.skeleton for p in parents}:
-                return self.view.record.substances[name]
+            entry = self.entries.by_id.get(name)
+            if said.verdict == "in" and entry is not None and entry.skeleton in skeletons:
+                return entry.substance
         return None
 
-    def identify(self, structure: str, on: date) -> Identity:
-        """The substance of the registry that ``structure`` is, and the lines that reach it.
-
-        Raises ``NotJudgedError`` where the structure cannot be read.
-        """
-        parents = structures(structure)
-        key = raw_key(structure)
-        itself = self._itself(key, {one.key for one in parents})
-        if itself is not None:
-            found = list(of_substance(self.view, itself, self._forms(itself, key), on))
-        else:
-            found = [
-                each
-                for name in self.parents
-                for relations in self._relations(name, parents, key)
-                for each in of_relative(self.view, name, relations, on)
-            ]
-        found.sort(key=lambda one: (one.listing.key, one.substance))
-        substance = self.view.record.substances[itself] if itself else None
-        return Identity(parents, substance, tuple(found))
-
-    def _itself(self, key: str, parents: set[str]) -> str | None:
-        """The registry's entry with this very key, else one with the key of a parent."""
-        record = self.view.record.substances
-        same = (name for name in self.parents if record[name].inchikey == key)
-        base = (name for name, one in self.parents.items() if one.key in parents)
-        return next(same, None) or next(base, None)
-
-    def _forms(self, name: str, key: str) -> tuple[str, ...]:
-        """A salt, unless what has ``key`` is the very entry ``name``, or its base."""
-        whole = {self.parents[name].key, self.view.record.substances[name].inchikey}
-        return () if key in whole else ("salt",)
-
-    def _relations(
-        self, name: str, parents: tuple[Structure, ...], key: str
-    ) -> Iterator[tuple[str, ...]]:
-        """How what has ``key`` differs from a substance of the registry, if it is a relative."""
-        known = self.parents[name]
-        for one in parents:
-            forms = () if key == one.key else ("salt",)
-            if one.skeleton == known.skeleton:
-                stereo = stereo_relation(one, known)
-                yield (*forms, stereo) if stereo else forms
-            elif are_positional(one, known):
-                yield (*forms, POSITIONAL)
-
     def judge(self, text: ClassText, identity: Identity, on: date) -> Verdict:
-        """The verdict of one text on an identified structure."""
+        """The verdict of one text on an identified structure.
+
+        ``out`` tells why for substances of the registry alone.
+        """
         answer = self.answer(text, identity.parents, on, identity.substance)
         line = self._own_line(text, identity.listed)
         verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
         if verdict == "in" and line is not None:
             verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."
         if verdict == "out":
-            return _outside(text, answer, reason if identity.substance else None)
+            return _outside(text, answer, reason if identity.is_known else None)
         return Verdict(
             text, verdict, answer.satisfied, reason, answer.form, answer.clauses,
             answer.differences, None,
@@ -224,21 +173,3 @@ def _outside(text: ClassText, answer: Answer, reason: str | None) -> Verdict:
 def not_judged(text: ClassText, why: str) -> Verdict:
     """The verdict on what cannot be judged."""
     return Verdict(text, "not-judged", None, f"{why[:1].upper()}{why[1:]}.", None, (), (), None)
-
-
-def parents_of(substance: Substance) -> tuple[tuple[Structure, ...], str]:
-    """The parents of a substance of ours, or why there is none."""
-    if substance.smiles is None:
-        return (), "no structure is recorded"
-    try:
-        return structures(substance.smiles), ""
-    except NotJudgedError as error:
-        return (), str(error)
-
-
-def _all_parents(record: Record) -> Iterator[tuple[str, Structure]]:
-    """The parent of every substance with a structure."""
-    for one in record.substances.values():
-        parents, _ = parents_of(one)
-        if parents:
-            yield one.id, parents[0]

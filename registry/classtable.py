@@ -8,7 +8,8 @@ from typing import Final
 
 from registry.chemistry.toolkit import Structure
 from registry.chemistry.verdict import Answer
-from registry.classes import Engine, parents_of
+from registry.classes import Engine
+from registry.identify import parents_of
 from registry.judged import Row
 from registry.record import ClassText, Substance
 

@@ -61,9 +61,24 @@ def of_relative(view: View, name: str, relations: tuple[str, ...], on: date) -> 
                     yield Listed(name, relations, reached, listing, standing)
 
 
-def _answer(view: View, standing: Standing, relations: tuple[str, ...]) -> str | None:
+def names_reaching(view: View, kind: str, on: date) -> frozenset[str]:
+    """The substances on lines standing on ``on`` that cover relatives of this kind."""
+    return frozenset(
+        name
+        for listing in view.timeline.listings
+        if (standing := listing.at(on)) is not None and kind in _scope(view, standing)[0]
+        for name in standing.substances
+    )
+
+
+def _scope(view: View, standing: Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What a line covers, and what it leaves open."""
     clause, own = clause_of(view.record, standing), standing.wording.covers
-    covers, left_open = (clause.covers, clause.open) if own is None else (own, ())
+    return (clause.covers, clause.open) if own is None else (own, ())
+
+
+def _answer(view: View, standing: Standing, relations: tuple[str, ...]) -> str | None:
+    covers, left_open = _scope(view, standing)
     if POSITIONAL in relations:
         return REVIEW if set(relations) <= set(covers) else None
     if any(one not in covers and one not in left_open for one in relations):

@@ -119,7 +119,7 @@ class Allow(Written):
 
     clause: Text
     at: Annotated[tuple[Position, ...], Field(min_length=1)]
-    groups: Annotated[tuple[Group, ...], Field(min_length=1)]
+    groups: tuple[Group, ...]
     forms: tuple[Text, ...] = ()
     reading: Literal["strict", "broad"] = "strict"
     on_ring: tuple[Group, ...] = ()
@@ -185,6 +185,8 @@ class ClassFile(ClassText):
         questions = {one.id for one in self.question}
         everywhere = frozenset[int]().union(*forms.values())
         for one in self.allow:
+            if not one.groups:
+                raise ValueError(f"clause {one.clause} allows no group at all")
             if unknown := [name for name in one.forms if name not in forms]:
                 raise ValueError(f'clause {one.clause} names no form of this rule: "{unknown[0]}"')
             if gone := [number for number in one.at if number not in everywhere]:

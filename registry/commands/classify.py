@@ -25,7 +25,8 @@ from registry.cli import (
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from registry.classes import Engine, Identity
+    from registry.classes import Engine
+    from registry.identify import Identity
     from registry.reach import View
     from registry.record import Substance
     from registry.tables.classify import Classified
@@ -130,7 +131,7 @@ def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> C
     why: str | None = "no structure of it is recorded"
     if given.smiles is not None:
         try:
-            identity, why = engine.identify(given.smiles, on), None
+            identity, why = engine.entries.identify(given.smiles, on), None
         except NotJudgedError as error:
             why = str(error)
     if identity is None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from registry.table import Cell, Column, Table
 
 if TYPE_CHECKING:
-    from registry.classes import Identity, Verdict
+    from registry.classes import Verdict
+    from registry.identify import Identity
     from registry.listed import Listed
     from registry.reach import View
     from registry.record import Substance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -60,6 +61,14 @@ class Entries:
         self.view = view
         known = view.record.substances.values()
         self.by_id = {one.id: Entry(one) for one in known if one.smiles and one.inchikey}
+        self.by_key: dict[str, Entry] = {}
+        self.by_recorded: dict[str, Entry] = {}
+        self.by_skeleton: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.by_id.values():
+            self.by_key.setdefault(entry.key, entry)
+            self.by_recorded.setdefault(entry.substance.inchikey or "", entry)
+            self.by_skeleton[entry.skeleton].append(entry)
+        self._moved: dict[date, list[Entry]] = {}
 
     def identify(self, structure: str, on: date) -> Identity:
         """The substance that ``structure`` is, and the lines standing on ``on`` that reach it.
@@ -74,32 +83,32 @@ class Entries:
         else:
             found = list(self._of_relatives(parents, key, on))
         found.sort(key=lambda one: (one.listing.key, one.substance))
-        known = {one.key for one in self.by_id.values()}
         substance = itself.substance if itself else None
-        return Identity(parents, substance, keys <= known, tuple(found))
+        return Identity(parents, substance, keys <= self.by_key.keys(), tuple(found))
 
     def _itself(self, key: str, parents: set[str]) -> Entry | None:
         """The entry with this very key, else one with the key of a parent."""
-        same = (one for one in self.by_id.values() if one.substance.inchikey == key)
-        base = (one for one in self.by_id.values() if one.key in parents)
-        return next(same, None) or next(base, None)
+        base = (self.by_key[one] for one in sorted(parents) if one in self.by_key)
+        return self.by_recorded.get(key) or next(base, None)
 
     def _of_relatives(self, parents: tuple[Structure, ...], key: str, on: date) -> Iterator[Listed]:
         """The lines that name what a parent is an isomer of, where they reach isomers (of salts)."""
-        moved = names_reaching(self.view, POSITIONAL, on)
         for one in parents:
             forms = () if key == one.key else ("salt",)
-            for name, entry in self.by_id.items():
-                relation = _relation(one, entry, may_move=name in moved)
-                if relation is not None:
-                    yield from of_relative(self.view, name, (*forms, relation), on)
+            for entry in self.by_skeleton.get(one.skeleton, ()):
+                stereo = stereo_relation(one, entry.parent)
+                relations = (*forms, stereo) if stereo else forms
+                yield from of_relative(self.view, entry.substance.id, relations, on)
+            for entry in self._that_reach_positional_isomers(on):
+                if are_positional(one, entry.parent):
+                    relations = (*forms, POSITIONAL)
+                    yield from of_relative(self.view, entry.substance.id, relations, on)
 
-
-def _relation(one: Structure, entry: Entry, *, may_move: bool) -> str | None:
-    """How a structure that is no entry differs from one, if it is an isomer of it."""
-    if one.skeleton == entry.skeleton:
-        return stereo_relation(one, entry.parent)
-    return POSITIONAL if may_move and are_positional(one, entry.parent) else None
+    def _that_reach_positional_isomers(self, on: date) -> list[Entry]:
+        if on not in self._moved:
+            names = names_reaching(self.view, POSITIONAL, on)
+            self._moved[on] = [self.by_id[one] for one in sorted(names) if one in self.by_id]
+        return self._moved[on]
 
 
 def _forms(itself: Entry, key: str) -> tuple[str, ...]:

@@ -55,6 +55,11 @@ class Judgement(NamedTuple):
 NO_MATCH: Final = Judgement("none", None, None, ())
 
 
+def _place(one: Difference) -> tuple[str, str, str]:
+    """Differences in the order of their clauses."""
+    return one.clause or "", one.position, str(one)
+
+
 class Template:
     """A form made ready: its core, and what the reference compound carries at each position."""
 
@@ -94,7 +99,7 @@ class Template:
             readings.append("none")
         worst = max((*readings, self.form.reading), key=READINGS.index)
         return Judgement(
-            worst, self.form.name, self.form.clause, tuple(sorted(differences, key=str))
+            worst, self.form.name, self.form.clause, tuple(sorted(differences, key=_place))
         )
 
     def _differences(

@@ -92,7 +92,7 @@ class Entries:
         return self.by_recorded.get(key) or next(base, None)
 
     def _of_relatives(self, parents: tuple[Structure, ...], key: str, on: date) -> Iterator[Listed]:
-        """The lines that name what a parent is an isomer of, where they reach isomers (of salts)."""
+        """The lines that name what a parent is an isomer of, where they reach isomers."""
         for one in parents:
             forms = () if key == one.key else ("salt",)
             for entry in self.by_skeleton.get(one.skeleton, ()):

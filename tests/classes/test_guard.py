@@ -109,8 +109,7 @@ def test_every_out_carries_the_caveat_on_other_law(document: Documents, given: s
 
 def test_no_output_form_says_more_of_a_structure_outside(run: Run, tmp_path: Path) -> None:
     outputs = [run(BENDAZOL).out, run(BENDAZOL, "--json").out]
-    for form in ("csv", "markdown"):
-        outputs.append(run(BENDAZOL, "--format", form).out)
+    outputs += [run(BENDAZOL, "--format", form).out for form in ("csv", "markdown")]
     assert run(BENDAZOL, "-o", str(tmp_path / "out.xlsx")).code == 0
     for text in outputs:
         assert OUTSIDE.split("of this")[0].strip() in " ".join(text.split())
@@ -180,7 +179,10 @@ def test_without_java_a_systematic_name_says_what_to_install(
 
 
 def test_an_inchi_and_a_substance_are_read_like_the_smiles(document: Documents) -> None:
-    fentanyl = "InChI=1S/C22H28N2O/c1-2-22(25)24(20-11-7-4-8-12-20)21-14-17-23(18-15-21)16-13-19-9-5-3-6-10-19/h3-12,21H,2,13-18H2,1H3"
+    fentanyl = (
+        "InChI=1S/C22H28N2O/c1-2-22(25)24(20-11-7-4-8-12-20)21-14-17-23(18-15-21)16-13-19-9-5-3-6"
+        "-10-19/h3-12,21H,2,13-18H2,1H3"
+    )
     by_name, by_inchi = document("437-38-7"), document(fentanyl)
     assert by_inchi["input"]["read_as"] == "InChI"
     assert by_name["input"]["read_as"] == "substance, by CAS number"

@@ -8,7 +8,8 @@ from typing import Final, get_args
 
 import pytest
 
-from registry import load, rule
+from registry import judged, load, rule
+from registry.build import verdicts
 from registry.check import run
 from registry.chemistry.groups import VOCABULARY
 from registry.classes import Engine
@@ -134,3 +135,27 @@ def test_a_rule_that_fails_is_found_by_the_check(
         (tmp_path / name).write_text(content)
     found = [one.what for one in run(tmp_path, date(2024, 3, 1)) if one.code == "CLS105"]
     assert [any(word in one.casefold() for word in said) for one in found] == [True] * len(said)
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    """The findings about coverage.csv."""
+    found = run(root, date(2024, 3, 1))
+    return [(one.code, one.what) for one in found if one.file == judged.FILE]
+
+
+def test_the_table_must_be_there_and_fresh(tmp_path: Path) -> None:
+    for name, content in (BASE | {FILE: RULE}).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    assert codes(tmp_path) == [("GEN104", "The generated file is missing.")]
+    fresh = verdicts(load.read_files(tmp_path))
+    assert fresh is not None
+    assert b"us-toys,2020-02-01,toluene,opioids,out,,none,reference," in fresh
+    (tmp_path / judged.FILE).write_bytes(fresh)
+    assert codes(tmp_path) == []
+    (tmp_path / judged.FILE).write_bytes(fresh.replace(b",out,", b",in,"))
+    ((code, what),) = codes(tmp_path)
+    assert code == "GEN104"
+    assert "verdict 'in' is now 'out'" in what
+    (tmp_path / FILE).unlink()
+    assert codes(tmp_path)[0] == ("GEN104", "No class text has a rule that it could rest on.")

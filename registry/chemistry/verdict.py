@@ -14,6 +14,7 @@ from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, struc
 from registry.rule import ClassFile, Extends, Form, SelfTest
 
 ORDER: Final = ("in", "review", "out", "not-judged")
+FLAT: Final = "-UHFFFAOYSA-"  # an InChIKey without stereochemistry
 YES: Final = True
 NO: Final = False
 
@@ -79,13 +80,11 @@ class Reader:
         """Named, or a named substance once esters and ethers are cut."""
         named = self._name(one, on)
         if named is not None:
-            reason = f"named: {named.name}"
-            return Answer("in", YES, "strict", "named", reason, ("B",), through=named.substance)
+            return _of_name(one, named)
         cut = cleaved(one, esters=extends.esters != "no", ethers=extends.ethers != "no")
-        found = (self._name(left, on) for left in cut)
-        named = next((name for name in found if name is not None), None)
-        if named is not None:
-            return self._derived(named)
+        for left in cut:
+            if (named := self._name(left, on)) is not None:
+                return self._derived(left, named)
         return Answer("out", NO, "none", "rule", "neither named nor an ester or ether of a name")
 
     def _name(self, one: Structure, on: date) -> Named | None:
@@ -93,13 +92,15 @@ class Reader:
         same = [name for name in self.named.get(one.skeleton, ()) if name.since <= on]
         return min(same, key=lambda name: (name.key != one.key, name.since), default=None)
 
-    def _derived(self, named: Named) -> Answer:
+    def _derived(self, left: Structure, named: Named) -> Answer:
+        """The answer on an ester or ether, of which ``left`` is what the cut leaves."""
+        whole = _of_name(left, named)
         condition = self.text.rule.condition if self.text.rule else None
-        reason = f"an ester or ether of {named.name}"
+        reason = f"an ester or ether; what it is of is {whole.reason}"
         if condition:
             reason = f"{reason}; {inline(condition)}"
-        verdict = "review" if condition else "in"
-        return Answer(verdict, YES, "strict", "rule", reason, ("C",), through=named.substance)
+        verdict = "review" if condition else whole.verdict
+        return whole._replace(verdict=verdict, basis="rule", reason=reason, clauses=("C",))
 
     def _capped(self, one: Structure, judgement: Judgement) -> Answer:
         """Broad readings, conditions and medicines are for review."""
@@ -147,6 +148,15 @@ class Reader:
         verdict = best.verdict if sure else "review"
         reading = best.reading if sure else "broad"
         return best._replace(verdict=verdict, reading=reading, reason=f"{best.reason}; {what}")
+
+
+def _of_name(one: Structure, named: Named) -> Answer:
+    """Named; for review where the structure says that it is another stereoisomer than the named."""
+    if one.key == named.key or FLAT in one.key:
+        reason = f"named: {named.name}"
+        return Answer("in", YES, "strict", "named", reason, ("B",), through=named.substance)
+    reason = f"a stereoisomer of {named.name}, which is named; the text does not speak of isomers"
+    return Answer("review", YES, "broad", "named", reason, ("B",), through=named.substance)
 
 
 def _of_reference(form: Form) -> Answer:

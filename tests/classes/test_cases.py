@@ -168,3 +168,11 @@ def test_a_steroid_is_named_only_from_the_day_of_its_line(engine: Engine, verdic
     smiles = engine.view.record.substances["4-androstenedione"].smiles
     assert verdict("us-anabolic-steroids", smiles, date(2004, 1, 1)).verdict == "review"
     assert verdict("us-anabolic-steroids", smiles, date(2005, 1, 20)).verdict == "in"
+
+
+def test_another_stereoisomer_than_the_named_is_for_review(engine: Engine, verdict: Judge) -> None:
+    # Methasterone (5-alpha) was named in 2012, its 5-beta isomer only by Pub. L. 113-260.
+    name = "2alpha-17alpha-dimethyl-17beta-hydroxy-5beta-androstan-3-one"
+    smiles = engine.view.record.substances[name].smiles
+    assert verdict("us-anabolic-steroids", smiles, date(2014, 12, 17)).verdict == "review"
+    assert verdict("us-anabolic-steroids", smiles, date(2014, 12, 18)).verdict == "in"

@@ -94,13 +94,13 @@ class Reader:
 
     def _derived(self, left: Structure, named: Named) -> Answer:
         """The answer on an ester or ether, of which ``left`` is what the cut leaves."""
-        whole = _of_name(left, named)
         condition = self.text.rule.condition if self.text.rule else None
-        reason = f"an ester or ether; what it is of is {whole.reason}"
-        if condition:
-            reason = f"{reason}; {inline(condition)}"
-        verdict = "review" if condition else whole.verdict
-        return whole._replace(verdict=verdict, basis="rule", reason=reason, clauses=("C",))
+        where = "what is left when esters and ethers are cut"
+        answer = _by_name(left, named, "C", f"an ester or ether of {named.name}", where)
+        if condition is None:
+            return answer._replace(basis="rule")
+        reason = f"{answer.reason}; {inline(condition)}"
+        return answer._replace(verdict="review", basis="rule", reason=reason)
 
     def _capped(self, one: Structure, judgement: Judgement) -> Answer:
         """Broad readings, conditions and medicines are for review."""
@@ -152,11 +152,24 @@ class Reader:
 
 def _of_name(one: Structure, named: Named) -> Answer:
     """Named; for review where the structure says that it is another stereoisomer than the named."""
-    if one.key == named.key or FLAT in one.key:
-        reason = f"named: {named.name}"
-        return Answer("in", YES, "strict", "named", reason, ("B",), through=named.substance)
-    reason = f"a stereoisomer of {named.name}, which is named; the text does not speak of isomers"
-    return Answer("review", YES, "broad", "named", reason, ("B",), through=named.substance)
+    return _by_name(one, named, "B", f"named: {named.name}", "the structure")
+
+
+def _by_name(one: Structure, named: Named, clause: str, reason: str, where: str) -> Answer:
+    same = one.key == named.key or FLAT in one.key
+    if not same:
+        reason += ", of which it is another stereoisomer; the text does not speak of isomers"
+    reading = "strict" if same else "broad"
+    return Answer(
+        "in" if same else "review",
+        satisfied=True,
+        reading=reading,
+        basis="named",
+        reason=reason,
+        clauses=(clause,),
+        differences=(Difference(where, named.name, clause, reading),),
+        through=named.substance,
+    )
 
 
 def _of_reference(form: Form) -> Answer:

@@ -5,11 +5,23 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from typing import Final
 
 from registry.acts import Act
 from registry.record import Record
 from registry.timeline import Listing, fold
+
+
+class NoChemError(Exception):
+    """RDKit is not there, so the verdicts of the class rules cannot be computed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "schedules/classes/coverage.csv needs RDKit, which is not there: "
+            "install cs-registry[chem]"
+        )
+
 
 CONSOLIDATED: Final = (
     "schedule",
@@ -58,6 +70,28 @@ def outputs(record: Record) -> dict[str, bytes]:
         files[f"schedules/{place}/consolidated.csv"] = _csv(CONSOLIDATED, map(_row, stays))
         files[f"schedules/{place}/acts.csv"] = _csv(ACTS, map(_act, acts))
     return files
+
+
+def verdicts(files: dict[str, bytes]) -> bytes | None:
+    """``schedules/classes/coverage.csv`` computed anew; ``None`` if no class text has a rule.
+
+    The file itself is not read. Raises ``NoChemError`` without RDKit and ``ValueError`` where a
+    rule cannot be used.
+    """
+    from registry import judged, load  # noqa: PLC0415 (the lists do without)
+    from registry.parse import rules  # noqa: PLC0415
+
+    found = rules(files)
+    if not any(one.rule for one in found.values()):
+        return None
+    if find_spec("rdkit") is None:
+        raise NoChemError
+    from registry.classes import Engine  # noqa: PLC0415 (an extra)
+    from registry.classtable import table  # noqa: PLC0415
+    from registry.reach import View  # noqa: PLC0415
+
+    record, _ = load.read({name: one for name, one in files.items() if name != judged.FILE})
+    return judged.write(table(Engine(View(record), found)))
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:

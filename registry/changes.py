@@ -73,6 +73,10 @@ def patch(before: dict[Key, Standing], events: Iterable[Event]) -> dict[Key, Sta
 
 def _change(view: View, event: Event) -> Change:
     kind, legal, why = _named_kind(event)
+    if kind == "added" and (older := _class_before(view, event)) is not None:
+        line = f"{event.key.schedule}/{event.key.line}"
+        why = f"{line} is new; {older} had covered it: no new control."
+        kind, legal = "named-within-class", False
     before, after = event.before, event.after
     shown = after or before
     return Change(
@@ -88,6 +92,25 @@ def _change(view: View, event: Event) -> Change:
         why=why,
         event=event,
     )
+
+
+def _class_before(view: View, event: Event) -> str | None:
+    """The class that covered all substances of a new line on the day before it, if one did."""
+    law = view.record.jurisdictions[event.key.jurisdiction]
+    regime = law.schedules[event.key.schedule].regime
+    classes = [
+        {
+            reach.listing.key.line
+            for reach in view.reaches(law.id, name)
+            if reach.basis == "class"
+            and law.schedules[reach.listing.key.schedule].regime == regime
+            and reach.start.day < event.day.day
+            and (reach.until is None or reach.until >= event.day.day)
+        }
+        for name in (event.after.substances if event.after else ())
+    ]
+    common = set.intersection(*classes) if classes else set()
+    return min(common, default=None)
 
 
 _Name = tuple[str, bool, str]

@@ -16,6 +16,7 @@ from registry import __version__, ids
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.finding import Finding
     from registry.reach import View
     from registry.record import Record, Substance
     from registry.table import Report
@@ -101,6 +102,7 @@ COMMANDS = {
     "changes": ("compare", "changes"),
     "upcoming": ("compare", "upcoming"),
     "lags": ("compare", "lags"),
+    "classify": ("classify", "classify"),
     "claims": ("data", "claims"),
     "check": ("data", "check"),
     "explain": ("data", "explain"),
@@ -222,11 +224,15 @@ def load_record(data: Path | None) -> Record:
     try:
         return load.load(data_place(data))
     except DataError as error:
-        shown = "\n".join(str(one) for one in error.findings[:20])
-        count = len(error.findings)
-        raise Failure(f"The data cannot be used, {count} findings:\n{shown}") from error
+        raise unusable(error.findings) from error
     except OSError as error:
         raise Failure(f"The data cannot be read: {error}.") from error
+
+
+def unusable(findings: list[Finding]) -> Failure:
+    """The failure of a command whose data have findings."""
+    shown = "\n".join(str(one) for one in findings[:20])
+    return Failure(f"The data cannot be used, {len(findings)} findings:\n{shown}")
 
 
 def load_view(data: Path | None, known_on: date | None) -> View:

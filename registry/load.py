@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EDITION: Final = "schedules/registry.toml"
+COVERAGE: Final = "schedules/classes/coverage.csv"  # of what is generated, what commands read
 # Which files define the ids whose absence a finding reports.
 DEFINED_IN: Final = {
     "REF001": r"/schedules\.toml$",
@@ -97,7 +98,7 @@ def _collect(folder: str, name: str, found: dict[str, bytes]) -> None:
                 continue
             if entry.is_dir():
                 _collect(entry.path, f"{name}/{entry.name}", found)
-            elif entry.name.endswith(".toml"):
+            elif entry.name.endswith(".toml") or f"{name}/{entry.name}" == COVERAGE:
                 with open(entry.path, "rb") as file:
                     found[f"{name}/{entry.name}"] = file.read()
 

@@ -66,6 +66,19 @@ class Written(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
 
 
+class Correction(Written):
+    """A lawful correction of our record, declared so that history is not silently rewritten.
+
+    It stands in the file whose field it corrects; only the review reads it.
+    """
+
+    date: WholeDay
+    field: Text
+    old: Text | int | bool | WholeDay
+    new: Text | int | bool | WholeDay
+    reason: Text
+
+
 class FormOf(Written):
     """This substance is a form (salt, isomer, ester ...) of another one of the registry."""
 
@@ -91,6 +104,7 @@ class Substance(Written):
     form_of: FormOf | None = None
     source: Text | None = None
     note: Prose | None = None
+    correction: tuple[Correction, ...] = ()
 
 
 class Clause(Written):
@@ -141,6 +155,7 @@ class Jurisdiction(Written):
     parent: Slug | None = None
     caveat: Text | None = None
     schedules: dict[Slug, Schedule]
+    correction: tuple[Correction, ...] = ()
 
 
 class Wording(Written):
@@ -243,16 +258,6 @@ class Confirm(Target):
     stands: Text | None = None
 
 
-class Correction(Written):
-    """A lawful correction of our record, declared so that history is not silently rewritten."""
-
-    date: WholeDay
-    field: Text
-    old: Text | int | bool | WholeDay
-    new: Text | int | bool | WholeDay
-    reason: Text
-
-
 class Act(Written):
     """``schedules/<jurisdiction>/acts/<day>-<slug>.toml``: one legal act, in its own verbs."""
 
@@ -314,6 +319,7 @@ class ClassText(Written):
     families: tuple[Slug, ...]
     note: Prose | None = None
     verdict: tuple[Verdict, ...] = ()
+    correction: tuple[Correction, ...] = ()
 
 
 class Claim(Written):

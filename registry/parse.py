@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from registry import ids, model, plain
+from registry import ids, judged, model, plain, rule
 from registry.acts import Act
 from registry.finding import Finding
 from registry.reader import Reader, shown
@@ -20,7 +21,7 @@ ACTS: Final = "schedules/*/acts/*.toml"
 CLASSES: Final = "schedules/classes/*/*.toml"
 SEEDS: Final = "seeds/*.toml"
 EXCEPTIONS: Final = "schedules/exceptions.toml"  # no part of the record; `check` reads it
-PLACES: Final = (EDITION, LISTS, SUBSTANCES, ACTS, CLASSES, SEEDS, EXCEPTIONS)
+PLACES: Final = (EDITION, LISTS, SUBSTANCES, ACTS, CLASSES, judged.FILE, SEEDS, EXCEPTIONS)
 SCHEMA: Final = 1
 
 
@@ -48,7 +49,21 @@ def parse(files: dict[str, bytes]) -> Parsed:
         classes=tuple(_classes(source)),
         seeds=tuple(_seeds(source)),
     )
-    return Parsed(record, source.findings)
+    return Parsed(judged.joined(record, _coverage(source)), source.findings)
+
+
+def rules(files: dict[str, bytes]) -> dict[tuple[str, date], rule.ClassFile]:
+    """The class texts with their rules, by class and first day; those that cannot be read not."""
+    return {(name, since): written for name, since, written in _class_files(Reader(files))}
+
+
+def _coverage(source: Reader) -> list[judged.Row]:
+    """The verdicts of the class rules; without the file there are none."""
+    try:
+        return judged.read(source.files[judged.FILE]) if judged.FILE in source.files else []
+    except judged.RowError as error:
+        source.complain_at("SCH009", judged.FILE, error.line, str(error))
+        return []
 
 
 def _edition(source: Reader) -> model.Edition | None:
@@ -148,16 +163,21 @@ def is_named_by_date(stem: str, act: model.Act) -> bool:
 
 
 def _classes(source: Reader) -> Iterator[ClassText]:
+    for name, since, written in _class_files(source):
+        yield plain.class_text(name, since, written)
+
+
+def _class_files(source: Reader) -> Iterator[tuple[str, date, rule.ClassFile]]:
     for file, path in _matching(source, CLASSES):
         content = source.toml(file) if _is_named(source, file, path.parts[2]) else None
-        written = source.model(file, model.ClassText, content) if content else None
+        written = source.model(file, rule.ClassFile, content) if content else None
         try:
             since = ids.civil_date(path.stem)
         except ValueError as error:
             source.complain("SCH005", file, (), str(error))
             continue
         if written:
-            yield plain.class_text(path.parts[2], since, written)
+            yield path.parts[2], since, written
 
 
 def _seeds(source: Reader) -> Iterator[Seed]:

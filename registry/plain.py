@@ -199,6 +199,7 @@ def class_text(name: str, since: date, written: model.ClassText) -> ClassText:
             for one in written.verdict
             for named in one.substances
         },
+        judged={},
     )
 
 

@@ -17,6 +17,7 @@ BASES: Final = ("named", "form", "class", "undetermined")
 UNDETERMINED: Final = "undetermined"
 # Which substances are positional isomers is a judgement that the authority makes one by one.
 POSITIONAL: Final = "positional-isomer"
+IN: Final = ("in", "in-but-listed")
 
 KIND_WORDS: Final = {
     "salt": "a salt",
@@ -282,23 +283,61 @@ def _reaching(view: View, substance: Substance, basis: str) -> Callable[[Standin
 
 
 def _by_class(view: View, text: ClassText, substance: Substance) -> Iterator[Reach]:
-    said = text.verdicts.get(substance.id)
-    if said is None and substance.family not in text.families:
+    said = _said(text, substance)
+    if said is None:
         return
-    if said is not None and said.verdict == "out":
-        return
-    if said is not None and said.verdict == "in":
-        basis, reason = "class", f"{text.title}: {said.basis}."
-    else:
-        basis = UNDETERMINED
-        reason = f"{text.title} may reach it; neither the text nor the authority names it."
+    basis, reason, later = said
     window = _window(view, text)
-    since = max(text.since, said.since) if said and said.since else text.since
+    since = max(text.since, later or text.since)
     for listing in view.by_class.get((text.jurisdiction, text.id), ()):
         if text.schedule and listing.since.day != text.since:
             continue
         start = _later(listing.since, Day(since))
-        yield from _clipped(Reach(basis, listing, start, listing.until, reason), until=window)
+        whole = Reach(basis, listing, start, listing.until, reason)
+        for reach in _clipped(whole, until=window):
+            named = substance.id in text.verdicts
+            yield from [reach] if named else _beside_own_lines(view, reach, substance)
+
+
+def _beside_own_lines(view: View, reach: Reach, substance: Substance) -> Iterator[Reach]:
+    """``reach`` without the days on which a line of the same regime names the substance.
+
+    The texts leave what is listed by name under its own entry.
+    """
+    place = reach.listing.key.jurisdiction
+    lists = view.record.jurisdictions[place].schedules
+    regime = lists[reach.listing.key.schedule].regime
+    spans = [
+        span
+        for own in view.by_substance.get((place, substance.id), ())
+        if lists[own.key.schedule].regime == regime
+        for span in _spans(own, lambda one: substance.id in one.substances)
+    ]
+    for first, last in sorted(spans, key=lambda span: span[0].day):
+        yield from _clipped(reach, until=first.day)
+        if last is None:
+            return
+        reach = reach._replace(start=_later(reach.start, Day(last)))
+    yield from _clipped(reach, until=None)
+
+
+def _said(text: ClassText, substance: Substance) -> tuple[str, str, date | None] | None:
+    """Whether the text reaches the substance: by its own words, else by its rule on the structure.
+
+    Basis, reason, and the later day from which it does; ``None`` where it does not.
+    """
+    named, judged = text.verdicts.get(substance.id), text.judged.get(substance.id)
+    if named is not None:
+        basis = {"in": "class", "out": None}.get(named.verdict, UNDETERMINED)
+        return (basis, f"{text.title}: {named.basis.rstrip('.')}.", named.since) if basis else None
+    if judged is None:
+        why = f"{text.title} may reach it; neither the text nor the authority names it."
+        return (UNDETERMINED, why, None) if substance.family in text.families else None
+    if judged.verdict == "out":
+        return None
+    if judged.verdict in IN:
+        return "class", f"{text.title}: {judged.reason}.", judged.since
+    return UNDETERMINED, f"{text.title} may reach it: {judged.reason}.", judged.since
 
 
 def _window(view: View, text: ClassText) -> date | None:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from pydantic import ValidationError
 
-from registry import model
+from registry import model, rule
 from registry.finding import Finding, locate
 
 MAX_BYTES: Final = 2_000_000
@@ -23,6 +23,7 @@ REMEDIES: Final = {
     "SCH003": "Correct the value; compare with the source.",
     "SCH004": "Write the field; GUIDE.md says what belongs there.",
     "SCH005": "Rename or move the file; GUIDE.md shows where things stand.",
+    "SCH009": "Run `registry build`, which writes the file anew; it is never edited.",
     "SCH006": "Use a version of the tool that knows this schema, or restore the number.",
 }
 # What pydantic calls a fault -> what the editor of a TOML file should write.
@@ -56,6 +57,10 @@ class Reader:
     def complain(self, code: str, file: str, path: tuple[str | int, ...], what: str) -> None:
         """One finding about what ``path`` writes in ``file``."""
         line = locate(_text(self.files[file]), path) if path else 1
+        self._found(code, file, line, what)
+
+    def complain_at(self, code: str, file: str, line: int, what: str) -> None:
+        """One finding about a line of a file that is not TOML."""
         self._found(code, file, line, what)
 
     def _found(self, code: str, file: str, line: int, what: str) -> None:
@@ -184,7 +189,16 @@ def _field_names(kind: type[model.Written]) -> list[str]:
 _TABLES: Final[dict[str, tuple[type[model.Written], ...]]] = {
     "Act": (model.Add, model.Remove, model.Move, model.Amend, model.Extend, model.Correction),
     "Jurisdiction": (model.Schedule, model.Clause),
-    "ClassText": (model.Verdict,),
+    "ClassFile": (
+        model.Verdict,
+        rule.Rule,
+        rule.Extends,
+        rule.Form,
+        rule.Allow,
+        rule.Medicine,
+        rule.Question,
+        rule.SelfTest,
+    ),
     "Seed": (model.Claim,),
     "Exceptions": (model.Excused,),
     "Substance": (model.FormOf,),

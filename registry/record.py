@@ -116,8 +116,23 @@ class Verdict(NamedTuple):
     source: str
 
 
+class Judged(NamedTuple):
+    """What the rule of a class text says of a substance's structure; a row of ``coverage.csv``.
+
+    ``since`` is set where the text reaches it only from a later day on.
+    """
+
+    verdict: str
+    since: date | None
+    reason: str
+
+
 class ClassText(NamedTuple):
-    """One text of one generic definition, in force from ``since`` until the next text."""
+    """One text of one generic definition, in force from ``since`` until the next text.
+
+    ``verdicts`` are what the text or its authority says of substances by name, ``judged`` what its
+    rule says of their structures.
+    """
 
     id: str
     since: date
@@ -132,6 +147,7 @@ class ClassText(NamedTuple):
     families: tuple[str, ...]
     note: str | None
     verdicts: dict[str, Verdict]
+    judged: dict[str, Judged]
 
 
 class Claim(NamedTuple):

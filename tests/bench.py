@@ -32,6 +32,14 @@ LAWS = ("us", "cn")
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
 }
+WARM = 10.0
+STRUCTURES = (  # sufentanil, AB-FUBINACA, metonitazene citrate, testosterone enantate, domperidone
+    "CCC(=O)N(c1ccccc1)C1(COC)CCN(CCc2cccs2)CC1",
+    "CC(C)C(NC(=O)c1nn(Cc2ccc(F)cc2)c2ccccc12)C(N)=O",
+    "CCN(CC)CCn1c(Cc2ccc(OC)cc2)nc2cc([N+](=O)[O-])ccc21.O=C(O)CC(O)(CC(=O)O)C(=O)O",
+    "CCCCCCC(=O)O[C@H]1CC[C@H]2[C@@H]3CCC4=CC(=O)CC[C@]4(C)[C@H]3CC[C@]12C",
+    "O=c1[nH]c2ccccc2n1CCCN1CCC(n2c(=O)[nH]c3cc(Cl)ccc32)CC1",
+)
 
 
 def cpu_of(command: list[str]) -> float:
@@ -66,6 +74,27 @@ def start_up() -> bool:
         kept &= median <= LIMITS[name]
         print(f"{name:12} {median:6.2f} x bare (limit {LIMITS[name]})")
     return kept
+
+
+def classify() -> bool:
+    """Print the CPU of one warm classification; whether it keeps its limit."""
+    from registry import load, parse
+    from registry.classes import Engine
+
+    root = Path(__file__).parents[1]
+    engine = Engine(View(load.load(root)), parse.rules(load.read_files(root)))
+    on = date(2026, 11, 24)
+    spent = []
+    for _ in range(20):
+        for smiles in STRUCTURES:
+            began = time.process_time()
+            identity = engine.entries.identify(smiles, on)
+            for text in engine.in_force(on):
+                engine.judge(text, identity, on)
+            spent.append(time.process_time() - began)
+    median, most = (1000 * one for one in (statistics.median(spent), max(spent[len(STRUCTURES) :])))
+    print(f"classify     {median:6.2f} ms warm, {most:.2f} at most (limit {WARM} ms)")
+    return median <= WARM
 
 
 def synthetic(lines: int) -> Record:
@@ -145,5 +174,5 @@ def review() -> bool:
 
 
 if __name__ == "__main__":
-    kept = [start_up(), growth(), review()]
+    kept = [start_up(), growth(), review(), classify()]
     sys.exit(0 if all(kept) else 1)

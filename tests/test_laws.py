@@ -24,6 +24,7 @@ from registry.record import (
     ClassText,
     Clause,
     FormOf,
+    Judged,
     Jurisdiction,
     Record,
     Schedule,
@@ -344,6 +345,12 @@ verdicts = built(
     basis=st.just("the text"),
     source=st.just(""),
 )
+judgements = built(
+    Judged,
+    verdict=st.sampled_from(["in", "in-but-listed", "review", "out", "not-judged"]),
+    since=st.none() | days,
+    reason=st.just("the rule"),
+)
 class_texts = built(
     ClassText,
     id=st.just(CLASS),
@@ -359,6 +366,7 @@ class_texts = built(
     families=st.just(()) | st.just(("family",)),
     note=st.none(),
     verdicts=st.dictionaries(st.sampled_from(SUBSTANCES), verdicts, max_size=2),
+    judged=st.dictionaries(st.sampled_from(SUBSTANCES), judgements, max_size=3),
 )
 
 

@@ -43,27 +43,37 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "changes": FOLD | {"reach", "coverage"},
     "review": ENGINE | {"resolve"},
     "revision": frozenset(),
-    "guard": ENGINE | {"review", "revision", "load", "check", "finding", "documents"},
+    "guard": ENGINE | {"review", "revision", "load", "check", "finding", "documents", "judged"},
     "model": frozenset({"ids"}),
     "plain": VALUES | {"model"},
     "store": VALUES,
     "references": VALUES,
-    "reader": frozenset({"finding", "model"}),
-    "parse": VALUES | {"finding", "model", "plain", "reader"},
+    "rule": frozenset({"model"}),
+    "judged": VALUES,
+    "reader": frozenset({"finding", "model", "rule"}),
+    "parse": VALUES | {"finding", "judged", "model", "plain", "reader", "rule"},
     "load": VALUES | {"finding", "parse", "references", "store"},
     "resolve": VALUES,
-    "build": FOLD,
+    "listed": FOLD | {"reach", "coverage"},
+    "chemistry": frozenset({"rule"}),
+    "identify": FOLD | {"reach", "listed", "chemistry"},
+    "classes": FOLD | {"reach", "rule", "listed", "chemistry", "identify"},
+    "classtable": VALUES | {"chemistry", "classes", "identify", "judged"},
+    "build": FOLD | {"load", "parse", "judged", "reach", "classes", "classtable"},
     "documents": ENGINE,
     "table": frozenset({"ids"}),
-    "tables": ENGINE | {"table"},
+    "tables": ENGINE | {"table", "documents", "classes", "identify", "listed"},
     "report": frozenset({"table", "width", "finding"}),
     "site": ENGINE | {"table", "tables"},
-    "check": FOLD | {"finding", "load", "resolve", "build", "model", "reader"},
+    "check": FOLD
+    | {"finding", "load", "resolve", "build", "model", "reader", "judged", "parse", "chemistry"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),
 }
 ALONE: Final = (
+    "judged",
+    "listed",
     "ids",
     "acts",
     "record",
@@ -164,7 +174,9 @@ def test_a_report_sees_only_tables_and_findings() -> None:
 
 def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
     places = {
-        "pydantic": {"model", "reader"},
+        "pydantic": {"model", "reader", "rule"},
+        "rdkit": {"chemistry"},
+        "py2opsin": {"chemistry"},
         "click": {"cli", "commands"},
         "openpyxl": {"report"},
         "pandas": {"table"},
@@ -174,6 +186,20 @@ def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
     for module, path in MODULES.items():
         for library in {name.split(".")[0] for name in _imports(path)} & set(places):
             assert _part(module) in places[library], f"{module} imports {library}"
+
+
+def test_rdkit_is_known_to_one_module_alone() -> None:
+    users = [name for name, path in MODULES.items() if "rdkit" in _roots(path)]
+    assert users == ["registry.chemistry.toolkit"]
+
+
+def _roots(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in _imports(path)}
+
+
+def test_the_everyday_commands_load_no_chemistry() -> None:
+    code = "import registry.commands.show, registry.commands.compare, registry.commands.data"
+    assert not _loaded(code) & {"rdkit", "registry.chemistry", "registry.classes"}
 
 
 def test_the_package_itself_imports_nothing() -> None:

@@ -225,6 +225,7 @@ def class_text(
         families=families,
         note=None,
         verdicts={one: Verdict("in", None, "the text reaches it", "") for one in members},
+        judged={},
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from importlib.util import find_spec
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
+from registry.parse import rules
 from registry.record import ClassText
 
 
@@ -58,6 +60,33 @@ def verdict_before_text(context: Context) -> Iterator[Complaint]:
             if verdict.since and verdict.since < text.since:
                 what = f'"{name}" is said to be reached since {verdict.since}, before the text.'
                 yield Complaint(places.class_file(text), what, ("verdict", 0))
+
+
+@check("CLS105", "error", whole=True)
+def rule_fails(context: Context) -> Iterator[Complaint]:
+    """A class rule that cannot be used, or fails one of its own tests.
+
+    A core is no SMARTS pattern, a core does not lie in its reference compound, or the rule reads a
+    test structure otherwise than the file says. Without RDKit this is not looked at.
+
+    Remedy: Correct the rule, or the test if the text of the law says so.
+    """
+    if find_spec("rdkit") is None:
+        return
+    from registry.chemistry import verdict  # noqa: PLC0415 (an extra)
+
+    for (name, since), text in rules(context.files).items():
+        file = f"schedules/classes/{name}/{since}.toml"
+        if text.rule is None or text.rule.derivatives_of is not None:
+            continue
+        try:
+            reader = verdict.Reader(text)
+        except ValueError as error:
+            yield Complaint(file, f"{error}.".capitalize(), ("form", 0))
+            continue
+        for number, test in enumerate(text.test):
+            if (what := verdict.tried(reader, test)) is not None:
+                yield Complaint(file, f"{what}.".capitalize(), ("test", number))
 
 
 @check("CLS104", "error")

@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import Final
 
+from registry import judged
+from registry.build import NoChemError, verdicts
 from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
+from registry.parse import rules
 
-KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class")
+KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class", "text")
 SHOWN: Final = 5
 
 Keyed = dict[str, dict[str, str]]
@@ -44,6 +48,43 @@ def stale(context: Context) -> Iterator[Complaint]:
         found = path.read_bytes() if path.is_file() else wanted
         if _lines(found) != _lines(wanted):
             yield Complaint(file, _differences(found, wanted), line=1)
+
+
+@check("GEN104", "error", whole=True)
+def stale_verdicts(context: Context) -> Iterator[Complaint]:
+    """The verdicts of the class rules are not what the rules say now.
+
+    classes/coverage.csv holds what every class text says of the registry's substances; the
+    everyday commands read it. A text, a rule or a structure was edited and the file was not
+    written anew, or it is missing.
+
+    Remedy: Run `registry build`, look at what changed, and commit it with the edit.
+    """
+    try:
+        wanted = verdicts(context.files)
+    except (NoChemError, ValueError):  # GEN105 and CLS105 say so
+        return
+    path = context.root / judged.FILE
+    if wanted is None:
+        if path.is_file():
+            yield Complaint(judged.FILE, "No class text has a rule that it could rest on.", line=1)
+    elif not path.is_file():
+        yield Complaint(judged.FILE, "The generated file is missing.", line=1)
+    elif _lines(found := path.read_bytes()) != _lines(wanted):
+        yield Complaint(judged.FILE, _differences(found, wanted), line=1)
+
+
+@check("GEN105", "note", whole=True)
+def verdicts_not_compared(context: Context) -> Iterator[Complaint]:
+    """The verdicts of the class rules were not compared: RDKit is not there.
+
+    Whether classes/coverage.csv is fresh is not known here; nothing else depends on RDKit.
+
+    Remedy: Install cs-registry[chem] and check again.
+    """
+    has_rules = any(one.rule for one in rules(context.files).values())
+    if has_rules and find_spec("rdkit") is None:
+        yield Complaint(judged.FILE, "The file was not compared with the rules.", line=1)
 
 
 @check("GEN103", "error", whole=True)

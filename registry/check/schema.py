@@ -72,6 +72,16 @@ described(
     """,
 )
 described(
+    "SCH009",
+    """The verdicts of the class rules cannot be read.
+
+    classes/coverage.csv is written by `registry build`; after a merge with conflicts, or an edit,
+    nothing of it counts.
+
+    Remedy: Run `registry build`, which writes the file anew; it is never edited.
+    """,
+)
+described(
     "REF001",
     """A list that is not described.
 

@@ -6,7 +6,8 @@ RDKit, an optional extra, computes the key. Without it a note says that nothing 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from importlib.util import find_spec
+from typing import Final
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
@@ -56,16 +57,14 @@ def _drawn(context: Context) -> Iterator[Substance]:
 
 def _chemistry() -> Callable[[str], str | None] | None:
     """What gives the InChIKey of a SMILES, or ``None`` without RDKit."""
-    try:
-        from rdkit import Chem, rdBase  # noqa: PLC0415 (an optional extra)
-    except ImportError:
+    if find_spec("rdkit") is None:
         return None
-
-    chem: Any = Chem  # typed in part only
+    from registry.chemistry import toolkit  # noqa: PLC0415 (an optional extra)
 
     def key_of(smiles: str) -> str | None:
-        with rdBase.BlockLogs():
-            molecule = chem.MolFromSmiles(smiles)
-            return str(chem.MolToInchiKey(molecule)) if molecule else None
+        try:
+            return toolkit.raw_key(smiles)
+        except toolkit.NotJudgedError:
+            return None
 
     return key_of

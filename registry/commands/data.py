@@ -19,6 +19,7 @@ from registry.cli import (
     nearest,
     output,
     relative,
+    unusable,
 )
 
 if TYPE_CHECKING:
@@ -86,24 +87,54 @@ def explain(*, code: str) -> None:
 @DATA
 def build(*, only_check: bool, data: Path | None) -> None:
     """Rewrite everything generated, or verify with --check that it is fresh."""
-    from registry.build import outputs
-    from registry.files import write
-
     root = data_root(data)
+    wanted, absent = _wanted(root)
     stale = [
         (root / name, content)
-        for name, content in outputs(load_record(data)).items()
+        for name, content in wanted.items()
         if not (root / name).is_file() or (root / name).read_bytes() != content
     ]
     for path, content in stale:
         click.echo(f"{'Stale' if only_check else 'Wrote'} {path}", err=True)
         if not only_check:
-            try:
-                write(path, content)
-            except OSError as error:
-                raise Failure(f'"{path}" was not written: {error}.') from error
-    if only_check and stale:
-        raise click.exceptions.Exit(1)
+            _write(path, content)
+    if absent is not None:
+        verb = "compared" if only_check else "rebuilt"
+        click.echo(f"Not {verb}: {absent}.", err=True)
+    if only_check and (stale or absent):
+        raise click.exceptions.Exit(1 if stale else 2)
+
+
+def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
+    """Every generated file as it should be, and why one could not be made, if so.
+
+    What an earlier build left is not read: a broken file must not stand in its own way.
+    """
+    from registry import judged, load
+    from registry.build import NoChemError, outputs, verdicts
+
+    files = {name: one for name, one in load.read_files(root).items() if name != judged.FILE}
+    record, findings = load.read(files)
+    if findings:
+        raise unusable(findings)
+    wanted = outputs(record)
+    try:
+        if (table := verdicts(files)) is not None:
+            wanted[judged.FILE] = table
+    except NoChemError as error:
+        return wanted, str(error)
+    except ValueError as error:
+        raise Failure(f"A class rule cannot be used: {error}. Run `registry check`.") from error
+    return wanted, None
+
+
+def _write(path: Path, content: bytes) -> None:
+    from registry.files import write
+
+    try:
+        write(path, content)
+    except OSError as error:
+        raise Failure(f'"{path}" was not written: {error}.') from error
 
 
 @click.command()

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from registry import load
+from registry import judged, load
 from registry.finding import locate
 from registry.review.declared import Declaration
 
 
 class Side(NamedTuple):
-    """The data of one side: the files people write as TOML, and the tables beside them."""
+    """The data of one side: what the record is read from, and the tables beside it.
+
+    The verdicts of the class rules are both: the record reads them, and ``build`` writes them.
+    """
 
     sources: dict[str, bytes]
     tables: dict[str, bytes]
@@ -24,7 +27,7 @@ def sorted_out(files: dict[str, bytes]) -> Side:
     """The files of a revision as a side."""
     names = sorted(files)
     return Side(
-        {name: files[name] for name in names if name.endswith(".toml")},
+        {name: files[name] for name in names if name.endswith(".toml") or name == judged.FILE},
         {name: _lines(files[name]) for name in names if name.endswith(".csv")},
     )
 
@@ -59,7 +62,7 @@ def changed_tables(old: Side, new: Side) -> set[str]:
 
 def changed_others(old: Side, new: Side, known: set[str]) -> set[str]:
     """The sources that are no part of the record and say something else than before."""
-    names = {*old.sources, *new.sources} - known
+    names = {*old.sources, *new.sources} - known - {judged.FILE}
     return {name for name in names if _parsed(old, name) != _parsed(new, name)}
 
 
@@ -80,7 +83,7 @@ def fresh_declarations(old: Side, new: Side) -> tuple[list[Declaration], list[De
 def _declared(side: Side) -> Iterator[Declaration]:
     """Every ``[[correction]]`` of the sources; most files hold none and are not parsed again."""
     for file, data in side.sources.items():
-        if b"correction" in data:
+        if b"correction" in data and file != judged.FILE:
             text = data.decode("utf-8-sig")
             yield from _declarations(file, text, tomllib.loads(text), ())
 

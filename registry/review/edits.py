@@ -248,6 +248,25 @@ def _of_classes(base: Record, head: Record) -> Iterator[Edit]:
             )  # fmt: skip
         elif old != new:
             yield from _of_class(old, new)
+            yield from _judged_anew(old, new, {*base.substances} & {*head.substances})
+
+
+def _judged_anew(old: ClassText, new: ClassText, known: set[str]) -> Iterator[Edit]:
+    """Where the rule of a text now says otherwise whether a substance that the base knows is in."""
+    for name in sorted(known & {*old.judged, *new.judged}):
+        was, now = (_reached(text, name) for text in (old, new))
+        if was != now:
+            file, field = fields.class_file(new), f"judged.{name}"
+            yield Edit(
+                RECORD, file, (), field, was, now, legal=True,
+                places=(new.jurisdiction,), substances=(name,),
+            )  # fmt: skip
+
+
+def _reached(text: ClassText, name: str) -> str | None:
+    """The verdict as far as it decides what is controlled: a name elsewhere does not."""
+    found = text.judged.get(name)
+    return found and found.verdict.removesuffix("-but-listed")
 
 
 def _of_class(old: ClassText, new: ClassText) -> Iterator[Edit]:

@@ -20,7 +20,7 @@ IN_FILES: Final = {"exception": "except", "class_id": "class"}
 # What other fields say already, or what is written in a way of its own.
 APART: Final = frozenset({
     "id", "jurisdiction", "steps", "verb", "schedules", "clause", "groups", "verdicts", "form_of",
-    "wording", "schedule", "line", "to_schedule", "to_line", "temporary", "claims",
+    "wording", "schedule", "line", "to_schedule", "to_line", "temporary", "claims", "judged",
 })  # fmt: skip
 
 

@@ -30,6 +30,8 @@ PRINTED: Final = "schedules/us/reconcile/2020-03-01.csv"
 TOTALS: Final = "schedules/us/reconcile/totals.csv"
 ROWS: Final = "schedules/us/untranscribed.csv"
 ENDS: Final = "schedules/us/transcribed.csv"
+VERDICTS: Final = "schedules/classes/coverage.csv"
+TOYS: Final = "schedules/classes/us-toys/2020-02-01.toml"
 EXCEPTIONS: Final = "schedules/exceptions.toml"
 STATE: Final = 'name = "Ohio"\nshort = "OH"\nparent = "{}"\n[schedules]\n'
 SALT: Final = 'form_of = { substance = "two", as = "salt" }'
@@ -57,6 +59,32 @@ def act(*steps: str, **fields: str) -> str:
 def ends(row: int, line: str) -> str:
     """Where one row of a source table ends: in the rule of 2020, on ``schedule,line``."""
     return f"table,row,name,act,schedule,line\na,{row},A,us/2020-01-01-act,{line}\n"
+
+
+def rule(core: str) -> str:
+    """A class text of schedule I with a rule of one core: toluene and what is alkyl beside it."""
+    tests = (("CCc1ccccc1", "strict"), ("CCCc1ccccc1", "strict"), ("ClCc1ccccc1", "none"))
+    return f"""title = "Toys"
+jurisdiction = "us"
+text = "(A) Ethyl benzene and the like."
+citation = "85 FR 1"
+source = "https://example.org"
+evidence = "official"
+families = ["opioids"]
+schedule = "schedule-1"
+[rule]
+[[form]]
+name = "toluene"
+core = "{core}"
+reference = "Cc1ccccc1"
+[[allow]]
+clause = "A"
+at = [2]
+groups = ["alkyl"]
+""" + "".join(
+        f'[[test]]\nname = "t"\nsmiles = "{smiles}"\nreading = "{reading}"\nwhy = "A"\n'
+        for smiles, reading in (*tests, ("c1ccccc1", "none"))
+    )
 
 
 def later(*steps: str, **fields: str) -> str:
@@ -369,6 +397,13 @@ PLANTS: Final[dict[str, Plant]] = {
     "GEN103": Plant(
         {"schedules/xx/acts.csv": "act\n"}, {OHIO: STATE.format("us"), "schedules/us-oh/a.md": "a"}
     ),
+    "CLS105": Plant(
+        {ACT: act(), TOYS: rule("[c:1]1ccccc[CX4:2]")},
+        {ACT: act(), TOYS: rule("[c:1]1ccccc1[CX4:2]")},
+    ),
+    "GEN104": Plant({ACT: act(), TOYS: rule("[c:1]1ccccc1[CX4:2]")}, {ACT: act()}),
+    "GEN105": Plant({ACT: act(), TOYS: rule("[c:1]1ccccc1[CX4:2]")}, {ACT: act()}),
+    "SCH009": Plant({ACT: act(), VERDICTS: "class;text\n"}, {ACT: act()}),
     "EXC101": Plant({ACT: act(), EXCEPTIONS: excuse()}, {ACT: PLAIN, EXCEPTIONS: excuse()}),
     "EXC102": Plant(
         {ACT: PLAIN, EXCEPTIONS: excuse(until="2024-03-01")},
@@ -396,9 +431,9 @@ def test_every_code_has_its_fault() -> None:
 
 @pytest.mark.parametrize("code", PLANTS)
 def test_a_planted_fault_is_found(found: Found, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    if code == "ID109":
+    if code in {"ID109", "CLS105", "GEN104"}:
         pytest.importorskip("rdkit")
-    if code == "ID110":
+    if code in {"ID110", "GEN105"}:
         monkeypatch.setitem(sys.modules, "rdkit", None)
     findings = found(code, PLANTS[code].fault, build=code not in {"GEN101", "GEN102"})
     assert findings

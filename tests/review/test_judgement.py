@@ -258,6 +258,28 @@ def test_a_relative_that_is_no_relative_any_more_changes_the_past(
     }
 
 
+def test_an_identity_is_corrected_openly_in_its_own_file(
+    files: Files, reviewed: Reviewed, events: Events
+) -> None:
+    files[US] = files[US].replace(
+        "verified_through", 'clause = {covers = ["salt"]}\nverified_through'
+    )
+    salt = files[OPIOIDS] + '[fentanyl-citrate]\nname = "Fentanyl citrate"\n'
+    files[OPIOIDS] = salt + 'form_of = {substance = "norfentanyl", as = "salt"}\n'
+    declared = (
+        salt
+        + """[[fentanyl-citrate.correction]]
+date = 2026-11-24
+field = "form_of"
+old = "norfentanyl as salt"
+new = "absent"
+reason = "It is a salt of fentanyl, which is not in this record."
+"""
+    )
+    found = reviewed(files | {OPIOIDS: declared}, files)
+    assert events(found) == ([], ["record-corrected"], [], 0)
+
+
 def test_a_first_whole_day_moved_makes_the_unknown_known(
     files: Files, reviewed: Reviewed, events: Events
 ) -> None:
@@ -310,6 +332,43 @@ def test_a_class_text_introduces_a_class_and_a_verdict_of_the_past_is_history(
     edited = files | {"schedules/classes/us-related/2026-05-01.toml": out}
     assert events(reviewed(edited, files)) == REWRITTEN
     assert len(reviewed(before, files).rewrites) == 1
+
+
+TEXT = "schedules/classes/us-related/2026-05-01.toml"
+TABLE = "schedules/classes/coverage.csv"
+ROW = "us-related,2026-05-01,norfentanyl,opioids,{},A,strict,rule,,clause (A)\n"
+
+
+def with_verdict(files: Files, verdict: str) -> Files:
+    """The class, and what its rule says of norfentanyl."""
+    header = "class,text,substance,family,verdict,clauses,reading,basis,since,reason\n"
+    return files | {TEXT: CLASS, TABLE: header + ROW.format(verdict)}
+
+
+def test_a_computed_verdict_that_turns_changes_the_past(
+    files: Files, reviewed: Reviewed, events: Events
+) -> None:
+    # It turns where a rule, a structure or the tool was edited: nobody may slip that in.
+    before, after = (with_verdict(files, one) for one in ("review", "in"))
+    del before[NORFENTANYL], after[NORFENTANYL]
+    found = reviewed(after, before)
+    assert events(found) == REWRITTEN
+    assert found.rewrites[0].edit[1:6] == (TEXT, (), "judged.norfentanyl", "review", "in")
+    after[TEXT] += """[[correction]]
+date = 2026-11-24
+field = "judged.norfentanyl"
+old = "review"
+new = "in"
+reason = "Clause (A) was read too narrowly."
+"""
+    assert events(reviewed(after, before)) == ([], ["record-corrected"], [], 0)
+
+
+def test_a_verdict_that_only_notes_a_name_elsewhere_is_nothing(
+    files: Files, reviewed: Reviewed, events: Events
+) -> None:
+    before, after = (with_verdict(files, one) for one in ("in", "in-but-listed"))
+    assert events(reviewed(after, before)) == ([], [], [], 0)
 
 
 # gaps

@@ -1,0 +1,175 @@
+"""The class engine: structures and substances against every class text, clause by clause.
+
+It judges what it is given. It makes no structures, and of a structure that is no substance of the
+registry it never says why a class does not reach it: that would serve to design around the law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.chemistry.templates import Difference
+from registry.chemistry.toolkit import Structure
+from registry.chemistry.verdict import NO_RULE, Answer, Named, Reader, inline, tried
+from registry.identify import Entries, Identity
+from registry.listed import COVERS, Listed
+from registry.reach import View
+from registry.record import ClassText, Substance
+from registry.rule import ClassFile
+
+OUTSIDE: Final = "The structure is not within the text of this class."
+CAVEAT: Final = (
+    "One class alone is judged. Lists by name, other classes, the analogue provisions of the "
+    "United States (21 U.S.C. 802(32), 813) and other law may reach it: that is not judged here."
+)
+Rules = dict[tuple[str, date], ClassFile]
+
+
+class Verdict(NamedTuple):
+    """The verdict of one class text, as CONTRACT's ``classify`` reports it."""
+
+    text: ClassText
+    verdict: str
+    satisfied: bool | None
+    reason: str
+    form: str | None
+    clauses: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    caveat: str | None
+
+
+class Engine:
+    """Every text of the record with its rule, made ready once."""
+
+    def __init__(self, view: View, rules: Rules) -> None:
+        """Raises ``ValueError`` where a core cannot be read."""
+        self.view = view
+        self.entries = Entries(view)
+        self.readers: dict[tuple[str, date], Reader] = {}
+        for text in view.record.classes:
+            file = rules.get((text.id, text.since))
+            if file is not None and file.rule is not None:
+                self.readers[text.id, text.since] = Reader(file, self._named(text, file))
+
+    def _named(self, text: ClassText, file: ClassFile) -> Iterator[Named]:
+        """The substances on the lines that a list-derivative class takes its names from."""
+        group = file.rule.derivatives_of if file.rule else None
+        for name in sorted(self._in_group(text, group)) if group else ():
+            stays = self.view.by_substance[text.jurisdiction, name]
+            since = min(one.since.day for one in stays)
+            if (entry := self.entries.by_id.get(name)) is not None:
+                yield Named(name, entry.substance.name, entry.key, since)
+
+    def _in_group(self, text: ClassText, group: str) -> set[str]:
+        schedule, _, lines = group.partition("/")
+        return {
+            name
+            for listing in self.view.timeline.listings
+            if listing.key[:2] == (text.jurisdiction, schedule)
+            for _, standing in listing.states
+            if standing.wording.group == lines
+            for name in standing.substances
+        }
+
+    def faults(self) -> Iterator[tuple[ClassText, int, str]]:
+        """Every self-test that fails: the text, the number of the test, what is wrong."""
+        for text in self.view.record.classes:
+            reader = self.readers.get((text.id, text.since))
+            for number, test in enumerate(reader.text.test if reader else ()):
+                if reader and (what := tried(reader, test)):
+                    yield text, number, what
+
+    def answer(
+        self,
+        text: ClassText,
+        parents: tuple[Structure, ...],
+        on: date,
+        substance: Substance | None,
+    ) -> Answer:
+        """What one text says of a structure on ``on``, by the words of the text first.
+
+        ``substance`` is what the structure is of ours, if it is.
+        """
+        named = self._by_name(text, parents)
+        reader = self.readers.get((text.id, text.since))
+        if reader is None:
+            return NO_RULE
+        answer = reader.read(parents, on)
+        general = reader.text.rule.general if reader.text.rule else None
+        known = substance is not None and substance.family in text.families
+        if named is None and general and known and answer.verdict == "out":
+            return Answer("review", answer.satisfied, "none", "rule", inline(general))
+        if named is None:
+            return answer
+        return answer._replace(
+            verdict="in", basis="named", reason=f"named in the text: {named.name}"
+        )
+
+    def _by_name(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
+        skeletons = {one.skeleton for one in parents}
+        for name, said in text.verdicts.items():
+            entry = self.entries.by_id.get(name)
+            if said.verdict == "in" and entry is not None and entry.skeleton in skeletons:
+                return entry.substance
+        return None
+
+    def judge(self, text: ClassText, identity: Identity, on: date) -> Verdict:
+        """The verdict of one text on an identified structure.
+
+        ``out`` tells why for substances of the registry alone.
+        """
+        answer = self.answer(text, identity.parents, on, identity.substance)
+        line = self._own_line(text, identity.listed)
+        verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
+        if verdict == "in" and line is not None:
+            verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."
+        if verdict == "out":
+            return _outside(text, answer, reason if identity.is_known else None)
+        return Verdict(
+            text, verdict, answer.satisfied, reason, answer.form, answer.clauses,
+            answer.differences, None,
+        )  # fmt: skip
+
+    def _own_line(self, text: ClassText, lines: tuple[Listed, ...]) -> str | None:
+        lists = self.overriding(text)
+        for one in lines:
+            key = one.listing.key
+            governs = key.jurisdiction == text.jurisdiction and key.schedule in lists
+            if governs and one.answer == COVERS:
+                return f"{key.schedule}/{key.line}"
+        return None
+
+    def overriding(self, text: ClassText) -> tuple[str, ...]:
+        """The lists whose line by name governs instead of the class."""
+        reader = self.readers.get((text.id, text.since))
+        rule = reader.text.rule if reader else None
+        return rule.overridden_by if rule else ()
+
+    def in_force(self, on: date) -> list[ClassText]:
+        """The texts in force on ``on``, of classes that stand that day; by class."""
+        latest: dict[str, ClassText] = {}
+        for text in sorted(self.view.record.classes, key=lambda one: one.since):
+            if text.since <= on:
+                latest[text.id] = text
+        return [one for name, one in sorted(latest.items()) if self._stands(one, on)]
+
+    def _stands(self, text: ClassText, on: date) -> bool:
+        lines = self.view.by_class.get((text.jurisdiction, text.id), ())
+        return any(one.at(on) is not None for one in lines)
+
+
+def _outside(text: ClassText, answer: Answer, reason: str | None) -> Verdict:
+    """``out``: why, for a substance of the registry; one fixed sentence for any other structure."""
+    if reason is None:
+        return Verdict(text, "out", answer.satisfied, OUTSIDE, None, (), (), CAVEAT)
+    return Verdict(
+        text, "out", answer.satisfied, reason, answer.form, answer.clauses, answer.differences,
+        CAVEAT,
+    )  # fmt: skip
+
+
+def not_judged(text: ClassText, why: str) -> Verdict:
+    """The verdict on what cannot be judged."""
+    return Verdict(text, "not-judged", None, f"{why[:1].upper()}{why[1:]}.", None, (), (), None)

@@ -1,0 +1,114 @@
+"""``schedules/classes/coverage.csv``: the verdicts of the class rules, one row each.
+
+``build`` computes them with RDKit and writes the file; everybody else reads it. Standard library
+only.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.record import ClassText, Judged, Record
+
+FILE: Final = "schedules/classes/coverage.csv"
+VERDICTS: Final = ("in", "in-but-listed", "review", "out", "not-judged")
+
+
+class Row(NamedTuple):
+    """The verdict of one text on one substance.
+
+    ``clauses`` are those that apply; ``basis`` is what the verdict rests on (the rule, a name in
+    the text, the reference compound); ``since`` is set where it holds only from a later day on.
+    """
+
+    class_id: str
+    text: date
+    substance: str
+    family: str
+    verdict: str
+    clauses: str
+    reading: str
+    basis: str
+    since: date | None
+    reason: str
+
+
+COLUMNS: Final = (
+    "class", "text", "substance", "family", "verdict", "clauses", "reading", "basis", "since",
+    "reason",
+)  # fmt: skip
+
+
+class RowError(ValueError):
+    """A row that cannot be read: its line, and why."""
+
+    def __init__(self, line: int, what: str) -> None:
+        self.line = line
+        super().__init__(what)
+
+
+def write(rows: Iterable[Row]) -> bytes:
+    """The file, sorted by class, text and substance."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    ordered: list[Row] = sorted(rows, key=_place)
+    writer.writerows(ordered)
+    return out.getvalue().encode()
+
+
+def _place(row: Row) -> tuple[str, date, str]:
+    return row.class_id, row.text, row.substance
+
+
+def read(data: bytes) -> list[Row]:
+    """The rows of the file; ``RowError`` at the first that cannot be read."""
+    try:
+        reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        if tuple(next(reader, ())) != COLUMNS:
+            raise RowError(1, f'the header must be "{",".join(COLUMNS)}"')
+        return [_row(reader.line_num, cells) for cells in reader if cells]
+    except UnicodeDecodeError as error:
+        raise RowError(1, f"byte {error.start} is not UTF-8") from error
+    except csv.Error as error:
+        raise RowError(reader.line_num, f"it is not CSV: {error}") from error
+
+
+def _row(line: int, cells: list[str]) -> Row:
+    if len(cells) != len(COLUMNS):
+        raise RowError(line, f"the row has {len(cells)} cells, the header {len(COLUMNS)}")
+    name, text, substance, family, verdict, clauses, reading, basis, since, reason = cells
+    if verdict not in VERDICTS:
+        raise RowError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
+    try:
+        first, later = date.fromisoformat(text), date.fromisoformat(since) if since else None
+    except ValueError as error:
+        raise RowError(line, f"a day is written YYYY-MM-DD: {error}") from error
+    return Row(name, first, substance, family, verdict, clauses, reading, basis, later, reason)
+
+
+def joined(record: Record, rows: Iterable[Row]) -> Record:
+    """The record with what the everyday commands need of the verdicts.
+
+    An ``out`` counts only in the families that the text speaks of: elsewhere it says nothing new.
+    """
+    by_text: dict[tuple[str, date], dict[str, Judged]] = {}
+    for row in rows:
+        judged = by_text.setdefault((row.class_id, row.text), {})
+        judged[row.substance] = Judged(row.verdict, row.since, row.reason)
+    classes = (_with(record, one, by_text.get((one.id, one.since), {})) for one in record.classes)
+    return record._replace(classes=tuple(classes))
+
+
+def _with(record: Record, text: ClassText, judged: dict[str, Judged]) -> ClassText:
+    known = record.substances
+    kept = {
+        name: one
+        for name, one in judged.items()
+        if name in known and (one.verdict != "out" or known[name].family in text.families)
+    }
+    return text._replace(judged=kept)

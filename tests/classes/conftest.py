@@ -1,0 +1,43 @@
+"""The registry's own rules, made ready once for all tests of the classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from registry import load, parse
+from registry.classes import Engine, Verdict
+from registry.reach import View
+from registry.record import ClassText
+
+ROOT: Final = Path(__file__).parents[2]
+ON: Final = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    return Engine(View(load.load(ROOT)), parse.rules(load.read_files(ROOT)))
+
+
+@pytest.fixture(scope="session")
+def text(engine: Engine) -> Callable[..., ClassText]:
+    """The text of a class in force on a day."""
+
+    def find(name: str, on: date = ON) -> ClassText:
+        return next(one for one in engine.in_force(on) if one.id == name)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def verdict(engine: Engine, text: Callable[..., ClassText]) -> Callable[..., Verdict]:
+    """The verdict of a class on a structure on a day."""
+
+    def judge(name: str, smiles: str, on: date = ON) -> Verdict:
+        return engine.judge(text(name, on), engine.entries.identify(smiles, on), on)
+
+    return judge

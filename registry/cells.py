@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from registry.table import Cell
 
@@ -67,3 +67,17 @@ def digest(cells: Iterable[Cell]) -> str:
 def digest_of_rows(rows: Iterable[Iterable[Cell]]) -> str:
     """A digest of rows that does not depend on their order: sorting is no edit."""
     return sha256("\n".join(sorted(digest(row) for row in rows)).encode()).hexdigest()[:16]
+
+
+class Sheet(NamedTuple):
+    """A sheet that was read: its rows, and the remarks that hang on cells (row, column, text)."""
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    remarks: tuple[tuple[int, int, str], ...] = ()
+
+
+class Book(NamedTuple):
+    """A workbook that was read; ``sheets`` in their order."""
+
+    sheets: dict[str, Sheet]

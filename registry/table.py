@@ -40,7 +40,8 @@ class Table(NamedTuple):
 
     ``on_paper`` is how many of the first columns are printed (``None``: all). Tables of one
     ``sheet`` that follow each other stand below each other on it. ``large`` numbers are set in
-    large type; a ``grid`` has neither heading nor filter; ``chart`` names the columns of numbers that are drawn as stacked bars.
+    large type; a ``grid`` has neither heading nor filter; ``chart`` names the columns of numbers
+    that are drawn as stacked bars, the last row (the total) left out.
     """
 
     name: str
@@ -53,6 +54,11 @@ class Table(NamedTuple):
     large: bool = False
     grid: bool = False
     chart: tuple[str, ...] = ()
+
+    @property
+    def below(self) -> tuple[str, ...]:
+        """What a sheet says below the rows; an empty table says that it is empty."""
+        return self.notes or (() if self.rows else ("None.",))
 
 
 class Report(NamedTuple):

@@ -51,17 +51,17 @@ def gaps(
     one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
     found = compare(view, one, other, on, aligned=everything)
     flag = "--all" if everything else None
-    setting = workbook.Setting(
-        command_line("gaps", one, other, flag, on=on, known_on=known_on), f"registry {__version__}"
-    )
     names = " and ".join(tables.shorts(view, found))
+    title = titled(f"Gaps between {names}", on, known_on, view.record.version)
+    asked = command_line("gaps", one, other, flag, on=on, known_on=known_on)
+    setting = workbook.Setting(title, asked, f"registry {__version__}", everything)
     sections = (
         (lambda: workbook.sheets(view, found, setting))
         if _is_workbook(out, form)
         else (lambda: tables.sections(view, found))
     )
     report = Report(
-        titled(f"Gaps between {names}", on, known_on, view.record.version),
+        title,
         lambda: documents.gaps(view, found),
         sections,
         main="Gaps",

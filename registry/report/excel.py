@@ -143,10 +143,9 @@ class _Sheet:
         _add_choices(self.sheet, block)
         if table.chart and table.rows:
             _add_chart(self.sheet, block)
-        notes = table.notes if table.rows or table.notes else ("None.",)
-        for note in notes:
-            if table.sheet is None and note is notes[0]:
-                self._line([])
+        if table.sheet is None and table.below:
+            self._line([])
+        for note in table.below:
             self._line([self._text(style.NOTE, note)])
 
     def _rows(self, table: Table) -> None:
@@ -275,10 +274,10 @@ def _add_chart(sheet: WriteOnlyWorksheet, block: _Block) -> None:
     chart.x_axis.delete = chart.y_axis.delete = False
     for key, color in zip(block.table.chart, ("2F4858", "D08770", "9AA5AD"), strict=False):
         place = keys.index(key) + 1
-        data = Reference(sheet, min_col=place, min_row=block.head, max_row=block.last)
+        data = Reference(sheet, min_col=place, min_row=block.head, max_row=block.last - 1)
         chart.add_data(data, titles_from_data=True)
         chart.series[-1].graphicalProperties.solidFill = color
-    chart.set_categories(Reference(sheet, min_col=1, min_row=block.head + 1, max_row=block.last))
+    chart.set_categories(Reference(sheet, min_col=1, min_row=block.head + 1, max_row=block.last - 1))
     sheet.add_chart(chart, f"{get_column_letter(len(keys) + 2)}{block.head - 1}")
 
 

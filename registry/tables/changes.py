@@ -22,9 +22,10 @@ CHANGE_COLUMNS: Final = (
     Column("to_schedule", "To", width=20, brief=True),
     Column("legal_effect", "Legal effect", width=10),
     Column("act", "Act", width=40),
-    Column("citation", "Citation", width=26),
+    Column("citation", "Citation", width=26, link="source"),
     Column("evidence", "Evidence", width=12),
     Column("why", "Why", width=60),
+    Column("source", "Source", width=50),
 )
 
 
@@ -47,4 +48,5 @@ def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:
         row.act.citation or None,
         row.act.evidence,
         row.why,
+        row.act.source,
     )

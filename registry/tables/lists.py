@@ -109,7 +109,7 @@ def act_table(acts: Iterable[Act], name: str, title: str) -> Table:
         title,
         (
             Column("act", "Act", width=44, brief=True),
-            Column("title", "Title", width=60, brief=True),
+            Column("title", "Title", width=60, brief=True, link="source"),
             Column("title_zh", "题名", width=36),
             Column("authority", "Authority", width=20),
             Column("citation", "Citation", width=30, brief=True),

@@ -69,6 +69,15 @@ def digest_of_rows(rows: Iterable[Iterable[Cell]]) -> str:
     return sha256("\n".join(sorted(digest(row) for row in rows)).encode()).hexdigest()[:16]
 
 
+def letters(column: int) -> str:
+    """The name that a workbook gives to its ``column``, counted from one."""
+    name = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
 class Sheet(NamedTuple):
     """A sheet that was read: its rows, and the remarks that hang on cells (row, column, text)."""
 

@@ -101,6 +101,8 @@ COMMANDS = {
     "changes": ("compare", "changes"),
     "upcoming": ("compare", "upcoming"),
     "lags": ("compare", "lags"),
+    "verify": ("evidence", "verify"),
+    "restate": ("evidence", "restate"),
     "claims": ("data", "claims"),
     "check": ("data", "check"),
     "explain": ("data", "explain"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from registry.signoff import gap_id, row_hash
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -191,12 +193,12 @@ def gaps(view: View, found: Gaps) -> Document:
         "b": found.b,
         "counts": found.counts,
         "unseen": found.unseen,
-        "rows": [_gap(view, row) for row in found.rows],
+        "rows": [_gap(view, found, row) for row in found.rows],
         "classes": [_class_gap(one) for one in found.classes],
     }
 
 
-def _gap(view: View, row: Gap) -> Document:
+def _gap(view: View, found: Gaps, row: Gap) -> Document:
     one = row.substance
     return {
         "substance": one.id,
@@ -214,6 +216,8 @@ def _gap(view: View, row: Gap) -> Document:
         "a": status(view, row.a),
         "b": status(view, row.b),
         "why": row.why,
+        "gap": gap_id(found, row),
+        "row_hash": row_hash(row),
     }
 
 

@@ -15,6 +15,7 @@ from registry.cli import (
     ON,
     CivilDate,
     Failure,
+    FilePath,
     command_line,
     emit,
     jurisdiction,
@@ -26,19 +27,26 @@ from registry.cli import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.tables.review import Carried
+
 
 @click.command()
 @click.argument("a")
 @click.argument("b")
 @click.option("--all", "everything", is_flag=True, help="Aligned substances too.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there is any gap.")
+@click.option(
+    "--carry",
+    type=FilePath(),
+    help="Keep what reviewers wrote in this workbook (with -o FILE.xlsx).",
+)
 @ON
 @KNOWN_ON
 @DATA
 @output
 def gaps(
-    *, a: str, b: str, everything: bool, exit_code: bool, on: date, known_on: date | None,
-    data: Path | None, out: Path | None, form: str | None, as_json: bool,
+    *, a: str, b: str, everything: bool, exit_code: bool, carry: Path | None, on: date,
+    known_on: date | None, data: Path | None, out: Path | None, form: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """The gap report between jurisdictions A and B."""
     from registry import documents
@@ -47,32 +55,51 @@ def gaps(
     from registry.tables import gaps as tables
     from registry.tables import workbook
 
+    is_workbook = _is_workbook(out, form)
+    if carry is not None and not (is_workbook and out is not None):
+        raise Failure("--carry goes with a workbook: give -o FILE.xlsx.")
     view = load_view(data, known_on)
     one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
+    carried = carried_from(carry, one, other) if carry else None
     found = compare(view, one, other, on, aligned=everything)
-    flag = "--all" if everything else None
-    names = " and ".join(tables.shorts(view, found))
-    title = titled(f"Gaps between {names}", on, known_on, view.record.version)
-    asked = command_line("gaps", one, other, flag, on=on, known_on=known_on)
-    setting = workbook.Setting(title, asked, f"registry {__version__}", everything)
-    sections = (
-        (lambda: workbook.sheets(view, found, setting))
-        if _is_workbook(out, form)
-        else (lambda: tables.sections(view, found))
+    asked = command_line(
+        "gaps", one, other, "--all" if everything else None, on=on, known_on=known_on
+    )
+    setting = workbook.Setting(
+        workbook.title(view, found), asked, f"registry {__version__}", everything
+    )
+    made = (
+        workbook.sheets(view, found, setting, carried)
+        if is_workbook
+        else tables.sections(view, found)
     )
     report = Report(
-        title,
+        setting.title,
         lambda: documents.gaps(view, found),
-        sections,
+        lambda: made,
         main="Gaps",
         notes=(NOT_ADVICE,),
     )
     emit(report, out, form, as_json=as_json)
     if out is not None:
-        summary = report._replace(tables=lambda: (tables.summary_table(view, found),))
+        since = tuple(table for table in made if table.name == "Summary_since")
+        totals = (tables.direction_table(view, found), tables.summary_table(view, found), *since)
+        summary = report._replace(tables=lambda: totals)
         emit(summary, None, None, as_json=False)
     if exit_code and any(row.kind != "aligned" for row in found.rows):
         raise click.exceptions.Exit(1)
+
+
+def carried_from(path: Path, a: str, b: str) -> Carried:
+    """What the workbook at ``path`` hands on to the next report on the same two."""
+    from registry.commands.evidence import read_book
+    from registry.tables.carried import forward
+    from registry.tables.manifest import NotOursError
+
+    try:
+        return forward(read_book(path), a, b)
+    except NotOursError as error:
+        raise Failure(f'"{path}" cannot be carried: {error}.') from error
 
 
 def _is_workbook(out: Path | None, form: str | None) -> bool:

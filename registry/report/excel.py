@@ -8,36 +8,27 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.chart import BarChart, Reference
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.filters import AutoFilter
-from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.table import Table as SheetTable
-from openpyxl.worksheet.table import TableColumn, TableStyleInfo
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from registry.cells import written
 from registry.report import excel_style as style
+from registry.report.excel_archive import Archive
+from registry.report.excel_frame import Block, frame, furnish
 from registry.table import Cell, Column, Report, Table
 from registry.width import lines_in
 
-STAMP: Final = (1980, 1, 1, 0, 0, 0)
-STAMP_XML: Final = b"1980-01-01T00:00:00Z"
 ADDRESS: Final = re.compile(r"https?://[^\s;,)\"<>]+")
 MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
 
@@ -49,52 +40,19 @@ def render(report: Report) -> bytes:
         book.add_named_style(one)
     for name, tables in groupby(report.tables(), key=lambda table: table.sheet or table.name):
         sheet = book.create_sheet(name[:31])
-        if not isinstance(sheet, WriteOnlyWorksheet):
-            raise TypeError(f"{name} cannot be streamed")
-        _Sheet(sheet, report.title).put(tuple(tables))
+        _Sheet(cast("Worksheet", sheet), report.title).put(tuple(tables))
     book.properties.title = report.title
     book.properties.creator = "cs-registry"
     out = io.BytesIO()
-    with _Archive(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with Archive(out, "w", zipfile.ZIP_DEFLATED) as archive:
         ExcelWriter(book, archive).save()
     return out.getvalue()
-
-
-class _Archive(zipfile.ZipFile):
-    """A zip without times of writing: the same rows give the same bytes."""
-
-    def writestr(self, name, data, *_args, **_kwargs) -> None:  # type: ignore[no-untyped-def,override]  # noqa: ANN001, ANN002, ANN003 (as openpyxl calls it)
-        """Add a part with the fixed time; the one part that tells a time tells that one."""
-        content = data.encode() if isinstance(data, str) else bytes(data)
-        if name == "docProps/core.xml":
-            content = re.sub(rb">\d{4}-\d\d-\d\dT[0-9:.]+Z<", b">" + STAMP_XML + b"<", content)
-        super().writestr(_entry(name), content)
-
-    def write(self, filename, arcname=None, *_args, **_kwargs) -> None:  # type: ignore[no-untyped-def,override]  # noqa: ANN001, ANN002, ANN003 (as openpyxl calls it)
-        """Add a file, piece by piece."""
-        with Path(filename).open("rb") as source, self.open(_entry(arcname), "w") as place:
-            shutil.copyfileobj(source, place, 1 << 20)
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    made = zipfile.ZipInfo(name.removeprefix("/"), STAMP)
-    made.compress_type = zipfile.ZIP_DEFLATED
-    made.external_attr = 0o600 << 16
-    return made
-
-
-class _Block(NamedTuple):
-    """A table on its sheet: the rows of its heading and of its first and last data."""
-
-    table: Table
-    head: int
-    last: int
 
 
 class _Sheet:
     """One sheet, written from the top down."""
 
-    def __init__(self, sheet: WriteOnlyWorksheet, title: str) -> None:
+    def __init__(self, sheet: Worksheet, title: str) -> None:
         self.sheet = sheet
         self.title = title
         self.at = 0
@@ -116,7 +74,7 @@ class _Sheet:
                 self._rows(table)
             else:
                 self._put_table(table)
-        _furnish(self.sheet, tables, self.title if several else tables[0].title, self.at)
+        furnish(self.sheet, tables, self.title if several else tables[0].title, self.at)
 
     def _measure(self, tables: Sequence[Table], *, several: bool) -> None:
         """Widths and panes come before the first row."""
@@ -127,6 +85,7 @@ class _Sheet:
         ]
         for at, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(at)].width = width
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         grid = tables[0].grid
         self.sheet.freeze_panes = None if grid else "B2" if count > 6 and not several else "A2"
 
@@ -138,11 +97,8 @@ class _Sheet:
         self._rows(table)
         if not table.rows:
             self._line([])
-        block = _Block(table, head, self.at)
-        _add_table(self.sheet, block)
-        _add_choices(self.sheet, block)
-        if table.chart and table.rows:
-            _add_chart(self.sheet, block)
+        block = Block(table, head, self.at)
+        frame(self.sheet, block)
         if table.sheet is None and table.below:
             self._line([])
         for note in table.below:
@@ -153,7 +109,11 @@ class _Sheet:
         sources = [keys.index(one.link) if one.link else None for one in table.columns]
         for row in table.rows:
             cells = [written(value) for value in row]
-            height = style.LARGE_HEIGHT if table.large else self._height(cells)
+            broken = [
+                None if column.kind == "address" else value
+                for column, value in zip(table.columns, cells, strict=True)
+            ]
+            height = style.LARGE_HEIGHT if table.large else self._height(broken)
             self._line(self._data(table, cells, sources), height)
 
     def _data(
@@ -164,7 +124,8 @@ class _Sheet:
                 yield None
                 continue
             address = _address(cells[source]) if source is not None else None
-            if address and self.links < MOST_LINKS:
+            fits = isinstance(value, str) and lines_in(value, column.width) == 1
+            if address and fits and self.links < MOST_LINKS:  # not all break a linked text
                 self.links += 1
                 yield self._link(value, address)
             else:
@@ -183,7 +144,8 @@ class _Sheet:
         return cell
 
     def _link(self, value: Cell, address: str) -> SheetCell:
-        cell = WriteOnlyCell(self.sheet, value)
+        cell = WriteOnlyCell(self.sheet)
+        cell.value = value
         cell.style = style.LINK
         cell.hyperlink = address
         if isinstance(value, str):
@@ -196,14 +158,15 @@ class _Sheet:
         self.at += 1
         if height is not None:
             self.sheet.row_dimensions[self.at].height = height
-        self.sheet.append(one for one in cells)
+        # One cell serves a whole style, so the row is taken cell by cell, never as a list.
+        self.sheet.append(one for one in cells)  # type: ignore[arg-type]
         self.sheet.row_dimensions.pop(self.at, None)  # written; a long sheet has many
 
     def _height(self, row: Sequence[Cell]) -> float:
         """The height that shows the whole of a row, in points; no program computes it for us."""
         lines = max(
             (
-                lines_in(value, width)
+                lines_in(value, int(width * style.PER_DIGIT))
                 for value, width in zip(row, self.widths, strict=False)
                 if isinstance(value, str)
             ),
@@ -224,74 +187,14 @@ def _style_of(column: Column, value: Cell) -> str:
     if column.entry:
         is_day = isinstance(value, date) or (value is None and column.kind == "date")
         return style.ENTRY_DAY if is_day else style.ENTRY
-    if isinstance(value, datetime):
-        return style.MOMENT
     if isinstance(value, date):
-        return style.DAY
-    return style.NUMBER if column.kind == "number" else style.CELL
+        return style.MOMENT if isinstance(value, datetime) else style.DAY
+    if isinstance(value, int | float):
+        return style.NUMBER if column.kind == "number" else style.COUNT
+    return style.ADDRESS if column.kind == "address" else style.CELL
 
 
 def _address(value: Cell) -> str | None:
     """The first web address in a text; nothing else may be followed."""
     found = ADDRESS.search(value) if isinstance(value, str) else None
     return found[0].rstrip(".") if found else None
-
-
-def _add_table(sheet: WriteOnlyWorksheet, block: _Block) -> None:
-    """A table of the program's own, with its filter."""
-    ref = f"A{block.head}:{get_column_letter(len(block.table.columns))}{block.last}"
-    made = SheetTable(displayName=re.sub(r"\W", "_", block.table.name), ref=ref)
-    made.autoFilter = AutoFilter(ref=ref)
-    made.tableColumns = [
-        TableColumn(id=at, name=str(written(column.title)).replace("\n", "_x000a_"))
-        for at, column in enumerate(block.table.columns, 1)
-    ]
-    made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
-    with warnings.catch_warnings():  # openpyxl asks for the columns that stand above
-        warnings.simplefilter("ignore")
-        sheet.add_table(made)
-
-
-def _add_choices(sheet: WriteOnlyWorksheet, block: _Block) -> None:
-    for at, column in enumerate(block.table.columns, 1):
-        if not column.choices:
-            continue
-        rule = DataValidation("list", f'"{",".join(column.choices)}"', allow_blank=True)
-        rule.errorStyle, rule.showErrorMessage = "warning", True
-        rule.errorTitle, rule.error = column.title, "Not one of the usual words. Keep it?"
-        letter = get_column_letter(at)
-        rule.add(f"{letter}{block.head + 1}:{letter}{block.last}")
-        sheet.data_validations.append(rule)
-
-
-def _add_chart(sheet: WriteOnlyWorksheet, block: _Block) -> None:
-    """Stacked bars to the right of the table that they draw."""
-    keys = [column.key for column in block.table.columns]
-    chart = BarChart()
-    chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
-    chart.height, chart.width, chart.legend.position = 6.6, 17.5, "b"
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.delete = chart.y_axis.delete = False
-    for key, color in zip(block.table.chart, ("2F4858", "D08770", "9AA5AD"), strict=False):
-        place = keys.index(key) + 1
-        data = Reference(sheet, min_col=place, min_row=block.head, max_row=block.last - 1)
-        chart.add_data(data, titles_from_data=True)
-        chart.series[-1].graphicalProperties.solidFill = color
-    chart.set_categories(Reference(sheet, min_col=1, min_row=block.head + 1, max_row=block.last - 1))
-    sheet.add_chart(chart, f"{get_column_letter(len(keys) + 2)}{block.head - 1}")
-
-
-def _furnish(sheet: WriteOnlyWorksheet, tables: Sequence[Table], title: str, last: int) -> None:
-    """Print set-up."""
-    wide = max(table.on_paper or len(table.columns) for table in tables)
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = style.PAPER_A3 if wide > style.WIDE else style.PAPER_A4
-    if tables[0].on_paper:
-        sheet.print_area = f"A1:{get_column_letter(tables[0].on_paper)}{last}"
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.HeaderFooter.oddHeader.center.text = title[:200].replace("&", "&&")
-    sheet.HeaderFooter.oddFooter.center.text = "&A, page &P of &N"

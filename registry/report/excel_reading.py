@@ -6,10 +6,9 @@ Whoever saved the file, what is not a workbook, or not a safe one, is refused in
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from typing import Final
+from pathlib import PurePosixPath
+from typing import BinaryIO, Final
 from xml.etree import ElementTree as ET
 from zipfile import BadZipFile, ZipFile
 
@@ -29,30 +28,35 @@ class NotReadableError(ValueError):
     """Why a file cannot be read as a workbook, in one sentence."""
 
 
-def read(path: Path) -> Book:
+def read(file: BinaryIO) -> Book:
     """The values and remarks of every sheet; formulas as they were typed.
 
-    Raises ``NotReadableError`` if it is no workbook, ``OSError`` if it is not there.
+    Raises ``NotReadableError`` if it is no workbook.
     """
-    with path.open("rb") as file:
-        start = file.read(4)
+    start = file.read(4)
     if not start.startswith(b"PK"):
         found = KINDS.get(start, "no .xlsx workbook")
         raise NotReadableError(f"it is {found}")
     try:
-        with ZipFile(path) as archive:
-            if sum(one.file_size for one in archive.infolist()) > LARGEST:
-                raise NotReadableError("it unpacks to more than 1 GiB")
-            remarks = {name: tuple(found) for name, found in _remarks(archive)}
-        return Book({sheet.name: sheet for sheet in _sheets(path, remarks)})
+        with ZipFile(file) as archive:
+            _check_size(archive)
+            remarks = {name: tuple(said) for name, said in _remarks(archive)}
+        return Book({sheet.name: sheet for sheet in _sheets(file, remarks)})
     except NotReadableError:
         raise
-    except (BadZipFile, KeyError, ValueError, TypeError, ET.ParseError, zipfile.error) as error:
+    except (BadZipFile, KeyError, ValueError, TypeError, ET.ParseError) as error:
         raise NotReadableError(f"it is damaged or no .xlsx workbook ({error})") from error
 
 
-def _sheets(path: Path, remarks: dict[str, tuple[tuple[int, int, str], ...]]) -> Iterator[Sheet]:
-    book = load_workbook(path, read_only=True)
+def _check_size(archive: ZipFile) -> None:
+    if sum(one.file_size for one in archive.infolist()) > LARGEST:
+        raise NotReadableError("it unpacks to more than 1 GiB")
+
+
+def _sheets(
+    file: BinaryIO, remarks: dict[str, tuple[tuple[int, int, str], ...]]
+) -> Iterator[Sheet]:
+    book = load_workbook(file, read_only=True)
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # some programs write them wrongly

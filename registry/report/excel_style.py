@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
 
 FACE: Final = "Arial"
 SIZE: Final = 10
+PER_DIGIT: Final = 1.08  # letters in the room of a digit, on an average line
 LINE_HEIGHT: Final = 13.5  # points, for this face and size
 MOST_LINES: Final = 28  # Excel shows no row higher than 409 points
 TITLE_HEIGHT: Final = 27.0
@@ -17,6 +19,7 @@ LARGE_HEIGHT: Final = 36.0
 PAPER_A3: Final = 8
 PAPER_A4: Final = 9
 WIDE: Final = 12  # a table of more columns is printed on A3
+PAGE: Final = 340  # characters on a line of A3 that can still be read
 
 DARK: Final = "2F4858"
 HEAD: Final = "Registry header"
@@ -26,6 +29,8 @@ CELL: Final = "Registry cell"
 DAY: Final = "Registry day"
 MOMENT: Final = "Registry moment"
 NUMBER: Final = "Registry number"
+ADDRESS: Final = "Registry address"
+COUNT: Final = "Registry count"
 LARGE: Final = "Registry large number"
 LINK: Final = "Registry link"
 ENTRY: Final = "Registry entry"
@@ -67,49 +72,52 @@ def fill_of(text: str) -> str | None:
 
 def styles() -> Iterator[NamedStyle]:
     """Every named style, in the order in which they are numbered."""
-    line = Border(bottom=Side(style="hair", color="9AA5AD"))
     top = Alignment(wrap_text=True, vertical="top")
     left = Alignment(horizontal="left", vertical="top", wrap_text=True)
     font = Font(name=FACE, size=SIZE)
     yield from _heads()
-    yield _style(CELL, font, top, line)
-    yield _style(DAY, font, left, line, number_format="yyyy-mm-dd")
-    yield _style(MOMENT, font, left, line, number_format="yyyy-mm-dd hh:mm")
-    yield _style(NUMBER, font, Alignment(vertical="top"), line)
-    yield _style(LARGE, Font(name=FACE, size=22, bold=True, color=DARK), left)
-    yield _style(LINK, Font(name=FACE, size=SIZE, color="0B5394", underline="single"), top, line)
-    pale = PatternFill("solid", fgColor="FFFDF0")
-    yield _style(ENTRY, font, top, line, pale)
-    yield _style(ENTRY_DAY, font, left, line, pale, "yyyy-mm-dd")
+    yield _style(CELL, font, top)
+    yield _style(DAY, font, left, number_format="yyyy-mm-dd")
+    yield _style(MOMENT, font, left, number_format="yyyy-mm-dd hh:mm")
+    yield _style(NUMBER, font, Alignment(vertical="top"))
+    yield _style(COUNT, font, left)
+    yield _style(ADDRESS, font, Alignment(vertical="top"))
+    large = Alignment(horizontal="right", vertical="top")
+    yield _style(LARGE, Font(name=FACE, size=22, bold=True, color=DARK), large)
+    yield _style(LINK, Font(name=FACE, size=SIZE, color="0B5394", underline="single"), top)
+    pale = PatternFill("solid", fgColor="FFF9E0")
+    yield _style(ENTRY, font, top, pale)
+    yield _style(ENTRY_DAY, font, left, pale, "yyyy-mm-dd")
     yield _style(NOTE, Font(name=FACE, size=SIZE, italic=True), Alignment(vertical="top"))
     for name, color in FILLS.items():
-        yield _style(f"Registry {name}", font, top, line, PatternFill("solid", fgColor=color))
+        yield _style(f"Registry {name}", font, top, PatternFill("solid", fgColor=color))
+
+
+def line() -> DifferentialStyle:
+    """The line below each row, below its empty cells too."""
+    return DifferentialStyle(border=Border(bottom=Side(style="thin", color="D5DBDF")))
 
 
 def _heads() -> Iterator[NamedStyle]:
     white = Font(name=FACE, size=SIZE, bold=True, color="FFFFFF")
     dark, middle = PatternFill("solid", fgColor=DARK), Alignment(wrap_text=True, vertical="center")
     right = Alignment(wrap_text=True, vertical="center", horizontal="right")
-    line = Border(bottom=Side(style="thin", color=DARK))
     low = Alignment(vertical="bottom")
-    yield _style(HEAD, white, middle, line, dark)
-    yield _style(HEAD_NUMBER, white, right, line, dark)
-    yield _style(HEAD_ENTRY, white, middle, line, PatternFill("solid", fgColor="7A5C00"))
+    yield _style(HEAD, white, middle, dark)
+    yield _style(HEAD_NUMBER, white, right, dark)
+    yield _style(HEAD_ENTRY, white, middle, PatternFill("solid", fgColor="7A5C00"))
     yield _style(TITLE, Font(name=FACE, size=16, bold=True, color=DARK), Alignment("left"))
     yield _style(HEADING, Font(name=FACE, size=12, bold=True, color=DARK), low)
 
 
-def _style(  # noqa: PLR0913, PLR0917 (a style has this many sides)
+def _style(
     name: str,
     font: Font,
     alignment: Alignment,
-    border: Border | None = None,
     fill: PatternFill | None = None,
     number_format: str = "General",
 ) -> NamedStyle:
     style = NamedStyle(name, font=font, alignment=alignment, number_format=number_format)
-    if border:
-        style.border = border
     if fill:
         style.fill = fill
     return style

@@ -25,13 +25,14 @@ CHANGE_COLUMNS: Final = (
     Column("citation", "Citation", width=26, link="source"),
     Column("evidence", "Evidence", width=12),
     Column("why", "Why", width=60),
-    Column("source", "Source", width=50),
+    Column("source", "Source", "address", 40),
 )
 
 
 def change_table(record: Record, rows: Iterable[Change], name: str, title: str) -> Table:
     """One row for each line that changed."""
-    return Table(name, title, CHANGE_COLUMNS, tuple(_change_row(record, row) for row in rows))
+    cells = tuple(_change_row(record, row) for row in rows)
+    return Table(name, title, CHANGE_COLUMNS, cells, on_paper=len(CHANGE_COLUMNS) - 1)
 
 
 def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:

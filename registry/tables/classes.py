@@ -56,10 +56,11 @@ def class_table(view: View, found: Gaps) -> Table:
             Column("citation", "Citation", width=30, link="source"),
             Column("evidence", "Evidence", width=12),
             Column("text", "What the text says, in our words", width=90),
-            Column("source", "Source", width=50),
+            Column("source", "Source", "address", 40),
         ),
         tuple(rows),
         notes=one_sided,
+        on_paper=12,
     )
 
 

@@ -39,24 +39,23 @@ LEGEND: Final = (
     ("scope", "The lines differ in form, exception or relatives reached."),
     ("aligned", "Both control it; nothing of the above holds."),
 )
+EVIDENCE_WORDS: Final = (
+    "official: the official text was read, if only in a copy; secondary: a report or copy of it; "
+    "unverified: general knowledge, still to be checked."
+)
+HOW_TO_SIGN: Final = (
+    "Fill in the columns with a brown heading on the sheet Gaps. The next report, made with "
+    "--carry and this file, keeps every word; a row whose legal content has changed says "
+    '"changed since sign-off" until its decision is changed or "confirmed" is chosen.'
+)
+DAYS: Final = (
+    "Beside each stands how surely it is known: exact, on-or-before, on-or-after, by-decision."
+)
 READING: Final = (
     ("Colours", "Every colour repeats a word of its cell; no colour says anything alone."),
-    (
-        "Days",
-        "Beside each day stands how surely it is known: exact, on-or-before, on-or-after, "
-        "by-decision.",
-    ),
-    (
-        "Evidence",
-        "official: the official text was read, if only in a copy; secondary: a report or copy of "
-        "it; unverified: general knowledge, still to be checked.",
-    ),
-    (
-        "Sign-off",
-        "Fill in the columns with a brown heading on the sheet Gaps. The next report, made with "
-        "--carry and this file, keeps every word; a row whose legal content has changed says "
-        '"changed since sign-off" until its decision is changed or "confirmed" is chosen.',
-    ),
+    ("Days", DAYS),
+    ("Evidence", EVIDENCE_WORDS),
+    ("Sign-off", HOW_TO_SIGN),
     ("Not legal advice", NOT_ADVICE),
 )
 
@@ -84,9 +83,7 @@ def _facts(name: str, title: str, facts: Iterator[Fact] | tuple[Fact, ...]) -> T
     return Table(name, title, columns, tuple(facts), sheet="Cover")
 
 
-def _question(
-    view: View, found: Gaps, setting: Setting, carried: Carried | None
-) -> Iterator[Fact]:
+def _question(view: View, found: Gaps, setting: Setting, carried: Carried | None) -> Iterator[Fact]:
     places = view.record.jurisdictions
     a, b = places[found.a], places[found.b]
     yield "Question", f"Where do the lists of {a.name} and of {b.name} differ?"
@@ -94,7 +91,7 @@ def _question(
     yield "On", found.on
     yield "Known on", found.known_on or ALL_KNOWN
     yield "Rows", "with aligned substances" if setting.aligned else "without aligned substances"
-    yield "Last report", carried.source if carried else "none was carried over"
+    yield "Last report", carried.source if carried else "none"
     yield "Data version", view.record.version
     yield "Data digest", view.record.digest
     yield "Tool", setting.tool

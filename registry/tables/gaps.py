@@ -52,7 +52,7 @@ SIDE_DETAILS: Final = (
     Column("act", "act", width=48),
     Column("evidence", "evidence", width=12),
     Column("caveat", "caveat", width=160),
-    Column("source", "source", width=60),
+    Column("source", "source", "address", 40),
 )
 ON_PAPER: Final = len(GAP_COLUMNS) + 2 * len(SIDE_COLUMNS) + 1
 

@@ -108,8 +108,8 @@ def act_table(acts: Iterable[Act], name: str, title: str) -> Table:
         name,
         title,
         (
-            Column("act", "Act", width=44, brief=True),
-            Column("title", "Title", width=60, brief=True, link="source"),
+            Column("act", "Act", width=52, brief=True, link="source"),
+            Column("title", "Title", width=60, brief=True),
             Column("title_zh", "题名", width=36),
             Column("authority", "Authority", width=20),
             Column("citation", "Citation", width=30, brief=True),

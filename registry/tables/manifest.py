@@ -69,9 +69,7 @@ def tables(facts: dict[str, Cell], sheets: dict[str, str], rows: dict[str, str])
         ("Manifest_sheets", "Digests of the other sheets", SHEETS, tuple(sheets.items())),
         ("Manifest_rows", "Rows of the sheet Gaps as written", ROWS, tuple(rows.items())),
     )
-    return [
-        Table(name, title, columns, pairs, sheet=NAME) for name, title, columns, pairs in heads
-    ]
+    return [Table(name, title, columns, pairs, sheet=NAME) for name, title, columns, pairs in heads]
 
 
 def _seal(said: Manifest) -> str:
@@ -86,7 +84,7 @@ def read(book: Book) -> Manifest:
     heads = {tuple(column.title for column in one): one[0].key for one in (FACTS, SHEETS, ROWS)}
     current: dict[str, Cell] = {}
     for row in sheet.rows if sheet else ():
-        pair = tuple(row[:2])
+        pair = tuple(str(cell) for cell in row[:2])
         if pair in heads:
             current = blocks.setdefault(heads[pair], {})
         elif row and row[0] is not None:

@@ -70,11 +70,7 @@ class Kept(NamedTuple):
     @property
     def has_words(self) -> bool:
         """Whether the reviewer wrote anything."""
-        return any(
-            value is not None
-            for title, value in self.entries.items()
-            if title not in {SIGN_OFF.title, "Row hash signed", "Decision as carried"}
-        )
+        return any(value is not None for value in self.entries.values())
 
 
 class Carried(NamedTuple):
@@ -175,9 +171,7 @@ def _remembered(kept: Kept, said: dict[str, Cell]) -> Cell:
 _VOLATILE: Final = frozenset({SINCE.title, MARKS[0].title, CELLS_TITLE, "Row hash", "Open (days)"})
 
 
-def _closed(
-    pair: Pair, found: Gaps, kept: Kept, columns: tuple[Column, ...]
-) -> dict[str, Cell]:
+def _closed(pair: Pair, found: Gaps, kept: Kept, columns: tuple[Column, ...]) -> dict[str, Cell]:
     """A row of the last report that is no row of this one, as it was written then."""
     titles = {column.title for column in columns}
     gone = [f"{key}: {one}" for key, one in kept.said.items() if key not in titles and one]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from registry.coverage import lines_on
-from registry.gaps import ALIGNED, KINDS
+from registry.gaps import ALIGNED
 from registry.ids import EXACT
 from registry.reach import UNDETERMINED
 from registry.table import Cell, Column, Table
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from registry.tables.review import Carried, Since
 
 FIRST: Final = 40
-NARROW: Final = 13
+NARROW: Final = 14
 
 
 def summary(
@@ -45,7 +45,7 @@ def _size(view: View, found: Gaps) -> Table:
     compared = sum(found.counts.values())
     numbers = {
         "Substances that differ": compared - unknown - found.counts[ALIGNED],
-        "Undeter-mined": unknown,
+        "Undetermined": unknown,
         "Rows on unverified evidence": len(_unverified(found)),
         "Names not seen": sum(found.unseen.values()),
         "Aligned": found.counts[ALIGNED],
@@ -81,7 +81,9 @@ def _by_direction(view: View, found: Gaps) -> Table:
 def _by_family(view: View, found: Gaps) -> Table:
     table = summary_table(view, found)
     first = table.columns[0]._replace(width=FIRST)
-    return table._replace(columns=(first, *(one._replace(width=NARROW) for one in table.columns[1:])))
+    return table._replace(
+        columns=(first, *(one._replace(width=NARROW) for one in table.columns[1:]))
+    )
 
 
 def _since(carried: Carried, since: Since) -> Table:
@@ -129,7 +131,9 @@ def _quality(view: View, found: Gaps) -> Table:
             for row in found.rows
         ),
         "Rows without a CAS number": sum(not row.substance.cas for row in found.rows),
-        "Lines standing without official evidence": sum(one.evidence != "official" for one in lines),
+        "Lines standing without official evidence": sum(
+            one.evidence != "official" for one in lines
+        ),
         "Lines standing whose dates lack official evidence": sum(
             one.date_evidence != "official" for one in lines
         ),
@@ -140,7 +144,10 @@ def _quality(view: View, found: Gaps) -> Table:
         ),
         "Contradictions between acts": len(view.timeline.contradictions),
     }
-    columns = (Column("what", "Data quality", width=FIRST), Column("count", "Count", "number", NARROW))
+    columns = (
+        Column("what", "Data quality", width=FIRST),
+        Column("count", "Count", "number", NARROW),
+    )
     rows: list[tuple[Cell, ...]] = list(numbers.items())
     return Table("Summary_quality", "What to check first", columns, tuple(rows))
 
@@ -154,6 +161,5 @@ def _unverified(found: Gaps) -> list[str]:
 
 def _is_unverified(side: Status) -> bool:
     return any(
-        "unverified" in {one.standing.evidence, one.standing.date_evidence}
-        for one in side.coverage
+        "unverified" in {one.standing.evidence, one.standing.date_evidence} for one in side.coverage
     )

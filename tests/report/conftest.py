@@ -50,7 +50,7 @@ def report(view: View, found: Gaps) -> Report:
 @pytest.fixture(scope="session")
 def workbook_report(view: View, found: Gaps, report: Report) -> Report:
     """The gap report as a workbook."""
-    setting = workbook.Setting("registry gaps us cn", "registry 1")
+    setting = workbook.Setting("Gaps", "registry gaps us cn", "registry 1")
     return report._replace(tables=lambda: workbook.sheets(view, found, setting))
 
 

@@ -27,7 +27,8 @@ def render(report: Report) -> bytes:
 def _table(table: Table, width: int) -> Iterator[str]:
     if table.title:
         yield table.title
-    chosen = [place for place, column in enumerate(table.columns) if column.brief]
+    places = range(len(table.columns))
+    chosen = [place for place in places if table.columns[place].brief] or list(places)
     marks = {place: _qualifier_of(table, place) for place in chosen}
     grid = [[_shown(row, place, marks[place]) for place in chosen] for row in table.rows]
     used = [place for place, _ in enumerate(chosen) if any(row[place] for row in grid)]

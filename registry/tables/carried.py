@@ -106,26 +106,33 @@ def _rows(book: Book, said: Manifest) -> tuple[list[str], list[Row]]:
     sheet = book.sheets.get(GAPS)
     if sheet is None:
         raise NotOursError(f'it has no sheet "{GAPS}"; was it renamed? Give it that name again')
-    place = next((at for at, row in enumerate(sheet.rows[:50]) if ID in row), None)
-    heads = sheet.rows[place] if place is not None else ()
+    place = max(
+        range(min(len(sheet.rows), 50)), key=lambda at: _headings(sheet.rows[at]), default=0
+    )
+    heads = sheet.rows[place] if sheet.rows else ()
     wanted = (ID, HASH, *REVIEW_TITLES, CELLS_TITLE)
     if missing := [f'"{title}"' for title in wanted if title not in heads]:
         raise NotOursError(
             f'its sheet "{GAPS}" lacks the column{"s" if len(missing) > 1 else ""} '
             f"{', '.join(missing)}; put the heading back and carry again"
         )
-    below = sheet.rows[(place or 0) + 1 :]
+    below = sheet.rows[place + 1 :]
     titles = _titles(heads, max((len(row) for row in below), default=0))
     above = [row for row in sheet.rows[:place] if any_said(row)]
     rows = [_by_title(titles, row) for row in (*above, *below)]
     for at, column, text in sheet.remarks:
-        number = at - (place or 0) - 1 + len(above)
+        number = at - place - 1 + len(above)
         if 0 <= number < len(rows):
             title = titles[column] if column < len(titles) else "a cell"
             _remember(rows[number], f"Remark on {title}: {text}")
     known = {*said.columns, *REVIEW_TITLES, CELLS_TITLE}
     own = [title for title in titles if title not in known]
     return [title for title in own if any(title in row for row in rows)], rows
+
+
+def _headings(row: Sequence[Cell]) -> int:
+    """How many of the headings that are needed a row holds."""
+    return sum(title in row for title in (ID, HASH, *REVIEW_TITLES))
 
 
 def _titles(heads: Sequence[Cell], width: int) -> list[str]:
@@ -254,7 +261,7 @@ def _free_name(name: str, taken: set[str]) -> str:
 
 
 def _grid(name: str, sheet: Sheet) -> Table:
-    width = max((len(row) for row in sheet.rows), default=1)
+    width = max([1, *(len(row) for row in sheet.rows)])
     columns = tuple(Column(f"cell_{at}", "", width=24) for at in range(width))
     rows = [tuple(row) + (None,) * (width - len(row)) for row in sheet.rows]
     rest = (None,) * (width - 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -81,3 +83,14 @@ def of_rows() -> Callable[..., Report]:
 def of_text(of_rows: Callable[..., Report]) -> Callable[..., Report]:
     """Make a report of one table with a row for each text."""
     return lambda *texts: of_rows(*((text, None, None) for text in texts))
+
+
+@pytest.fixture
+def office() -> str:
+    """LibreOffice; skipped by name where it is missing, unless reports are required."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("REGISTRY_REPORTS") == "required":
+            pytest.fail("LibreOffice (soffice) is missing, and REGISTRY_REPORTS is required")
+        pytest.skip("LibreOffice (soffice) is missing")
+    return program

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
 import subprocess
 import time
 import zipfile
@@ -343,17 +341,6 @@ def test_every_part_is_well_formed(rendered: dict[str, bytes]) -> None:
 
 
 # another program
-
-
-@pytest.fixture
-def office() -> str:
-    """LibreOffice; skipped by name where it is missing, unless reports are required."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("REGISTRY_REPORTS") == "required":
-            pytest.fail("LibreOffice (soffice) is missing, and REGISTRY_REPORTS is required")
-        pytest.skip("LibreOffice (soffice) is missing")
-    return program
 
 
 def _converted(office: str, source: Path, kind: str) -> Path:

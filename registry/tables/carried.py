@@ -57,6 +57,7 @@ def forward(book: Book, a: str, b: str) -> Carried:
     missing = [name for name in said.rows if name not in stand]
     stand |= {name: Kept(name, said.rows[name], said=_bare(name, said)) for name in missing}
     lost = f"{len(missing)} rows had been deleted from it and are back without words."
+    edited = "Its Manifest had been edited."
     return Carried(
         source=_source(said),
         rows=stand,
@@ -64,7 +65,7 @@ def forward(book: Book, a: str, b: str) -> Carried:
         headings=tuple(headings),
         signatures=tuple(_signatures(book, said)),
         sheets=tuple(_other_sheets(book, said)),
-        remarks=(lost,) if missing else (),
+        remarks=(*((lost,) if missing else ()), *(() if said.is_sealed else (edited,))),
     )
 
 
@@ -83,7 +84,7 @@ def again(book: Book) -> Carried | None:
         stood = since.startswith("closed") and since != CLOSED_EARLIER
         is_open = stood or since in {"changed", "unchanged"}
         words: Row = {ENTRIES[0].title: "said"} if since == CLOSED_EARLIER else {}
-        kept[str(name)] = Kept(str(name), str(before), open=is_open, entries=words)
+        kept[str(name)] = Kept(str(name), str(before), open=is_open, said={ID: name}, entries=words)
     return Carried(
         source=said.text("Last report"),
         rows=kept,

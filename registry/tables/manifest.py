@@ -52,7 +52,10 @@ class Manifest(NamedTuple):
     @property
     def columns(self) -> list[str]:
         """The titles of our own columns on the sheet Gaps."""
-        return [str(one) for one in json.loads(self.text("Columns of Gaps"))]
+        try:
+            return [str(one) for one in json.loads(self.text("Columns of Gaps"))]
+        except (ValueError, TypeError) as error:
+            raise NotOursError('its Manifest says "Columns of Gaps" wrongly') from error
 
     @property
     def is_sealed(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from registry.lags import open_days, paces
 from registry.signoff import gap_id, row_hash
 
 if TYPE_CHECKING:
@@ -317,12 +318,14 @@ def lags(view: View, reference: str, sides: tuple[str, ...], rows: list[Lag], on
                         "since": _day(one.since),
                         "since_qualifier": _qualifier(one.since),
                         "lag_days": days,
+                        "open_days": open_days(row.reference, one, on),
                     }
                     for one, days in zip(row.sides, row.days, strict=True)
                 ],
             }
             for row in rows
         ],
+        "families": [one._asdict() for one in paces(rows, sides, on)],
     }
 
 

@@ -189,7 +189,7 @@ def lags(
     from registry import documents
     from registry.gaps import lags as measure
     from registry.table import Report
-    from registry.tables.lists import lag_table
+    from registry.tables.lists import lag_table, pace_table
 
     view = load_view(data, known_on)
     base, *sides = (jurisdiction(view.record, one) for one in (reference, a, b))
@@ -197,7 +197,10 @@ def lags(
     report = Report(
         titled("Lags", on, known_on, view.record.version),
         lambda: documents.lags(view, base, tuple(sides), rows, on),
-        lambda: (lag_table(view, base, sides, rows),),
+        lambda: (
+            lag_table(view, base, sides, rows, on),
+            pace_table(view, base, tuple(sides), rows, on),
+        ),
         main="Lags",
         notes=("A negative lag: the side controlled it first. No lag: open, or a day not known.",),
     )

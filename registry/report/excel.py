@@ -65,11 +65,11 @@ class _Sheet:
         several = tables[0].sheet is not None
         self._measure(tables, several=several)
         if several:
-            self._line([self._text(style.TITLE, self.title)], style.TITLE_HEIGHT)
+            self._line([self._text(style.TITLE, written(self.title))], style.TITLE_HEIGHT)
         for table in tables:
             if several:
                 self._line([])
-                self._line([self._text(style.HEADING, table.title)], style.HEADING_HEIGHT)
+                self._line([self._text(style.HEADING, written(table.title))], style.HEADING_HEIGHT)
             if table.grid:
                 self._rows(table)
             else:
@@ -91,7 +91,7 @@ class _Sheet:
 
     def _put_table(self, table: Table) -> None:
         titles = [column.title for column in table.columns]
-        heads = (self._text(_head_style(one), one.title) for one in table.columns)
+        heads = (self._text(_head_style(one), written(one.title)) for one in table.columns)
         self._line(heads, self._height(titles))
         head = self.at
         self._rows(table)
@@ -102,7 +102,7 @@ class _Sheet:
         if table.sheet is None and table.below:
             self._line([])
         for note in table.below:
-            self._line([self._text(style.NOTE, note)])
+            self._line([self._text(style.NOTE, written(note))])
 
     def _rows(self, table: Table) -> None:
         keys = [column.key for column in table.columns]
@@ -137,7 +137,6 @@ class _Sheet:
         if cell is None:
             cell = self.cells[name] = WriteOnlyCell(self.sheet)
             cell.style = name
-        value = written(value)
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from registry.lags import open_days, paces
-from registry.signoff import gap_id, row_hash
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -200,6 +197,8 @@ def gaps(view: View, found: Gaps) -> Document:
 
 
 def _gap(view: View, found: Gaps, row: Gap) -> Document:
+    from registry.signoff import gap_id, row_hash  # noqa: PLC0415 (show does without it)
+
     one = row.substance
     return {
         "substance": one.id,
@@ -300,6 +299,8 @@ def _change(one: Change) -> Document:
 
 def lags(view: View, reference: str, sides: tuple[str, ...], rows: list[Lag], on: date) -> Document:
     """``registry lags``."""
+    from registry.lags import open_days, paces  # noqa: PLC0415 (other commands do without it)
+
     return {
         **head("lags", view.record, on, view.known_on),
         "reference": reference,

@@ -41,8 +41,9 @@ class Table(NamedTuple):
 
     ``on_paper`` is how many of the first columns are printed (``None``: all). Tables of one
     ``sheet`` that follow each other stand below each other on it. ``large`` numbers are set in
-    large type; a ``grid`` has neither heading nor filter; ``chart`` names the columns of numbers
-    that are drawn as stacked bars, the last row (the total) left out.
+    large type; a ``grid`` has neither heading nor filter; ``totals``: the last row is
+    one of totals; ``chart`` names the columns of numbers that are drawn as stacked bars, the totals
+    left out.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Table(NamedTuple):
     sheet: str | None = None
     large: bool = False
     grid: bool = False
+    totals: bool = False
     chart: tuple[str, ...] = ()
 
     @property

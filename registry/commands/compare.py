@@ -27,7 +27,12 @@ from registry.cli import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.gaps import Gaps
+    from registry.reach import View
+    from registry.table import Table
     from registry.tables.review import Carried
+
+TOOL = f"registry {__version__}"
 
 
 @click.command()
@@ -49,45 +54,52 @@ def gaps(
     known_on: date | None, data: Path | None, out: Path | None, form: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """The gap report between jurisdictions A and B."""
+    from functools import cache
+
     from registry import documents
     from registry.gaps import gaps as compare
     from registry.table import Report
     from registry.tables import gaps as tables
-    from registry.tables import workbook
 
-    is_workbook = _is_workbook(out, form)
+    is_workbook = _is_workbook(out, form) and not as_json
     if carry is not None and not (is_workbook and out is not None):
         raise Failure("--carry goes with a workbook: give -o FILE.xlsx.")
     view = load_view(data, known_on)
     one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
     carried = carried_from(carry, one, other) if carry else None
     found = compare(view, one, other, on, aligned=everything)
-    asked = command_line(
-        "gaps", one, other, "--all" if everything else None, on=on, known_on=known_on
-    )
-    setting = workbook.Setting(
-        workbook.title(view, found), asked, f"registry {__version__}", everything
-    )
-    made = (
-        workbook.sheets(view, found, setting, carried)
-        if is_workbook
-        else tables.sections(view, found)
-    )
+
+    @cache
+    def made() -> tuple[Table, ...]:
+        if is_workbook:
+            return sheets(view, found, carried, aligned=everything)
+        return tables.sections(view, found)
+
     report = Report(
-        setting.title,
+        tables.title(view, found),
         lambda: documents.gaps(view, found),
-        lambda: made,
+        made,
         main="Gaps",
         notes=(NOT_ADVICE,),
     )
     emit(report, out, form, as_json=as_json)
     if out is not None:
-        since = tuple(table for table in made if table.name == "Summary_since")
+        since = tuple(table for table in made() if table.name == "Summary_since")
         totals = (tables.direction_table(view, found), tables.summary_table(view, found), *since)
-        summary = report._replace(tables=lambda: totals)
-        emit(summary, None, None, as_json=False)
+        emit(report._replace(tables=lambda: totals), None, None, as_json=False)
     if exit_code and any(row.kind != "aligned" for row in found.rows):
         raise click.exceptions.Exit(1)
+
+
+def sheets(view: View, found: Gaps, carried: Carried | None, *, aligned: bool) -> tuple[Table, ...]:
+    """The sheets of the gap workbook, and on them what was asked, without the place of a file."""
+    from registry.tables import gaps as tables
+    from registry.tables import workbook
+
+    flag = "--all" if aligned else None
+    command = command_line("gaps", found.a, found.b, flag, on=found.on, known_on=found.known_on)
+    setting = workbook.Setting(tables.title(view, found), command, TOOL, aligned)
+    return workbook.sheets(view, found, setting, carried)
 
 
 def carried_from(path: Path, a: str, b: str) -> Carried:
@@ -189,7 +201,7 @@ def lags(
     from registry import documents
     from registry.gaps import lags as measure
     from registry.table import Report
-    from registry.tables.lists import lag_table, pace_table
+    from registry.tables.lags import lag_table, pace_table
 
     view = load_view(data, known_on)
     base, *sides = (jurisdiction(view.record, one) for one in (reference, a, b))

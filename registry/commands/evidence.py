@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry import __version__
-from registry.cli import DATA, Failure, FilePath, command_line, emit, load_record, output
+from registry.cli import DATA, Failure, FilePath, emit, load_record, output
+from registry.commands import compare
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from registry.cells import Book
     from registry.record import Record
-
-TOOL = f"registry {__version__}"
 
 
 def read_book(path: Path) -> Book:
@@ -38,7 +36,8 @@ def made_again(record: Record, book: Book) -> Book:
     from registry.report.excel import render
     from registry.report.excel_reading import read
     from registry.table import Report
-    from registry.tables import manifest, workbook
+    from registry.tables import gaps as tables
+    from registry.tables import manifest
     from registry.tables.carried import again
 
     said = manifest.read(book)
@@ -52,11 +51,9 @@ def made_again(record: Record, book: Book) -> Book:
         raise manifest.NotOursError("its Manifest gives no day")
     aligned = said.text("Aligned rows") == "yes"
     found = gaps(view, a, b, on, aligned=aligned)
-    asked = command_line("gaps", a, b, "--all" if aligned else None, on=on, known_on=view.known_on)
-    setting = workbook.Setting(workbook.title(view, found), asked, TOOL, aligned)
-    carried = again(book)
-    sheets = workbook.sheets(view, found, setting, carried)
-    return read(BytesIO(render(Report(setting.title, dict, lambda: sheets, main="Gaps"))))
+    made = compare.sheets(view, found, again(book), aligned=aligned)
+    report = Report(tables.title(view, found), dict, lambda: made, main="Gaps")
+    return read(BytesIO(render(report)))
 
 
 def _opened(path: Path, data: Path | None) -> tuple[Book, Book, Record]:
@@ -84,7 +81,7 @@ def verify(
     from registry.tables.evidence import verified
 
     book, again, record = _opened(workbook, data)
-    report, same = verified(book, again, record, TOOL)
+    report, same = verified(book, again, record, compare.TOOL)
     emit(report, out, form, as_json=as_json)
     if not same:
         raise click.exceptions.Exit(1)
@@ -101,7 +98,7 @@ def restate(
     from registry.tables.evidence import restated
 
     book, again, record = _opened(workbook, data)
-    report, same = restated(book, again, record, TOOL)
+    report, same = restated(book, again, record, compare.TOOL)
     emit(report, out, form, as_json=as_json)
     if not same:
         raise click.exceptions.Exit(1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Final, cast
@@ -107,14 +107,17 @@ class _Sheet:
     def _rows(self, table: Table) -> None:
         keys = [column.key for column in table.columns]
         sources = [keys.index(one.link) if one.link else None for one in table.columns]
-        for row in table.rows:
+        for number, row in enumerate(table.rows, 1):
             cells = [written(value) for value in row]
             broken = [
                 None if column.kind == "address" else value
                 for column, value in zip(table.columns, cells, strict=True)
             ]
             height = style.LARGE_HEIGHT if table.large else self._height(broken)
-            self._line(self._data(table, cells, sources), height)
+            if table.totals and number == len(table.rows):
+                self._line(self._totals(table, cells), height)
+            else:
+                self._line(self._data(table, cells, sources), height)
 
     def _data(
         self, table: Table, cells: Sequence[Cell], sources: Sequence[int | None]
@@ -130,6 +133,11 @@ class _Sheet:
                 yield self._link(value, address)
             else:
                 yield self._text(style.LARGE if table.large else _style_of(column, value), value)
+
+    def _totals(self, table: Table, cells: Sequence[Cell]) -> Iterator[SheetCell]:
+        for column, value in zip(table.columns, cells, strict=True):
+            name = style.TOTAL_NUMBER if column.kind == "number" else style.TOTAL
+            yield self._text(name, value)
 
     def _text(self, name: str, value: Cell) -> SheetCell:
         """The one cell of a style, filled anew; text stays text, whatever it begins with."""
@@ -151,9 +159,7 @@ class _Sheet:
             cell.data_type = "s"
         return cell
 
-    def _line(
-        self, cells: Iterator[SheetCell | None] | list[SheetCell], height: float | None = None
-    ) -> None:
+    def _line(self, cells: Iterable[SheetCell | None], height: float | None = None) -> None:
         self.at += 1
         if height is not None:
             self.sheet.row_dimensions[self.at].height = height

@@ -98,14 +98,18 @@ def _add_chart(sheet: Worksheet, block: Block) -> None:
 
 def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) -> None:
     """Print set-up: as few pages wide as can be read, the first column on each."""
-    shown = max((one.columns[: one.on_paper] for one in tables), key=len)
-    pages = -(-sum(column.width for column in shown) // style.PAGE)
+    shown = max(
+        (one.columns[: one.on_paper] for one in tables),
+        key=lambda columns: sum(column.width for column in columns),
+    )
+    width = sum(column.width for column in shown)
+    pages = -(-width // style.PAGE)
     sheet.print_title_rows = "1:1"
     if pages > 1:
         sheet.print_title_cols = "A:A"
     setup = sheet.page_setup
     setup.orientation, setup.fitToWidth, setup.fitToHeight = "landscape", pages, 0
-    setup.paperSize = style.PAPER_A3 if len(shown) > style.WIDE else style.PAPER_A4
+    setup.paperSize = style.PAPER_A3 if width > style.WIDE else style.PAPER_A4
     if tables[0].on_paper:
         sheet.print_area = f"A1:{get_column_letter(len(shown))}{last}"
     sheet.page_margins = PageMargins(0.4, 0.4, 0.7, 0.6, header=0.3, footer=0.3)

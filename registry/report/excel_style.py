@@ -18,8 +18,8 @@ HEADING_HEIGHT: Final = 24.0
 LARGE_HEIGHT: Final = 36.0
 PAPER_A3: Final = 8
 PAPER_A4: Final = 9
-WIDE: Final = 12  # a table of more columns is printed on A3
-PAGE: Final = 340  # characters on a line of A3 that can still be read
+WIDE: Final = 170  # characters on a line of A4 that can still be read
+PAGE: Final = 340  # on a line of A3
 
 DARK: Final = "2F4858"
 HEAD: Final = "Registry header"
@@ -31,6 +31,8 @@ MOMENT: Final = "Registry moment"
 NUMBER: Final = "Registry number"
 ADDRESS: Final = "Registry address"
 COUNT: Final = "Registry count"
+TOTAL: Final = "Registry total"
+TOTAL_NUMBER: Final = "Registry total number"
 LARGE: Final = "Registry large number"
 LINK: Final = "Registry link"
 ENTRY: Final = "Registry entry"
@@ -81,6 +83,9 @@ def styles() -> Iterator[NamedStyle]:
     yield _style(MOMENT, font, left, number_format="yyyy-mm-dd hh:mm")
     yield _style(NUMBER, font, Alignment(vertical="top"))
     yield _style(COUNT, font, left)
+    bold, grey = Font(name=FACE, size=SIZE, bold=True), PatternFill("solid", fgColor="EEF1F3")
+    yield _style(TOTAL, bold, top, grey)
+    yield _style(TOTAL_NUMBER, bold, Alignment(vertical="top"), grey)
     yield _style(ADDRESS, font, Alignment(vertical="top"))
     large = Alignment(horizontal="right", vertical="top")
     yield _style(LARGE, Font(name=FACE, size=22, bold=True, color=DARK), large)

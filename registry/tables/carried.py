@@ -12,6 +12,7 @@ from typing import Final
 from registry.cells import Book, Sheet, digest
 from registry.table import Cell, Column, Table
 from registry.tables.manifest import (
+    ALL_KNOWN,
     NAME,
     Manifest,
     NotOursError,
@@ -96,8 +97,9 @@ def again(book: Book) -> Carried | None:
 def _source(said: Manifest) -> str:
     """The last report in words: no path, for a path is nobody's business."""
     known = said.text("Known on")
+    known = known if known == ALL_KNOWN else f"as known on {known}"
     return (
-        f"on {said.text('On')}, known on {known}, data {said.text('Data version')} "
+        f"on {said.text('On')}, {known}, data {said.text('Data version')} "
         f"({said.text('Data digest')}), list {said.facts.get('Digest of this list')}"
     )
 

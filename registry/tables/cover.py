@@ -117,7 +117,7 @@ def _lists(view: View, found: Gaps) -> Table:
             reach = f"whole from {one.complete_from}" if one.complete else "held only in part"
             title = f"{one.title} ({one.instrument}); {one.regime} regime"
             rows.append(
-                (f"{law.short} {one.id}", title, standing[one.id], reach, one.verified_through)
+                (f"{law.short} {one.id}", title, reach, one.verified_through, standing[one.id])
             )
     return Table(
         "Cover_lists",
@@ -125,9 +125,9 @@ def _lists(view: View, found: Gaps) -> Table:
         (
             Column("list", "List", width=28),
             Column("title", "What it is", width=84),
-            Column("lines", f"Lines on {found.on}", "number", 14),
             Column("reach", "Record", width=22),
-            Column("verified_through", "Verified through", "date", 14),
+            Column("verified_through", "Verified through", "date", 16),
+            Column("lines", f"Lines on {found.on}", "number", 18),
         ),
         tuple(rows),
         sheet="Cover",
@@ -146,8 +146,8 @@ def _evidence(view: View, found: Gaps) -> Table:
         (
             Column("evidence", "Evidence", width=28),
             Column("meaning", "The official text", width=84),
-            Column("lines", "Lines", "number", 14),
-            Column("dates", "Dates of lines", "number", 22),
+            Column("lines", "Lines", "number", 22),
+            Column("dates", "Dates of lines", "number", 16),
         ),
         tuple((level, meaning[level], named[level], dated[level]) for level in EVIDENCE),
         sheet="Cover",
@@ -158,9 +158,9 @@ def _signatures(name: str, title: str, rows: tuple[Fact, ...]) -> Table:
     columns = (
         Column("role", "Role", width=28),
         Column("name", "Name and signature", width=84, entry=True),
-        Column("date", "Date", "date", 14, entry=True),
-        Column("decision", "Decision", width=22, entry=True),
-        Column("reference", "Reference", width=14, entry=True),
+        Column("date", "Date", "date", 22, entry=True),
+        Column("decision", "Decision", width=16, entry=True),
+        Column("reference", "Reference", width=18, entry=True),
     )
     filled = tuple((*row, *(None,) * (len(columns) - len(row))) for row in rows)
     return Table(name, title, columns, filled, sheet="Cover")

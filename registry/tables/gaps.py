@@ -68,6 +68,13 @@ def shorts(view: View, found: Gaps) -> tuple[str, str]:
     return places[found.a].short, places[found.b].short
 
 
+def title(view: View, found: Gaps) -> str:
+    """The title of a gap report in every format."""
+    known = f", as known on {found.known_on}" if found.known_on else ""
+    names = " and ".join(shorts(view, found))
+    return f"Gaps between {names} on {found.on}{known} (data {view.record.version})"
+
+
 def gap_columns(a: str, b: str) -> tuple[Column, ...]:
     """The columns of the gap table for two jurisdictions by their short names."""
     return (
@@ -203,6 +210,7 @@ def direction_table(view: View, found: Gaps) -> Table:
             Column("total", "Total", "number", 8, brief=True),
         ),
         tuple(rows),
+        totals=True,
     )
 
 
@@ -228,6 +236,7 @@ def summary_table(view: View, found: Gaps) -> Table:
         ),
         tuple(rows),
         notes=unseen_notes(view, found),
+        totals=True,
     )
 
 

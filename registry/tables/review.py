@@ -27,7 +27,7 @@ CLOSED_EARLIER: Final = "closed earlier"
 OWN_ROW: Final = "reviewer's own row"
 
 SINCE: Final = Column("since_previous", "Since last report", width=16)
-SIGN_OFF: Final = Column("sign_off", "Sign-off", width=15, entry=True, choices=(CONFIRMED,))
+SIGN_OFF: Final = Column("sign_off", "Sign-off", width=21, entry=True, choices=(CONFIRMED,))
 ENTRIES: Final = (
     Column("decision", "Decision", width=14, entry=True, choices=DECISIONS),
     Column("owner", "Owner", width=14, entry=True),

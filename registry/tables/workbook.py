@@ -14,7 +14,6 @@ from registry.tables import manifest
 from registry.tables.changes import change_table
 from registry.tables.classes import class_table
 from registry.tables.cover import cover
-from registry.tables.gaps import shorts
 from registry.tables.lists import act_table
 from registry.tables.matrix import matrix_table, scope_table
 from registry.tables.review import SINCE, ours, review_table, since_previous
@@ -47,13 +46,6 @@ class Setting(NamedTuple):
     command: str
     tool: str
     aligned: bool = False
-
-
-def title(view: View, found: Gaps) -> str:
-    """The title of a gap report in every format."""
-    known = f", as known on {found.known_on}" if found.known_on else ""
-    names = " and ".join(shorts(view, found))
-    return f"Gaps between {names} on {found.on}{known} (data {view.record.version})"
 
 
 def sheets(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DATA: Final = "data corrected"
 TOOL: Final = "tool changed"
 EDITED: Final = "cell edited"
+UNCLEAR: Final = "tool changed under the same version, or cells edited with their digests"
 OPTION: Final = "option or list of the Manifest edited"
 MOST_PAIRED: Final = 200  # rows compared with each other to find the one that was edited
 Row = dict[str, Cell]
@@ -45,7 +46,7 @@ class Then(NamedTuple):
         causes = [EDITED] if edited else []
         causes += [DATA] if self.data else []
         causes += [TOOL] if self.tool else []
-        return " or ".join(causes) or EDITED
+        return " or ".join(causes) or UNCLEAR
 
 
 def differences(book: Book, again: Book, then: Then) -> list[Difference]:

@@ -1,6 +1,8 @@
 # make report   write gaps-us-cn.xlsx and print its summary
 # make test     all tests (what a machine lacks is skipped by name and counted)
 # make check    ruff, mypy, tests, the data's own checks: what CI runs
+# make lint-ci  the action, the hooks and the workflows against their schemas and zizmor, offline
+# make test-hooks   the pre-commit hooks in a scratch repository, as a new user installs them
 # make bench    CPU of the everyday commands against a bare interpreter
 # make test-reports   like test, but fails where LibreOffice is missing
 
@@ -8,8 +10,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+CI_READY := $(VENV)/.ready-ci
 
-.PHONY: report test test-reports check lint format bench build clean
+.PHONY: report test test-reports test-hooks check lint lint-ci format bench build clean
 
 report: $(READY)
 	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
@@ -20,7 +23,10 @@ test: $(READY)
 test-reports: $(READY)
 	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report
 
-check: lint test
+test-hooks: $(READY) $(CI_READY)
+	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/test_packaging.py
+
+check: lint lint-ci test
 	$(BIN)/registry check
 	$(BIN)/registry build --check
 
@@ -28,6 +34,11 @@ lint: $(READY)
 	$(BIN)/ruff format --check registry tests
 	$(BIN)/ruff check registry tests
 	$(BIN)/mypy
+
+lint-ci: $(READY) $(CI_READY)
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows*/*.yml
+	$(BIN)/zizmor --offline --quiet --no-progress --strict-collection --collect=all . .github/workflows-examples/*.yml
 
 format: $(READY)
 	$(BIN)/ruff format registry tests
@@ -45,6 +56,10 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	touch $(READY)
+
+$(CI_READY): pyproject.toml | $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ci]'
+	touch $(CI_READY)
 
 clean:
 	rm -rf $(VENV) gaps-us-cn.xlsx

@@ -3,8 +3,6 @@
 Standard library only; ``load`` makes these from the files, ``timeline`` folds them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
@@ -37,14 +35,15 @@ class Wording(NamedTuple):
     excepts: tuple[str, ...] | None = None
     covers: tuple[str, ...] | None = None
     limited_to: tuple[str, ...] | None = None
+    may_cover: tuple[str, ...] | None = None
     evidence: str | None = None
     date_evidence: str | None = None
     note: str | None = None
 
-    def amended(self, later: Wording) -> Wording:
+    def amended(self, later: "Wording") -> "Wording":
         """This wording with every field that ``later`` speaks of replaced."""
-        spoken = {name: said for name, said in later._asdict().items() if said is not None}
-        return self._replace(**spoken)
+        pairs = zip(self, later, strict=True)
+        return Wording._make(old if new is None else new for old, new in pairs)
 
 
 class Step(NamedTuple):

@@ -28,7 +28,7 @@ class Change(NamedTuple):
     event: Event | None
 
 
-SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to")
+SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to", "may_cover")
 
 
 def changes(view: View, jurisdiction: str, start: date, end: date) -> list[Change]:

@@ -1,7 +1,5 @@
 """What a jurisdiction's lists say of a substance on a day, and why. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """A finding: a complaint about the data, as a value with file, line and remedy."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from functools import lru_cache

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.coverage import Answer, Coverage, Status, answer, status
+from registry.coverage import Answer, Status, answer, status
 from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.reach import UNDETERMINED, View
 from registry.record import ClassText, Substance
+from registry.scope import scopes_differ
 
 ALIGNED: Final = "aligned"
 KINDS: Final = (
@@ -154,7 +155,7 @@ def _two_sided(a: Status | Answer, b: Status | Answer) -> list[str]:
         ("regime", not set(a.regimes) & set(b.regimes)),
         ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
         ("temporary", _temporary(a) != _temporary(b)),
-        ("scope", bool(_scope(a) and _scope(b)) and _scope(a) != _scope(b)),
+        ("scope", scopes_differ(a, b)),
     )
     return [kind for kind, holds in tests if holds] or [ALIGNED]
 
@@ -171,26 +172,6 @@ def _one_sided(a: Status, b: Status) -> Iterator[str]:
 
 def _temporary(one: Status | Answer) -> bool:
     return all(each.standing.temporary for each in one.coverage)
-
-
-def _scope(one: Status | Answer) -> frozenset[object]:
-    """What the lines (not the clauses of whole lists) say of form, exception and relatives.
-
-    A line without limits makes the limited lines beside it say nothing new.
-    """
-    said = {_line_scope(each) for each in one.coverage if each.basis == "named"}
-    whole = {each for each in said if each[:2] == ("", "")}
-    return frozenset(whole or said)
-
-
-def _line_scope(one: Coverage) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-    wording = one.standing.wording
-    return (
-        wording.form or "",
-        wording.exception or "",
-        ("as the clause says",) if wording.covers is None else tuple(sorted(wording.covers)),
-        tuple(sorted(wording.limited_to or ())),
-    )
 
 
 def lag(a: Day | None, b: Day | None) -> int | None:
@@ -248,11 +229,11 @@ def _signature(pair: Pair, substance: str, on: date) -> tuple[str, ...]:
 
 def _why(view: View, kind: str, a: Status, b: Status) -> str:
     """One sentence that an officer can quote."""
-    one, other = (_described(view, side) for side in (a, b))
+    one, other = _described(view, a, b), _described(view, b, a)
     return f"{one}; {other}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
 
 
-def _described(view: View, side: Status) -> str:
+def _described(view: View, side: Status, other: Status) -> str:
     short = view.record.jurisdictions[side.jurisdiction].short
     if side.controlled:
         first = side.coverage[0]
@@ -265,7 +246,22 @@ def _described(view: View, side: Status) -> str:
         return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"
     if side.status == UNDETERMINED:
         return f"{short}: undetermined"
-    return f"{short}: not listed"
+    return f"{short}: not listed{_held_in_part(view, side, other)}"
+
+
+def _held_in_part(view: View, side: Status, other: Status) -> str:
+    """The lists of a side that may name, unseen by us, what the other side controls.
+
+    A licence to export is the PRC's way to control what others call precursors.
+    """
+    regimes = {*other.regimes, *(("export",) if "precursor" in other.regimes else ())}
+    lists = view.record.jurisdictions[side.jurisdiction].schedules.values()
+    partial = [one.id for one in lists if not one.complete and one.regime in regimes]
+    if not partial:
+        return ""
+    noun = "its list" if len(partial) == 1 else "its lists"
+    verb = "is" if len(partial) == 1 else "are"
+    return f" ({noun} {', '.join(partial)} {verb} held only in part)"
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:

@@ -4,8 +4,6 @@ Every function takes what a person wrote and returns it checked, or raises ``Val
 sentence that says what is wrong and what to do. Standard library only, so the engine may use it.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from calendar import monthrange

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-import re
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry import __version__, store
 from registry.finding import DataError, Finding, locate
 from registry.record import Record
+
+try:  # the interpreter's own BLAKE2: hashlib loads OpenSSL, which costs as much as the fold
+    from _blake2 import blake2b
+except ImportError:  # pragma: no cover (another Python)
+    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +121,8 @@ def load(root: StrPath) -> Record:
 
 def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
     """The record that ``files`` write down and every finding about how they are written."""
+    from hashlib import sha256  # noqa: PLC0415 (only a record that is read anew has a digest)
+
     from registry.parse import parse  # noqa: PLC0415 (pydantic is needed here alone)
     from registry.references import REMEDIES, dangling  # noqa: PLC0415
 
@@ -135,6 +140,8 @@ def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
 
 def _defines(code: str, file: str) -> bool:
     """Whether ``file`` is of the kind that defines the ids a finding with ``code`` misses."""
+    import re  # noqa: PLC0415 (needed where something is wrong)
+
     return re.search(DEFINED_IN[code], file) is not None
 
 
@@ -144,7 +151,7 @@ def _cause_first(one: Finding) -> tuple[bool, str, int, str]:
 
 
 def _cache_file(files: dict[str, bytes]) -> str:
-    key = sha256(f"{__version__} 1".encode())
+    key = blake2b(f"{__version__} 3".encode(), digest_size=32)
     for name, data in files.items():
         key.update(f"\0{name}\0{len(data)}\0".encode())
         key.update(data)

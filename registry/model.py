@@ -144,7 +144,11 @@ class Jurisdiction(Written):
 
 
 class Wording(Written):
-    """The part of a line that an act may later amend. An empty string clears a field."""
+    """The part of a line that an act may later amend. An empty string clears a field.
+
+    ``may_cover`` names substances that the line's words may reach ("and other derivatives") while
+    nobody has said whether they do.
+    """
 
     printed: Clearable | None = None
     number: Clearable | None = None
@@ -154,6 +158,7 @@ class Wording(Written):
     excepts: tuple[Slug, ...] | None = None
     covers: tuple[Kind, ...] | None = None
     limited_to: tuple[Text, ...] | None = None
+    may_cover: tuple[Slug, ...] | None = None
     evidence: Evidence | None = None
     date_evidence: Evidence | None = None
     note: Prose | None = None
@@ -330,6 +335,23 @@ class Seed(Written):
     source: Text
     note: Prose | None = None
     claim: tuple[Claim, ...]
+
+
+class Excused(Written):
+    """One finding that is excused: ``what`` is a part of its sentence, ``until`` is exclusive."""
+
+    code: Text
+    file: Text
+    what: Text
+    since: WholeDay
+    until: WholeDay | None = None
+    reason: Text
+
+
+class Exceptions(Written):
+    """``schedules/exceptions.toml``: findings that somebody judged; no part of the record."""
+
+    exception: tuple[Excused, ...]
 
 
 class Edition(Written):

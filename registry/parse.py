@@ -19,7 +19,8 @@ SUBSTANCES: Final = "schedules/substances/*.toml"
 ACTS: Final = "schedules/*/acts/*.toml"
 CLASSES: Final = "schedules/classes/*/*.toml"
 SEEDS: Final = "seeds/*.toml"
-PLACES: Final = (EDITION, LISTS, SUBSTANCES, ACTS, CLASSES, SEEDS)
+EXCEPTIONS: Final = "schedules/exceptions.toml"  # no part of the record; `check` reads it
+PLACES: Final = (EDITION, LISTS, SUBSTANCES, ACTS, CLASSES, SEEDS, EXCEPTIONS)
 SCHEMA: Final = 1
 
 

@@ -110,6 +110,7 @@ def _wording(written: model.Wording) -> Wording:
         excepts=written.excepts,
         covers=written.covers,
         limited_to=written.limited_to,
+        may_cover=written.may_cover,
         evidence=written.evidence,
         date_evidence=written.date_evidence,
         note=written.note,

@@ -3,8 +3,6 @@
 A ``View`` is the record as the public could know it on a day. Pure.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -17,6 +15,8 @@ from registry.timeline import Listing, Standing, Timeline, fold
 
 BASES: Final = ("named", "form", "class", "undetermined")
 UNDETERMINED: Final = "undetermined"
+# Which substances are positional isomers is a judgement that the authority makes one by one.
+POSITIONAL: Final = "positional-isomer"
 
 KIND_WORDS: Final = {
     "salt": "a salt",
@@ -57,6 +57,7 @@ class View:
         self.by_substance: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.by_class: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.by_key: dict[Key, list[Listing]] = defaultdict(list)
+        self.by_words: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.released: dict[tuple[str, str], list[tuple[Key, date]]] = defaultdict(list)
         self.texts: dict[str, list[ClassText]] = defaultdict(list)
         places = record.jurisdictions.items()
@@ -75,6 +76,9 @@ class View:
                 self.by_substance[listing.key.jurisdiction, name].append(listing)
             if listing.last.class_id:
                 self.by_class[listing.key.jurisdiction, listing.last.class_id].append(listing)
+            for _, state in listing.states:
+                for name in state.wording.may_cover or ():
+                    self.by_words[listing.key.jurisdiction, name].append(listing)
         for event in self.timeline.events:
             for name in event.step.releases if event.step else ():
                 place = event.key.jurisdiction, name
@@ -122,7 +126,7 @@ class View:
 def clause_of(record: Record, standing: Standing) -> Clause:
     """The general clause that governs a line: its group's, else its list's."""
     schedule = record.schedule(standing.key.jurisdiction, standing.key.schedule)
-    return schedule.groups.get(standing.wording.group or "", schedule.clause)
+    return schedule.clause_of(standing.wording.group)
 
 
 def _hung(text: ClassText) -> Listing:
@@ -153,6 +157,7 @@ def _all_reaches(view: View, jurisdiction: str, substance: Substance) -> Iterato
         yield from _named(listing, substance)
         yield from _already_covered(view, listing)
     yield from _released(view, jurisdiction, substance)
+    yield from _by_words(view, jurisdiction, substance)
     if substance.form_of:
         yield from _as_form(view, jurisdiction, substance, own)
     for text in view.texts.get(jurisdiction, ()):
@@ -202,6 +207,19 @@ def _released(view: View, jurisdiction: str, substance: Substance) -> Iterator[R
             )
 
 
+def _by_words(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+    """Lines whose words may reach the substance, while nobody has said whether they do."""
+    for listing in dict.fromkeys(view.by_words.get((jurisdiction, substance.id), ())):
+        printed = listing.last.wording.printed or listing.key.line
+        reason = (
+            f'{listing.key.schedule} lists "{printed}"; whether that reaches it is not settled.'
+        )
+        for start, until in _spans(
+            listing, lambda one: substance.id in (one.wording.may_cover or ())
+        ):
+            yield Reach(UNDETERMINED, listing, start, until, reason)
+
+
 def _as_form(
     view: View, jurisdiction: str, substance: Substance, own: list[Listing]
 ) -> Iterator[Reach]:
@@ -213,10 +231,20 @@ def _as_form(
         if any(_is_new_control(view, one, listing) for one in own):
             continue
         where = f"{listing.key.schedule}/{listing.key.line}"
-        for basis, says in (("form", "reaches"), (UNDETERMINED, "leaves open whether it reaches")):
-            reason = f"It is {KIND_WORDS[form.kind]} of {parent}; {where} {says} {form.kind}s."
+        for basis in ("form", UNDETERMINED):
+            reason = _form_reason(form.kind, parent, where, basis)
             for start, until in _spans(listing, _reaching(view, substance, basis)):
                 yield Reach(basis, listing, start, until, reason)
+
+
+def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
+    if kind == POSITIONAL:
+        return (
+            f"It may be {KIND_WORDS[kind]} of {parent} ({where}); "
+            "that is for the authority to judge, and no document seen does."
+        )
+    says = "reaches" if basis == "form" else "leaves open whether it reaches"
+    return f"It is {KIND_WORDS[kind]} of {parent}; {where} {says} {kind}s."
 
 
 def _is_new_control(view: View, own: Listing, parent: Listing) -> bool:
@@ -240,8 +268,12 @@ def _reaching(view: View, substance: Substance, basis: str) -> Callable[[Standin
         excepted = substance.id in (standing.wording.excepts or ()) + clause.excepts
         if form is None or excepted or form.substance not in standing.substances:
             return False
+        if substance.id in (standing.wording.may_cover or ()):
+            return False  # the line leaves this very relative open
         covers = standing.wording.covers
         covered = form.kind in (clause.covers if covers is None else covers)
+        if form.kind == POSITIONAL:
+            return basis == UNDETERMINED and (covered or form.kind in clause.open)
         if basis == "form":
             return covered
         return covers is None and not covered and form.kind in clause.open

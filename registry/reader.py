@@ -182,5 +182,6 @@ _TABLES: Final[dict[str, tuple[type[model.Written], ...]]] = {
     "Jurisdiction": (model.Schedule, model.Clause),
     "ClassText": (model.Verdict,),
     "Seed": (model.Claim,),
+    "Exceptions": (model.Excused,),
     "Substance": (model.FormOf,),
 }

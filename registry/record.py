@@ -3,8 +3,6 @@
 ``load`` makes a ``Record``; everything else reads one. Standard library only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -63,6 +61,10 @@ class Schedule(NamedTuple):
     complete: bool
     verified_through: date
     note: str | None
+
+    def clause_of(self, group: str | None) -> Clause:
+        """The general clause that governs a line: that of its group, else that of the list."""
+        return self.groups.get(group or "", self.clause)
 
 
 class Jurisdiction(NamedTuple):

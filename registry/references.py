@@ -66,14 +66,15 @@ def _of_act(record: Record, act: Act) -> Iterator[Dangling]:
 def _of_step(
     record: Record, step: Step, file: str, path: tuple[str | int, ...]
 ) -> Iterator[Dangling]:
-    named = (("substances", step.substances), ("excepts", step.wording.excepts or ()))
-    for field, names in (*named, ("releases", step.releases)):
+    wording = step.wording
+    named = (("excepts", wording.excepts or ()), ("may_cover", wording.may_cover or ()))
+    for field, names in (*named, ("substances", step.substances), ("releases", step.releases)):
         for name in names:
             yield from _unknown("REF002", file, (*path, field), name, record.substances)
     if step.class_id:
         classes = {text.id for text in record.classes}
         yield from _unknown("REF003", file, (*path, "class"), step.class_id, classes)
-    group = step.wording.group
+    group = wording.group
     place = file.split("/")[1]
     schedule = record.jurisdictions[place].schedules.get(step.to_schedule or step.schedule)
     if group and schedule:

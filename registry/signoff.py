@@ -71,6 +71,7 @@ def _coverage(one: Coverage) -> list[Any]:
         wording.exception or None,
         list(wording.excepts or ()),
         list(wording.covers) if wording.covers is not None else None,
+        list(wording.may_cover or ()),
         list(wording.limited_to or ()),
         list(standing.acts),
     ]

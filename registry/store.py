@@ -59,7 +59,7 @@ def _names(row: list[str] | None) -> tuple[str, ...] | None:
 
 
 def _wording(row: list[Any]) -> Wording:
-    row[5:8] = [_names(one) for one in row[5:8]]
+    row[5:9] = [_names(one) for one in row[5:9]]
     return Wording(*row)
 
 

@@ -1,7 +1,5 @@
 """Tables, the waist of the hourglass: any result becomes tables, any format renders them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
@@ -84,7 +82,7 @@ class Report(NamedTuple):
         return next(table for table in self.tables() if table.name == self.main)
 
 
-def to_frame(table: Table) -> pd.DataFrame:
+def to_frame(table: Table) -> "pd.DataFrame":
     """The table as a pandas frame of objects: text stays text, a date a date, a gap ``None``."""
     import pandas as pd  # noqa: PLC0415 (the everyday commands do without it)
 

@@ -4,8 +4,6 @@ Pure and total: no files, no clock; a contradiction in the acts is a value in th
 exception. Standard library only, because every command starts here.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -137,7 +135,7 @@ class _Tie:
     def __init__(self, step: Step) -> None:
         self.step = step
 
-    def __lt__(self, other: _Tie) -> bool:
+    def __lt__(self, other: "_Tie") -> bool:
         return repr(self.step) < repr(other.step)
 
 

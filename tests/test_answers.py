@@ -111,7 +111,7 @@ ANNOUNCEMENT_54 = "2024年第54号"
 ANNOUNCEMENT_800 = "农业农村部、公安部公告第800号"
 SIXTEEN = "Announcement adding 16 substances to the non-medicinal catalogue, posted 23 June 2026"
 TEMPORARY_CLASS = "83 FR 5188"
-NINE_FENTANYLS = "FR Doc 2023-26694 (Federal Register of 2023-12-07, page not seen)"
+NINE_FENTANYLS = "88 FR 85104"
 OHIO_ORDER = "Ohio Executive Order 2023-08D and Board of Pharmacy emergency rule"
 MARIJUANA_2026 = "91 FR 22714 (AG Order No. 6754-2026)"
 CONVENTION_1988 = (
@@ -119,6 +119,10 @@ CONVENTION_1988 = (
     "Substances, 1988, Annex, Tables I and II"
 )
 ANNOUNCEMENT_43 = "2023年第43号"
+ANNOUNCEMENT_120 = "2023年第120号"
+BATCH_2025 = "Announcement of MPS, NHC and NMPA, published 19 June 2025"
+HHC_2026 = "FR Doc 2026-08595 (Federal Register of 2026-05-04, page not seen)"
+STEROIDS_1990 = "Pub. L. 101-647, title XIX; 21 U.S.C. 802(41)(A) as then worded"
 CSA = "Pub. L. 91-513; 21 U.S.C. 812(c)"
 
 ANPP = "4-anilino-n-phenethylpiperidine"
@@ -133,6 +137,20 @@ ANSWERS: list[Row] = [
     ("cn", "precursor-2", "norfentanyl", "2024-09-01", "2024-09-01", SEVEN_PRECURSORS),
     ("un", None, "norfentanyl", "2022-11-22", NOT_LISTED, ""),
     ("un", "1988-1", "norfentanyl", "2022-11-23", "2022-11-23", "CND decision 65/6"),
+    # delta-9-tetrahydrocannabinol stands among the tetrahydrocannabinols; some products left them
+    ("us", "schedule-1", "dronabinol", "1980-01-01", "1971-05-01", CSA),
+    ("us", "schedule-1", "dronabinol", "2026-09-21", "1971-05-01", CSA),
+    ("us", "schedule-1", "cannabidiol", "2018-09-27", "2017-01-13", "81 FR 90194"),
+    # an example in the remark on item 71; since 2025 in item 365 itself
+    ("cn", "narcotic-2013", "codeine-n-oxide", "2014-01-01", BY_2014, CATALOGUES_2013),
+    ("cn", "non-medicinal", "codeine-n-oxide", "2026-09-21", BY_2014, NON_MEDICINAL),
+    # schedule III as a derivative of barbituric acid, on DEA's word (87 FR 21588)
+    ("us", "schedule-3", "butalbital", "2026-09-21", "1971-05-01", CSA),
+    # in schedule II without a line, as derivatives, until 82 FR 45436 and 80 FR 54715
+    ("us", "schedule-2", "naldemedine", "2017-09-28", "1971-05-01", CSA),
+    ("us", None, "naldemedine", "2017-09-29", NOT_LISTED, ""),
+    ("us", "schedule-2", "ioflupane-123i", "2015-09-10", "1971-05-01", CSA),
+    ("us", None, "ioflupane-123i", "2015-09-11", NOT_LISTED, ""),
     # the older fentanyl precursors
     ("us", "schedule-2", ANPP, "2010-08-30", "2010-08-30", "75 FR 37295"),
     ("us", None, ANPP, "2010-08-29", NOT_LISTED, ""),
@@ -174,7 +192,7 @@ ANSWERS: list[Row] = [
     ("us", None, "brorphine", "2023-04-04", NOT_LISTED, ""),
     ("us", "schedule-1", "brorphine", "2023-04-05", "2023-04-05", "88 FR 13692"),
     # carfentanil
-    ("us", "schedule-2", "carfentanil", "2026-09-21", "1988-10-28", "53 FR 43684"),
+    ("us", "schedule-2", "carfentanil", "2026-09-21", "on or before 1988-10-27", "53 FR 43684"),
     ("cn", None, "carfentanil", "2017-02-28", NOT_LISTED, ""),
     ("cn", "nps-supplementary", "carfentanil", "2017-03-01", "2017-03-01", BATCH_2017),
     ("cn", "non-medicinal", "carfentanil", "2026-10-01", "2017-03-01", NON_MEDICINAL),
@@ -211,6 +229,31 @@ ANSWERS: list[Row] = [
     ("cn", "psychotropic-2-2013", "dextromethorphan", "2024-07-01", "2024-07-01", ANNOUNCEMENT_54),
     ("us", None, "dextromethorphan", "2026-09-21", NOT_LISTED, ""),
     ("un", None, "dextromethorphan", "2025-03-31", NOT_LISTED, ""),
+    # moved between the two classes of psychotropics
+    ("cn", "psychotropic-1-2013", "modafinil", "2023-09-30", BY_2014, CATALOGUES_2013),
+    ("cn", "psychotropic-2-2013", "modafinil", "2023-10-01", BY_2014, ANNOUNCEMENT_120),
+    # removed from schedule IV: its placement of 1973 is general knowledge and cites nothing
+    ("us", "schedule-4", "fenfluramine", "2022-12-22", "1973-07-06", ""),
+    ("us", None, "fenfluramine", "2022-12-23", NOT_LISTED, ""),
+    # hexahydrocannabinol: a tetrahydrocannabinol before its own line; one of twelve in the PRC
+    ("us", "schedule-1", "hexahydrocannabinol", "2026-05-03", "1971-05-01", CSA),
+    ("us", "schedule-1", "hexahydrocannabinol", "2026-05-04", "1971-05-01", HHC_2026),
+    ("cn", None, "hexahydrocannabinol", "2025-06-30", NOT_LISTED, ""),
+    ("cn", "nps-supplementary", "hexahydrocannabinol", "2025-07-01", "2025-07-01", BATCH_2025),
+    # preparations by strength, combinations, exceptions
+    ("cn", "psychotropic-2-2013", "etomidate", "2023-10-01", "2023-10-01", ANNOUNCEMENT_120),
+    ("cn", "narcotic-2013", "oxycodone", "2019-09-01", BY_2014, CATALOGUES_2013),
+    ("us", "schedule-3", "hydrocodone", "2014-10-05", "1971-05-01", CSA),
+    ("us", "schedule-2", "hydrocodone", "2014-10-06", "1971-05-01", CSA),
+    # MDMA: a temporary order, a rule that a court set aside, a rule that stands
+    ("us", None, "mdma", "1985-06-30", NOT_LISTED, ""),
+    ("us", "schedule-1", "mdma", "1985-07-01", "1985-07-01", "50 FR 23118"),
+    ("us", None, "mdma", "1988-03-22", NOT_LISTED, ""),
+    ("us", "schedule-1", "mdma", "1988-03-23", "1988-03-23", "53 FR 5156"),
+    ("us", "schedule-1", "mdma", "2026-09-21", "1988-03-23", "53 FR 5156"),
+    # anabolic steroids
+    ("us", None, "testosterone", "1991-02-26", NOT_LISTED, ""),
+    ("us", "schedule-3", "testosterone", "1991-02-27", "1991-02-27", STEROIDS_1990),
     # a transfer between the Tables of 1988
     ("un", "1988-2", "phenylacetic-acid", "2011-01-16", "1990-11-11", CONVENTION_1988),
     ("un", "1988-1", "phenylacetic-acid", "2011-01-17", "1990-11-11", "CND decision 53/1"),
@@ -227,6 +270,38 @@ def test_the_record_answers_as_the_acts_say(row: Row) -> None:
     else:
         assert (found.status, str(found.since)) == (CONTROLLED, expected)
         assert (schedule, citation) in cited
+
+
+# what a line limits itself to
+
+
+def test_etomidate_is_controlled_except_in_approved_preparations() -> None:
+    found = standing("cn", "psychotropic-2-2013", "etomidate", "2023-10-01").wording.exception
+    assert (
+        found == "drug preparations containing etomidate that are approved for marketing in China"
+    )
+
+
+def test_oxycodone_compounds_stand_in_class_1_or_2_by_strength() -> None:
+    assert lines(answer("cn", "oxycodone", "2019-08-31")) == ["narcotic-2013/oxycodone"]
+    assert lines(answer("cn", "oxycodone", "2019-09-01")) == [
+        "narcotic-2013/oxycodone",
+        "psychotropic-1-2013/oxycodone-compound-oral-solid-over-5mg",
+        "psychotropic-2-2013/oxycodone-compound-oral-solid-to-5mg",
+    ]
+
+
+def test_hydrocodone_combinations_left_schedule_3_and_hydrocodone_stayed_in_2() -> None:
+    before, after = (lines(answer("us", "hydrocodone", on)) for on in ("2014-10-05", "2014-10-06"))
+    assert set(before) - set(after) == {"schedule-3/hydrocodone-combination-product"}
+    assert after == ["schedule-2/hydrocodone"]
+
+
+def test_fenfluramine_was_removed_and_the_day_is_not_sure() -> None:
+    assert kinds(changes_of("us", "2022-12-23"))["schedule-4/fenfluramine"] == "removed"
+    assert record().acts["us/2022-12-23-fenfluramine"].day == Day(
+        day("2022-12-23"), "on-or-after", day("2022-12-23")
+    )
 
 
 # norfentanyl and the other precursors of fentanyl
@@ -433,6 +508,88 @@ def test_dexamfetamine_is_covered_in_the_us_as_an_isomer_of_amfetamine() -> None
     assert covering(answer("us", "dexamfetamine", "2026-09-21")) == [
         ("form", "schedule-2", "amfetamine")
     ]
+
+
+@pytest.mark.parametrize(
+    ("substance", "parent", "since"),
+    [
+        ("2-fmc", "4-fmc", "2014-03-07"),  # by ring position
+        ("2-mmc", "mephedrone", "2011-10-21"),
+        ("3-chloromethcathinone", "4-cmc", "2025-12-17"),
+        ("dibutylone", "pentylone", "2014-03-07"),  # by an alkyl group on chain or amine
+        ("n-propylbutylone", "n-ethylnorpentylone", "2018-08-31"),
+        ("buphedrone", "mephedrone", "2011-10-21"),  # between ring and chain
+        ("escaline", "tma", "1971-05-01"),  # from chain to ether
+    ],
+)
+def test_a_possible_positional_isomer_is_open_in_the_us_while_its_parent_stands(
+    substance: str, parent: str, since: str
+) -> None:
+    # 21 CFR 1308.11(d) with 1300.01(b); DEA has named ethylone, eutylone, dipentylone, not these
+    found = answer("us", substance, since)
+    assert (found.status, found.coverage) == (UNDETERMINED, ())
+    assert f"schedule-1/{parent}" in str(found.why)
+    before = date.fromordinal(day(since).toordinal() - 1).isoformat()
+    assert since == "1971-05-01" or answer("us", substance, before).status == NOT_LISTED
+    assert difference(substance, "2026-09-21").kind == UNDETERMINED
+
+
+@pytest.mark.parametrize(("substance", "on"), [("2-mmc", "2015-09-30"), ("2-fmc", "2015-09-30")])
+def test_the_prc_listed_positional_isomers_by_name_and_not_before(substance: str, on: str) -> None:
+    # no announcement says that an older line had covered them
+    assert answer("cn", substance, on).status == NOT_LISTED
+    assert str(answer("cn", substance, "2015-10-01").since) == "2015-10-01"
+
+
+@pytest.mark.parametrize(
+    ("jurisdiction", "substance", "printed"),
+    [
+        ("us", "norcodeine", "chemically equivalent"),  # 21 CFR 1308.12(b)(1)
+        ("us", "nalfurafine", "chemically equivalent"),
+        ("us", "dmhp", "Tetrahydrocannabinols"),
+        ("us", "sassafras-oil", "Safrole"),
+        ("us", "khat", "Cathin"),
+        ("us", "cannabidiol", "Mari"),  # taken from hemp it is on no list
+        ("us", "allobarbital", "Derivatives of barbituric acid"),
+        ("cn", "n-methylpseudoephedrine", "等麻黄素类物质"),
+        ("cn", "codeine-methylbromide", "其他五价氮吗啡衍生物"),
+        ("cn", "dextrorphan", "消旋啡烷"),
+        ("un", "codeine-n-oxide", "other pentavalent nitrogen morphine derivatives"),
+    ],
+)
+def test_what_the_words_of_a_line_may_reach_is_neither_listed_nor_unlisted(
+    jurisdiction: str, substance: str, printed: str
+) -> None:
+    found = answer(jurisdiction, substance, "2026-09-21")
+    assert (found.status, found.coverage) == (UNDETERMINED, ())
+    assert printed in str(found.why)
+
+
+def test_the_prc_lists_the_poppy_shell_and_the_us_plant_and_straw() -> None:
+    found = difference("opium-poppy-and-poppy-straw", "2026-09-21")
+    assert (found.kind, found.a.coverage[0].standing.wording.form) == ("scope", None)
+    (line,) = found.b.coverage
+    assert (line.schedule.id, line.standing.wording.form) == ("medicinal-narcotic", "poppy shell")
+
+
+def test_dronabinol_stays_in_schedule_1_beside_its_approved_products() -> None:
+    found = lines(answer("us", "dronabinol", "2026-09-21"))
+    assert found[0] == "schedule-1/tetrahydrocannabinols"
+    assert {one.partition("/")[0] for one in found[1:]} == {"schedule-2", "schedule-3"}
+
+
+def test_butalbital_is_in_a_us_class_and_named_in_the_prc() -> None:
+    found = difference("butalbital", "2026-09-21")
+    assert (found.kind, found.a.coverage[0].basis) == ("class-vs-named", "class")
+    assert "unless exempted (87 FR 21588)" in found.a.coverage[0].reach.reason
+
+
+def test_a_us_precursor_may_stand_on_the_prc_export_list_that_is_held_in_part() -> None:
+    found = difference("benzaldehyde", "2026-09-21")
+    assert found.kind == "only-a"
+    assert found.why.endswith("PRC: not listed (its list export is held only in part).")
+    # no partial list of the PRC is of the drug regime
+    assert difference("ibogaine", "2026-09-21").why.endswith("PRC: not listed.")
 
 
 # the re-issue of July 2025

@@ -668,6 +668,10 @@ def test_list_can_be_of_one_schedule(run: Run) -> None:
     assert [row["line"] for row in rows] == ["fentanyl", "norfentanyl"]
 
 
+def test_a_line_whose_print_nobody_saw_is_shown_in_brackets(run: Run) -> None:
+    assert b" [not-seen] " in run("list", "cn", "--on", DAY).out
+
+
 def test_an_unknown_schedule_is_refused_with_the_nearest(run: Run) -> None:
     done = run("list", "us", "--schedule", "schedul-2", "--on", DAY)
     assert (done.code, done.out) == (2, b"")
@@ -824,6 +828,28 @@ def test_check_of_one_file_reports_that_file_alone(bare: Run, tmp_path: Path) ->
     assert elsewhere["findings"] == []
     there = bare(*asked, str(root / name)).document["findings"]
     assert {one["file"] for one in there} == {name}
+
+
+def test_check_counts_what_the_exception_list_excuses(bare: Run, tmp_path: Path) -> None:
+    name = "schedules/substances/opioids.toml"
+    odd = FILES[name].replace("aliases = [", 'aliases = ["Fen–tanyl", ', 1)
+    assert odd != FILES[name]
+    excuse = (
+        f'[[exception]]\ncode = "ID112"\nfile = "{name}"\nwhat = "Fen"\nsince = 2024-01-01\n'
+        'reason = "Printed so."\n'
+    )
+    root = _written(tmp_path, {name: odd, "schedules/exceptions.toml": excuse})
+    asked = ("check", "--on", DAY, "--data", str(root))
+    document = bare(*asked, "--json").document
+    assert {one["code"] for one in document["findings"]} & {"ID112", "EXC101"} == set()
+    assert [(one["code"], one["reason"]) for one in document["excepted"]] == [
+        ("ID112", "Printed so.")
+    ]
+    assert b"; 1 on the exception list." in bare(*asked).out
+    strict = bare(*asked, "--json", "--everywhere", str(root / name)).document
+    assert "ID112" in {one["code"] for one in strict["findings"]}
+    assert {one["file"] for one in strict["findings"]} > {name}
+    assert strict["excepted"] == []
 
 
 @pytest.mark.parametrize("path", ["nowhere.toml", "/etc"])

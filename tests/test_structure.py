@@ -27,7 +27,7 @@ LONGEST: Final = 400
 # A new module gets a row: that is where one decides what it may know.
 VALUES: Final = frozenset({"ids", "acts", "record"})
 FOLD: Final = VALUES | {"timeline"}
-ENGINE: Final = FOLD | {"reach", "coverage", "gaps", "changes"}
+ENGINE: Final = FOLD | {"reach", "coverage", "scope", "gaps", "changes"}
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
@@ -38,7 +38,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "timeline": VALUES,
     "reach": FOLD,
     "coverage": FOLD | {"reach"},
-    "gaps": FOLD | {"reach", "coverage"},
+    "scope": FOLD | {"reach", "coverage"},
+    "gaps": FOLD | {"reach", "coverage", "scope"},
     "changes": FOLD | {"reach", "coverage"},
     "model": frozenset({"ids"}),
     "plain": VALUES | {"model"},
@@ -56,7 +57,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "cells": frozenset({"table"}),
     "tables": ENGINE | {"table", "cells", "signoff", "lags"},
     "report": frozenset({"table", "width", "finding", "cells"}),
-    "check": FOLD | {"finding", "load", "resolve", "build"},
+    "check": FOLD | {"finding", "load", "resolve", "build", "model", "reader"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),
@@ -68,6 +69,7 @@ ALONE: Final = (
     "timeline",
     "reach",
     "coverage",
+    "scope",
     "gaps",
     "changes",
     "signoff",

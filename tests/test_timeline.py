@@ -1301,14 +1301,14 @@ def test_an_amendment_may_begin_and_end_the_reach_to_a_form() -> None:
 
 def test_the_clause_of_a_paragraph_prevails_over_that_of_the_list() -> None:
     # 21 CFR 1308.11(d) reaches isomers, for the list as a whole the question is open.
-    hallucinogens = Clause(covers=("positional-isomer",))
+    hallucinogens = Clause(covers=("geometric-isomer",))
     book = record(
         [law("us", schedule("schedule-1", groups={"hallucinogens": hallucinogens}))],
         [
             substance("a"),
             substance("b"),
-            substance("a-isomer", "a", "positional-isomer"),
-            substance("b-isomer", "b", "positional-isomer"),
+            substance("a-isomer", "a", "geometric-isomer"),
+            substance("b-isomer", "b", "geometric-isomer"),
         ],
         [
             act(
@@ -1321,6 +1321,58 @@ def test_the_clause_of_a_paragraph_prevails_over_that_of_the_list() -> None:
     )
     assert answer(book, "us", "a-isomer", "2001-01-01")[0] == "controlled"
     assert answer(book, "us", "b-isomer", "2001-01-01")[0] == "not-listed"
+
+
+def test_a_positional_isomer_is_for_the_authority_to_judge() -> None:
+    # 21 CFR 1300.01(b) says what one is; whether a substance is one, DEA has said rule by rule.
+    book = record(
+        [law("us", schedule("schedule-1", clause=Clause(covers=("positional-isomer",))))],
+        [substance("a"), substance("a-isomer", "a", "positional-isomer")],
+        [act("us/1", add("schedule-1/a"), effective="2000-01-01")],
+    )
+    found = said(book, "us", "a-isomer", "2001-01-01")
+    assert found.status == "undetermined"
+    assert "a positional isomer of a" in str(found.why)
+
+
+def test_words_of_a_line_may_reach_a_substance_until_an_act_says_otherwise() -> None:
+    # "... and other derivatives": nobody has said whether b is one.
+    words = Wording(printed="A and other derivatives", may_cover=("b",))
+    book = record(
+        [law("us", schedule("schedule-1"))],
+        [substance("a"), substance("b"), substance("c")],
+        [
+            act("us/1", add("schedule-1/a", wording=words), effective="2000-01-01"),
+            act("us/2", amend("schedule-1/a", Wording(may_cover=())), effective="2010-01-01"),
+            act("us/3", add("schedule-1/b"), effective="2020-01-01"),
+        ],
+    )
+    assert answer(book, "us", "a", "2001-01-01")[0] == "controlled"
+    found = said(book, "us", "b", "2001-01-01")
+    assert (found.status, found.coverage) == ("undetermined", ())
+    assert found.why == (
+        'schedule-1 lists "A and other derivatives"; whether that reaches it is not settled.'
+    )
+    assert answer(book, "us", "b", "1999-12-31")[0] == "not-listed"
+    assert answer(book, "us", "b", "2010-01-01")[0] == "not-listed"
+    assert answer(book, "us", "b", "2020-01-01")[:2] == ("controlled", "2020-01-01")
+    assert answer(book, "us", "c", "2001-01-01")[0] == "not-listed"
+
+
+def test_what_a_line_leaves_open_is_not_covered_as_a_form() -> None:
+    # Dextrorphan is an optical isomer of racemorphan; whether the PRC line reaches it is open.
+    book = record(
+        [law("cn", schedule("narcotic-2013", clause=Clause(covers=("optical-isomer",))))],
+        [substance("racemorphan"), substance("dextrorphan", "racemorphan", "optical-isomer")],
+        [
+            act(
+                "cn/1",
+                add("narcotic-2013/racemorphan", wording=Wording(may_cover=("dextrorphan",))),
+                effective="2014-01-01",
+            )
+        ],
+    )
+    assert answer(book, "cn", "dextrorphan", "2015-01-01")[0] == "undetermined"
 
 
 def dextromethorphan(*, later: Step, kind: str = "announcement") -> Record:
@@ -1528,6 +1580,26 @@ def test_a_scope_gap_begins_with_the_amendment() -> None:
     before, after = gap_on(view, "2021-06-01"), gap_on(view, "2022-06-01")
     assert (before.kind, before.until) == ("aligned", day("2022-01-01"))
     assert (after.kind, after.since.day) == ("scope", day("2022-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("us", "partial", "says"),
+    [
+        ("precursor", {"x": "export"}, "CN: not listed (its list x is held only in part)."),
+        ("drug", {"d": "drug", "e": "drug"}, "(its lists d, e are held only in part)."),
+        ("drug", {"x": "export"}, "CN: not listed."),  # an export list names no drugs
+        ("precursor", {}, "CN: not listed."),
+    ],
+)
+def test_a_one_sided_gap_says_which_lists_that_may_name_it_are_held_in_part(
+    us: str, partial: dict[str, str], says: str
+) -> None:
+    unread = (schedule(name, regime, complete_from=None) for name, regime in partial.items())
+    laws = [law("us", schedule("s", us)), law("cn", schedule("s"), *unread)]
+    acts = [act("us/1", add("s/a"), effective="2020-01-01")]
+    found = gap_on(View(record(laws, [substance("a")], acts)), "2021-01-01")
+    assert found.kind == "only-a"
+    assert found.why.endswith(says)
 
 
 def test_a_gap_begins_on_the_same_day_from_whichever_side_one_looks() -> None:

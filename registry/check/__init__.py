@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -16,40 +17,60 @@ from registry.check import (
     classes,
     contradictions,
     dates,
+    exceptions,
     generated,
     identity,
     official,
     provenance,
+    rows,
     schema,
+    spelling,
     stays,
+    structures,
+    totals,
 )
 from registry.check.catalogue import ENTRIES, Check, Context, complaints
+from registry.check.exceptions import Judged
 from registry.finding import Finding
 from registry.timeline import fold
 
-__all__ = ["CATALOGUE", "FAMILIES", "Check", "explain", "run"]
+__all__ = ["CATALOGUE", "FAMILIES", "Check", "Judged", "explain", "judge", "run"]
 
 FAMILIES: Final = (
     schema,
+    spelling,
     identity,
+    structures,
     dates,
     contradictions,
     stays,
     classes,
     provenance,
     official,
+    totals,
+    rows,
     generated,
+    exceptions,
 )
 CATALOGUE: Final = dict(sorted(ENTRIES.items()))
 
 
 def run(root: Path, today: date, only: Iterable[str | Path] = ()) -> list[Finding]:
-    """Every finding about the data below ``root``, by file and line.
+    """Every finding about the data below ``root``, or about ``only``, by file and line."""
+    return judge(root, today, only).findings
+
+
+def judge(
+    root: Path, today: date, only: Iterable[str | Path] = (), *, everywhere: bool = False
+) -> Judged:
+    """Every finding about the data below ``root``, by file and line, and every excused one.
 
     Args:
         root: The folder that holds ``schedules/`` and ``seeds/``.
         today: The day against which lapses and ageing are judged.
-        only: Files or folders to report on; none means all. All data are read in any case.
+        only: Files or folders that are being changed: no exception holds there, and only they are
+            reported on; none means all, with the exceptions. All data are read in any case.
+        everywhere: Report on the other files too, with their exceptions.
 
     Returns:
         The findings. While a file cannot be read as written, the checks that need the whole record
@@ -58,10 +79,16 @@ def run(root: Path, today: date, only: Iterable[str | Path] = ()) -> list[Findin
     files = load.read_files(root)
     record, findings = load.read(files)
     context = Context(record, fold(record.acts.values()), files, root, today)
-    findings += _found(context, is_whole=not findings)
+    is_whole = not findings
+    findings += _found(context, is_whole=is_whole)
     wanted = [_below(root, one) for one in only]
-    chosen = [one for one in findings if not wanted or _is_within(one.file, wanted)]
-    return sorted(set(chosen), key=lambda one: (one.file, one.line, one.code, one.what))
+    strict = partial(_is_within, wanted=wanted)
+    judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
+    shown = judged.findings
+    if wanted and not everywhere:
+        shown = [one for one in shown if strict(one.file)]
+    shown = sorted(set(shown), key=lambda one: (one.file, one.line, one.code, one.what))
+    return judged._replace(findings=shown)
 
 
 def explain(code: str) -> str | None:

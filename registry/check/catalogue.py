@@ -53,6 +53,11 @@ class Check(NamedTuple):
         return self.text.partition("\n")[0]
 
     @property
+    def can_be_excused(self) -> bool:
+        """Whether the exception list may name it: not what is unreadable, generated or a note."""
+        return bool(self.find) and self.severity != "note" and not self.code.startswith("GEN")
+
+    @property
     def remedy(self) -> str:
         """What to do: the last paragraph of the explanation, without its label."""
         last = self.text.rpartition("\n\n")[2]
@@ -72,9 +77,9 @@ def check(code: str, severity: str, *, whole: bool = False) -> Callable[[Finder]
     return enter
 
 
-def described(code: str, text: str) -> None:
-    """Enter an error that reading the files finds, so that it is explained like the others."""
-    _enter(Check(code, "error", inspect.cleandoc(text)))
+def described(code: str, text: str, severity: str = "error") -> None:
+    """Enter what is found outside a check, by reading, so that it is explained like the others."""
+    _enter(Check(code, severity, inspect.cleandoc(text)))
 
 
 def _enter(one: Check) -> None:

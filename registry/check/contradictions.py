@@ -5,14 +5,19 @@ All of these judge the record as a whole: a missing file would make contradictio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
+from typing import Final
 
 from registry.acts import UNFOLDED, Act, Key
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 from registry.timeline import Contradiction
+
+MANY: Final = 5
+REPEATABLE: Final = frozenset({"amend", "extend", "confirm"})  # twice is no contradiction
 
 
 @check("CON101", "error", whole=True)
@@ -139,6 +144,54 @@ def answers_no_proposal(context: Context) -> Iterator[Complaint]:
             if name in acts and acts[name].kind != "proposal":
                 what = f'{name} is of kind "{acts[name].kind}"; only a proposal is answered.'
                 yield places.of_act(act, what, "answers")
+
+
+@check("CON112", "error", whole=True)
+def mass_removal(context: Context) -> Iterator[Complaint]:
+    """An act removes many lines at once and does not say why.
+
+    More than five lines, or more than a tenth of a list: a catalogue read by half, or a table
+    shifted by a column, looks like that, and every line would read as no longer controlled. Moves
+    and lines that merge into another one end nothing and are not counted.
+
+    Remedy: Compare the lines with the act. If it really removes them, write in its note why; if
+    the list was re-issued, write moves.
+    """
+    for act in _folded(context):
+        ended = Counter(
+            step.schedule
+            for step in act.steps
+            if step.verb == "remove" and not step.merged_into and not step.wording.note
+        )
+        for schedule, count in sorted(ended.items() if not act.note else ()):
+            stood = _count(context, act, schedule) if count > 1 else 0
+            if count > MANY or count * 10 > stood > 0:
+                what = f"It removes {count} of {stood} lines of {schedule}, and no note says why."
+                yield places.of_act(act, what, "remove", 0)
+
+
+@check("CON113", "error", whole=True)
+def recorded_twice(context: Context) -> Iterator[Complaint]:
+    """Two files record the same act.
+
+    The same days and the same verbs on the same lines under two names: one is a copy. Where the
+    second cannot be applied (it adds what stands, removes what is gone), CON101 or CON102 says so
+    instead.
+
+    Remedy: Delete one of the two files.
+    """
+    seen: dict[tuple[object, ...], Act] = {}
+    for act in context.record.acts.values():
+        same = (act.jurisdiction, act.kind, act.published, act.effective, act.decided, act.steps)
+        harmless = act.kind in UNFOLDED or all(one.verb in REPEATABLE for one in act.steps)
+        if act.steps and harmless and (first := seen.setdefault(same, act)) is not act:
+            yield places.of_act(act, f"It repeats {first.id}, with the same days and lines.")
+
+
+def _count(context: Context, act: Act, schedule: str) -> int:
+    """How many lines stood on the list on the day before the act."""
+    before = context.timeline.on(act.day.day - timedelta(days=1))
+    return sum(key[:2] == (act.jurisdiction, schedule) for key in before)
 
 
 def _folded(context: Context) -> Iterator[Act]:

@@ -10,12 +10,17 @@ from registry.acts import UNFOLDED, Act
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 from registry.ids import ON_OR_AFTER, ON_OR_BEFORE, Day
-from registry.record import Schedule
+from registry.record import Record, Schedule
 
 EARLIEST: Final = date(1900, 1, 2)
 LATEST: Final = date(2100, 12, 31)
-PLACEHOLDERS: Final = frozenset({date(1970, 1, 1), date(1900, 1, 1), date(2099, 12, 31)})
+# Day 0 of Unix and of a spreadsheet, its last day, the last second of 32 bits.
+PLACEHOLDERS: Final = frozenset(
+    {date(1970, 1, 1), date(1904, 1, 1), date(2099, 12, 31), date(2038, 1, 19)}
+)
 AGEING: Final = timedelta(days=180)
+LONG_WAIT: Final = timedelta(days=366)
+LONG_TERM: Final = timedelta(days=3 * 366)
 
 
 @check("DAT101", "note")
@@ -38,14 +43,15 @@ def placeholder(context: Context) -> Iterator[Complaint]:
     """A date that no act of these lists can have.
 
     Before 1900 or after 2100, or a day that programs write for "unknown" (1900-01-01, 1970-01-01,
-    2099-12-31). What is not known is written as what is known: "1988-02", "<=2013-04-01".
+    2099-12-31, 9999-12-31). What is not known is written as what is known: "1988-02",
+    "<=2013-04-01". The dates of lists, class texts and source documents are judged alike.
 
     Remedy: Compare with the source; write what is known of the date, or leave the field out.
     """
-    for act in context.record.acts.values():
-        for day, path in _written_days(act):
-            if not EARLIEST <= day <= LATEST or day in PLACEHOLDERS:
-                yield places.of_act(act, f"{path[-1]} {day} cannot be the day of an act.", *path)
+    for file, day, path in _written_days(context.record):
+        if not EARLIEST <= day <= LATEST or day in PLACEHOLDERS:
+            field = path[-1] if path else "the day in the file name,"
+            yield Complaint(file, f"{field} {day} cannot be the day of an act.", path)
 
 
 @check("DAT103", "error")
@@ -158,6 +164,45 @@ def beyond_verified(context: Context) -> Iterator[Complaint]:
                 yield places.of_act(act, what, "effective")
 
 
+@check("DAT109", "warning")
+def unexplained_retroaction(context: Context) -> Iterator[Complaint]:
+    """An act takes effect before its publication, and no note says why.
+
+    That is rare, and mostly two dates were exchanged or one belongs to another document. Where it
+    is the law (an extension published after the first term had ended), the note says so.
+
+    Remedy: Compare both dates with the source; correct them, or write in the act's note why it
+    reaches back.
+    """
+    for act in context.record.acts.values():
+        if act.is_retroactive() and act.kind != "baseline" and not act.note:
+            what = f"In force from {act.effective}, published {act.published}, without a note."
+            yield places.of_act(act, what, "effective")
+
+
+@check("DAT110", "warning")
+def far_off(context: Context) -> Iterator[Complaint]:
+    """A day lies so far off that a year was probably mistyped.
+
+    An act that takes effect more than a year after its publication or decision, or a temporary
+    line of more than three years: both happen (a convention waits for ratifications), and then the
+    act's note says so.
+
+    Remedy: Compare the years with the source; correct the date, or explain it in the act's note.
+    """
+    for act in context.record.acts.values():
+        if act.note or act.kind in UNFOLDED:
+            continue
+        known = act.published or act.decided
+        if known and act.effective and act.effective.day - known.day > LONG_WAIT:
+            what = f"In force from {act.effective}, more than a year after {known}."
+            yield places.of_act(act, what, "effective")
+        for step, path in places.steps(act):
+            if step.expires and step.expires - act.day.day > LONG_TERM:
+                what = f'"{step.line}" expires {step.expires}, more than three years after the act.'
+                yield places.of_act(act, what, *path, "expires")
+
+
 def _schedules(context: Context) -> Iterator[tuple[str, str, Schedule]]:
     for place, law in context.record.jurisdictions.items():
         for name, schedule in law.schedules.items():
@@ -173,7 +218,26 @@ def _edition_day(version: str) -> date:
         return date.min
 
 
-def _written_days(act: Act) -> Iterator[tuple[date, places.Path]]:
+def _written_days(record: Record) -> Iterator[tuple[str, date, places.Path]]:
+    """Every day that a file gives: file, day, path."""
+    for act in record.acts.values():
+        yield from ((places.act_file(act.id), *one) for one in _days_of(act))
+    for place, law in record.jurisdictions.items():
+        for name, one in law.schedules.items():
+            path = ("schedules", name)
+            file = f"schedules/{place}/schedules.toml"
+            yield file, one.verified_through, (*path, "verified_through")
+            if one.complete_from:
+                yield file, one.complete_from, (*path, "complete_from")
+    for text in record.classes:
+        yield places.class_file(text), text.since, ()
+        for verdict in text.verdicts.values():
+            yield places.class_file(text), verdict.since or text.since, ("verdict", 0, "since")
+    for seed in record.seeds:
+        yield f"seeds/{seed.id}.toml", seed.date, ("date",)
+
+
+def _days_of(act: Act) -> Iterator[tuple[date, places.Path]]:
     for field in ("published", "effective", "decided"):
         day: Day | None = getattr(act, field)
         if day:

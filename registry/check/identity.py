@@ -173,7 +173,9 @@ def _used(record: Record) -> set[str]:
     used |= {one.id for one in record.substances.values() if one.form_of}
     for act in record.acts.values():
         for step in act.steps:
-            used.update(step.substances, step.wording.excepts or (), step.releases)
+            wording = step.wording
+            used.update(step.substances, step.releases)
+            used.update(wording.excepts or (), wording.may_cover or ())
     families = {family for text in record.classes for family in text.families}
     used |= {one.id for one in record.substances.values() if one.family in families}
     return used.union(*(text.verdicts for text in record.classes))

@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from functools import cache, partial
 from pathlib import PurePosixPath
-from typing import Final
 
 from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
 from registry.check.sheets import Row, Sheet
 from registry.ids import civil_date, partial_day
 from registry.timeline import Standing
-
-PRINTED: Final = ("schedule", "line", "printed", "number", "since", "reason")
-TOTALS: Final = ("on", "schedule", "expected", "recorded_difference", "reason")
-UNTRANSCRIBED: Final = ("table", "row", "name", "reason")
-COUNT: Final = re.compile(r"-?[0-9]{1,7}", re.ASCII)
-CLASSES: Final = "classes"
 
 
 @check("REC101", "error", whole=True)
@@ -36,31 +26,10 @@ def lines_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the act that is missing, dated wrongly or recorded twice. Where the official text
     itself lags behind an act, leave the file as printed and say so in the act's note.
     """
-    for sheet in _printed(context):
+    for sheet in sheets.printed(context.root):
         day = _day_of(sheet.file)
         if day:
             yield from _compared(context, sheet, day)
-
-
-@check("REC102", "error", whole=True)
-def totals_differ(context: Context) -> Iterator[Complaint]:
-    """The record does not count as many names as the official text says.
-
-    reconcile/totals.csv holds published totals: the day, the list (or several, joined by "+", or
-    "classes" for the class lines of the jurisdiction), the expected number, and the difference
-    that we know of, with its reason. Each line counts once, names not seen by their number; class
-    lines are counted under "classes" only.
-
-    Remedy: Find the line that is missing or too many. If the difference lies in the source, write
-    it as recorded_difference and give the reason.
-    """
-    for sheet in _totals(context):
-        place = sheet.file.split("/")[1]
-        count = cache(partial(_counts, context, place))
-        for row in sheet.rows:
-            what = _unreadable_total(context, place, row) or _total_fault(count, row)
-            if what:
-                yield Complaint(sheet.file, what, line=row.line)
 
 
 @check("REC105", "note", whole=True)
@@ -96,42 +65,18 @@ def unreadable_sheet(context: Context) -> Iterator[Complaint]:
 
     Remedy: Mend the file; the header is named in the message.
     """
-    for sheet in (*_printed(context), *_totals(context), *_untranscribed(context)):
+    kinds = sheets.printed, sheets.totals, sheets.transcribed, sheets.untranscribed
+    for sheet in (one for kind in kinds for one in kind(context.root)):
         yield from sheet.complaints
-    for file in _printed_files(context):
+    for file in sheets.printed_files(context.root):
         if _day_of(file) is None:
             name = PurePosixPath(file).name
             yield Complaint(file, f'"{name}" is no day; name the file YYYY-MM-DD.csv.', line=1)
 
 
-@check("REC104", "error")
-def no_reason(context: Context) -> Iterator[Complaint]:
-    """A row of a source was left out without a reason.
-
-    untranscribed.csv holds the rows of our sources that are not acts. Each says why: that is the
-    difference between what was decided and what was forgotten.
-
-    Remedy: Write the reason, or transcribe the row.
-    """
-    for sheet in _untranscribed(context):
-        for row in sheet.rows:
-            if not row.cells["reason"].strip():
-                what = f'"{row.cells["name"]}" of {row.cells["table"]} has no reason.'
-                yield Complaint(sheet.file, what, line=row.line)
-
-
-def _printed_files(context: Context) -> list[str]:
-    found = sheets.paths(context.root, "*/reconcile/*.csv")
-    return [file for file in found if not file.endswith("/totals.csv")]
-
-
-def _printed(context: Context) -> Iterator[Sheet]:
-    return (sheets.read(context.root, one, PRINTED) for one in _printed_files(context))
-
-
 def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
     """The rows with a reason whose lines stand."""
-    for sheet in _printed(context):
+    for sheet in sheets.printed(context.root):
         day = _day_of(sheet.file)
         if day is None or not any(row.cells["reason"] for row in sheet.rows):
             continue
@@ -140,16 +85,6 @@ def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
             line = row.cells["schedule"], row.cells["line"]
             if row.cells["reason"] and line in standing:
                 yield sheet, row, standing[line]
-
-
-def _totals(context: Context) -> Iterator[Sheet]:
-    found = sheets.paths(context.root, "*/reconcile/totals.csv")
-    return (sheets.read(context.root, one, TOTALS) for one in found)
-
-
-def _untranscribed(context: Context) -> Iterator[Sheet]:
-    found = sheets.paths(context.root, "*/untranscribed.csv")
-    return (sheets.read(context.root, one, UNTRANSCRIBED) for one in found)
 
 
 def _day_of(file: str) -> date | None:
@@ -208,47 +143,3 @@ def _differing(row: Row, standing: Standing) -> str | None:
     if not (since.earliest or since.day) <= standing.since.day <= since.day:
         return f"{place}: since {cells['since']} in the source, {standing.since} here."
     return None
-
-
-def _unreadable_total(context: Context, place: str, row: Row) -> str | None:
-    """Why one row of published totals cannot be compared, or ``None``."""
-    law = context.record.jurisdictions.get(place)
-    unknown = set(_lists(row)) - {CLASSES} - set(law.schedules if law else ())
-    if unknown:
-        return f'"{", ".join(sorted(unknown))}" is no list of this jurisdiction.'
-    numbers = row.cells["expected"], row.cells["recorded_difference"]
-    if not all(COUNT.fullmatch(one) for one in numbers):
-        return f'"{numbers[0]}" and "{numbers[1]}" must be whole numbers.'
-    if int(numbers[1]) and not row.cells["reason"].strip():
-        return f"The difference {int(numbers[1]):+d} has no reason."
-    try:
-        civil_date(row.cells["on"])
-    except ValueError as error:
-        return f'In "on": {error}.'
-    return None
-
-
-def _total_fault(count: Callable[[date], Counter[str]], row: Row) -> str | None:
-    """How one published total differs from the record, or ``None``."""
-    day = civil_date(row.cells["on"])
-    expected, difference = int(row.cells["expected"]), int(row.cells["recorded_difference"])
-    counted = sum(count(day)[one] for one in _lists(row))
-    if counted == expected + difference:
-        return None
-    return (
-        f"{row.cells['schedule']} has {counted} names on {day}; the source says {expected}, "
-        f"the recorded difference is {difference:+d}."
-    )
-
-
-def _lists(row: Row) -> list[str]:
-    return [one.strip() for one in row.cells["schedule"].split("+")]
-
-
-def _counts(context: Context, place: str, day: date) -> Counter[str]:
-    """How many names stand on each list on ``day``, and how many class lines on all of them."""
-    counts: Counter[str] = Counter()
-    for key, one in context.timeline.on(day).items():
-        if key.jurisdiction == place:
-            counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
-    return counts

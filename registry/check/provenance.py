@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
 from registry.check import places
@@ -12,6 +13,7 @@ from registry.check.catalogue import Complaint, Context, check
 RANK: Final = {"unverified": 0, "secondary": 1, "official": 2}
 UNSAFE: Final = re.compile(r"\b(?:javascript|vbscript|data|file):(?=\S)", re.IGNORECASE)
 PLAIN: Final = re.compile(r"\bhttp://[^\s;,)\"]+", re.IGNORECASE)
+PATIENCE: Final = timedelta(days=180)
 HEARSAY: Final = ("general knowledge", "none seen", "not seen", "memory")
 
 
@@ -105,17 +107,17 @@ def better_than_its_act(context: Context) -> Iterator[Complaint]:
 
 @check("PRO107", "error")
 def unsupported_claim(context: Context) -> Iterator[Complaint]:
-    """A claim of a source document is called confirmed, but no act confirms it.
+    """A claim of a source document is called confirmed or contradicted, but no act answers it.
 
-    `supports` names the acts that answer the claim. Context that no act can answer says
-    context = true.
+    `supports` names the acts that answer the claim, whichever way. Context that no act can answer
+    says context = true.
 
     Remedy: Name the acts in `supports`, or set the status to "pending".
     """
     for seed in context.record.seeds:
         for number, claim in enumerate(seed.claims):
-            if claim.status == "confirmed" and not claim.supports and not claim.context:
-                what = f'Confirmed by nothing: "{claim.says[:80]}".'
+            if claim.status != "pending" and not claim.supports and not claim.context:
+                what = f'{claim.status.capitalize()} by nothing: "{claim.says[:80]}".'
                 yield Complaint(f"seeds/{seed.id}.toml", what, ("claim", number, "status"))
 
 
@@ -136,6 +138,23 @@ def confirmed_by_proposal(context: Context) -> Iterator[Complaint]:
             if claim.status == "confirmed" and kinds == {"proposal"} and not claim.note:
                 what = f"Only a proposal supports it: {', '.join(claim.supports)}."
                 yield Complaint(f"seeds/{seed.id}.toml", what, ("claim", number, "supports"))
+
+
+@check("PRO110", "note")
+def long_pending(context: Context) -> Iterator[Complaint]:
+    """A claim of a source document has waited for an answer for more than half a year.
+
+    Time brings this about. What a document announced may have become an act meanwhile.
+
+    Remedy: Look for the act; record it and name it in `supports`, or say with context = true that
+    no act can answer the claim.
+    """
+    for seed in context.record.seeds:
+        waits = context.today - seed.date > PATIENCE
+        for number, claim in enumerate(seed.claims if waits else ()):
+            if claim.status == "pending" and not claim.context:
+                what = f'Pending since the document of {seed.date}: "{claim.says[:80]}".'
+                yield Complaint(f"seeds/{seed.id}.toml", what, ("claim", number, "status"))
 
 
 @check("PRO109", "warning")

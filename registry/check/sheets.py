@@ -11,6 +11,10 @@ from typing import Final, NamedTuple
 from registry.check.catalogue import Complaint
 
 MAX_BYTES: Final = 50_000_000
+PRINTED: Final = ("schedule", "line", "printed", "number", "since", "reason")
+TOTALS: Final = ("on", "schedule", "expected", "recorded_difference", "reason")
+TRANSCRIBED: Final = ("table", "row", "name", "act", "schedule", "line")
+UNTRANSCRIBED: Final = ("table", "row", "name", "reason")
 
 
 class Row(NamedTuple):
@@ -54,6 +58,31 @@ def read(root: Path, file: str, columns: tuple[str, ...]) -> Sheet:
     if not rows:
         return _unreadable(file, 1, "The file has a header and no row; nothing is compared.")
     return Sheet(file, columns, rows)
+
+
+def printed_files(root: Path) -> list[str]:
+    """The files that hold what an official text printed on a day."""
+    return [one for one in paths(root, "*/reconcile/*.csv") if not one.endswith("/totals.csv")]
+
+
+def printed(root: Path) -> Iterator[Sheet]:
+    """What official texts printed, a sheet a jurisdiction and day."""
+    return (read(root, one, PRINTED) for one in printed_files(root))
+
+
+def totals(root: Path) -> Iterator[Sheet]:
+    """How many names the authorities count, a sheet a jurisdiction."""
+    return (read(root, one, TOTALS) for one in paths(root, "*/reconcile/totals.csv"))
+
+
+def transcribed(root: Path) -> Iterator[Sheet]:
+    """The rows of sources that end in an act, a sheet a jurisdiction."""
+    return (read(root, one, TRANSCRIBED) for one in paths(root, "*/transcribed.csv"))
+
+
+def untranscribed(root: Path) -> Iterator[Sheet]:
+    """The rows of sources that are not acts, a sheet a jurisdiction."""
+    return (read(root, one, UNTRANSCRIBED) for one in paths(root, "*/untranscribed.csv"))
 
 
 def parse(data: bytes) -> list[list[str]]:

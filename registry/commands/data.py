@@ -29,19 +29,32 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, type=FilePath())
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
+@click.option(
+    "--everywhere", is_flag=True, help="Report on all files; exceptions hold outside PATHS."
+)
 @ON
 @DATA
 def check(
-    *, paths: tuple[Path, ...], form: str, as_json: bool, on: date, data: Path | None
+    *,
+    paths: tuple[Path, ...],
+    form: str,
+    as_json: bool,
+    everywhere: bool,
+    on: date,
+    data: Path | None,
 ) -> None:
-    """Lint the data, or only PATHS. Exit 1 if there is any finding above a note."""
+    """Lint the data, or only PATHS, where no exception holds.
+
+    Exit 1 if there is any finding above a note.
+    """
     from registry import check as checks
     from registry.report import findings
 
     root = data_root(data)
     only = frozenset(relative(root, path) for path in paths)
-    found = checks.run(root, on, only)
-    text = findings.as_json(found) if as_json or form == "json" else findings.as_text(found)
+    found, excepted = checks.judge(root, on, only, everywhere=everywhere)
+    render = findings.as_json if as_json or form == "json" else findings.as_text
+    text = render(found, excepted)
     click.echo(text, nl=False)
     if any(one.severity != "note" for one in found):
         raise click.exceptions.Exit(1)

@@ -38,7 +38,7 @@ def _line_row(one: Standing) -> tuple[Cell, ...]:
     return (
         one.key.schedule,
         one.wording.number or None,
-        one.wording.printed,
+        one.wording.printed or f"[{one.wording.form or one.key.line}]",  # our words, in brackets
         one.key.line,
         joined(one.substances) or one.class_id,
         one.unseen or 1,

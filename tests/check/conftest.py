@@ -42,6 +42,9 @@ name = "Fentanyl"
 [brorphine]
 name = "Brorphine"
 """,
+    "schedules/us/reconcile/totals.csv": (
+        "on,schedule,expected,recorded_difference,reason\n1971-05-01,schedule-1,0,0,\n"
+    ),
 }
 
 

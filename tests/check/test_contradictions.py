@@ -128,3 +128,64 @@ def test_an_act_without_a_step(found: Found, act: Act, kind: str, count: int) ->
 def test_answers_an_act_that_is_no_proposal(found: Found, act: Act) -> None:
     (one,) = found("CON110", {ACT: act(), LATER: act(answers='["us/2020-01-01-act"]', **ON_2021)})
     assert one.file == LATER
+
+
+def removal(count: int, *fields: str) -> str:
+    return "\n".join(
+        "\n".join((TARGET.format("remove", f"line-{one}"), *fields)) for one in range(count)
+    )
+
+
+def lines(count: int) -> str:
+    slug = '[[add]]\nschedule = "schedule-2"\nunseen = 1\nline = "line-{}"'
+    return "\n".join(slug.format(one) for one in range(count))
+
+
+@pytest.mark.parametrize(
+    ("removed", "stood", "count"),
+    [(1, 1, 0), (2, 20, 0), (2, 19, 1), (5, 50, 0), (6, 100, 1)],
+)
+def test_many_lines_are_removed(
+    found: Found, act: Act, removed: int, stood: int, count: int
+) -> None:
+    files = {ACT: act(lines(stood)), LATER: act(removal(removed), **ON_2021)}
+    findings = found("CON112", files)
+    assert [(one.severity, one.file, one.line) for one in findings] == [("error", LATER, 9)] * count
+    said = f"It removes {removed} of {stood} lines of schedule-2, and no note says why."
+    assert [one.what for one in findings] == [said] * count
+
+
+def test_a_note_says_why_many_lines_are_removed(found: Found, act: Act) -> None:
+    on_act = act(removal(6), **ON_2021, note='"The schedule was repealed."')
+    assert found("CON112", {ACT: act(lines(6)), LATER: on_act}) == []
+    on_line = act(removal(6, 'note = "Repealed."'), **ON_2021)
+    assert found("CON112", {ACT: act(lines(6)), LATER: on_line}) == []
+
+
+def test_lines_that_merge_end_nothing(found: Found, act: Act) -> None:
+    merged = act(removal(6, 'merged_into = "line-6"'), **ON_2021)
+    assert found("CON112", {ACT: act(lines(7)), LATER: merged}) == []
+
+
+@pytest.mark.parametrize(
+    ("verb", "published", "codes"),
+    [
+        ("amend", "2021-01-01", ["CON113"]),
+        ("confirm", "2021-01-01", ["CON113"]),
+        ("confirm", "2021-01-02", []),
+        ("remove", "2021-01-01", ["CON102"]),
+    ],
+)
+def test_one_act_in_two_files(
+    found: Found, act: Act, verb: str, published: str, codes: list[str]
+) -> None:
+    again = f"schedules/us/acts/{published}-other.toml"
+    step = TARGET.format(verb, "fentanyl")
+    files = {
+        ACT: act(),
+        LATER: act(step, **ON_2021),
+        again: act(step, **(ON_2021 | {"published": published})),
+    }
+    findings = [one for one in found("all", files) if one.code.startswith("CON")]
+    assert [one.code for one in findings] == codes
+    assert all(one.file in {LATER, again} for one in findings)

@@ -99,3 +99,50 @@ def test_beyond_verified(found: Found, act: Act, through: str, count: int) -> No
 def test_a_proposal_is_not_beyond_anything(found: Found, act: Act) -> None:
     files = {ACT: act(kind='"proposal"'), LISTS: lists("2020-01-31")}
     assert found("DAT108", files) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "day", "line"),
+    [
+        ("published", "1904-01-01", 7),
+        ("decided", "2038-01-19", 9),
+        ("effective", '"9999-12-31"', 8),
+    ],
+)
+def test_days_that_programs_write_for_unknown(
+    found: Found, act: Act, field: str, day: str, line: int
+) -> None:
+    lines = [one.line for one in found("DAT102", {ACT: act(**{field: day})})]
+    assert lines == [line]
+
+
+@pytest.mark.parametrize(("since", "lines"), [("1900-01-01", [8]), ("1971-05-01", [])])
+def test_a_placeholder_in_a_list(found: Found, act: Act, since: str, lines: list[int]) -> None:
+    findings = found("DAT102", {ACT: act(), LISTS: lists("2024-02-01", since)})
+    assert [(one.file, one.line) for one in findings] == [(LISTS, line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("note", "kind", "count"),
+    [("", "rule", 1), ("The first term had ended.", "rule", 0), ("", "baseline", 0)],
+)
+def test_retroaction_is_explained(found: Found, act: Act, note: str, kind: str, count: int) -> None:
+    fields = {"effective": "2019-12-31", "kind": f'"{kind}"'}
+    fields |= {"note": f'"{note}"'} if note else {}
+    findings = found("DAT109", {ACT: act(**fields)})
+    assert [(one.severity, one.line) for one in findings] == [("warning", 8)] * count
+
+
+@pytest.mark.parametrize(
+    ("effective", "count"), [("2021-01-01", 0), ("2021-01-02", 1), ("2042-01-02", 1)]
+)
+def test_an_act_that_waits_long(found: Found, act: Act, effective: str, count: int) -> None:
+    assert [one.line for one in found("DAT110", {ACT: act(effective=effective)})] == [8] * count
+    noted = act(effective=effective, note='"It waited for ratifications."')
+    assert found("DAT110", {ACT: noted}) == []
+
+
+@pytest.mark.parametrize(("expires", "count"), [("2023-02-01", 0), ("2032-02-01", 1)])
+def test_a_term_of_more_than_three_years(found: Found, act: Act, expires: str, count: int) -> None:
+    findings = found("DAT110", {ACT: act(TEMPORARY.format(expires))})
+    assert [one.line for one in findings] == [12] * count

@@ -14,7 +14,6 @@ ACT = "schedules/us/acts/2020-01-01-act.toml"
 BUILT = "schedules/us/consolidated.csv"
 PRINTED = "schedules/us/reconcile/2020-03-01.csv"
 TOTALS = "schedules/us/reconcile/totals.csv"
-ROWS = "schedules/us/untranscribed.csv"
 HEADER = "schedule,line,printed,number,since,reason\n"
 TOTAL_HEADER = "on,schedule,expected,recorded_difference,reason\n"
 
@@ -177,7 +176,18 @@ def test_a_readable_sheet_with_mark_and_other_line_ends(found: Found, act: Act) 
     assert [one for one in findings if one.code.startswith("REC")] == []
 
 
-@pytest.mark.parametrize(("reason", "lines"), [(" ", [2]), ("Lists nothing.", [])])
-def test_a_row_left_out_without_a_reason(found: Found, reason: str, lines: list[int]) -> None:
-    text = f"table,row,name,reason\nacts,1,A notice,{reason}\n"
-    assert [one.line for one in found("REC104", {ROWS: text})] == lines
+@pytest.mark.parametrize(
+    ("sheet", "row", "count"),
+    [
+        (PRINTED, f"{HEADER}schedule-1,x,,,,\n", 0),
+        (TOTALS, f"{TOTAL_HEADER}2020-02-01,schedule-2 + schedule-1,1,0,\n", 0),
+        (TOTALS, f"{TOTAL_HEADER}2020-02-01,schedule-2,1,0,\n", 1),
+    ],
+)
+def test_a_complete_list_is_compared_with_something_official(
+    found: Found, act: Act, sheet: str, row: str, count: int
+) -> None:
+    other = {TOTALS: f"{TOTAL_HEADER}2020-02-01,schedule-2,1,0,\n", sheet: row}
+    findings = found("REC109", {ACT: act()} | other)
+    said = "us/schedule-1 is called complete; nothing official was compared."
+    assert [(one.severity, one.what) for one in findings] == [("note", said)] * count

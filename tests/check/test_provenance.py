@@ -74,6 +74,7 @@ def test_better_than_its_act(found: Found, act: Act, evidence: str, count: int) 
     ("claim", "count"),
     [
         ('status = "confirmed"', 1),
+        ('status = "contradicted"', 1),
         ('status = "pending"', 0),
         ('status = "confirmed"\ncontext = true', 0),
         ('status = "confirmed"\nsupports = ["us/2020-01-01-act"]', 0),
@@ -97,3 +98,17 @@ def test_confirmed_by_a_proposal(found: Found, act: Act, kind: str, note: str, c
 def test_an_identity_without_a_source(found: Found, source: str, count: int) -> None:
     text = f'[a]\nname = "A"\ncas = ["50-00-0"]\n{source}\n'
     assert len(found("PRO109", {"schedules/substances/others.toml": text})) == count
+
+
+@pytest.mark.parametrize(
+    ("claim", "day", "count"),
+    [
+        ('status = "pending"', "2023-09-02", 1),
+        ('status = "pending"', "2023-09-03", 0),
+        ('status = "pending"\ncontext = true', "2023-09-02", 0),
+        ('status = "confirmed"\ncontext = true', "2023-09-02", 0),
+    ],
+)
+def test_a_claim_that_waits_for_half_a_year(found: Found, claim: str, day: str, count: int) -> None:
+    findings = found("PRO110", {SEED: seed(claim).replace("2024-01-01", day)})
+    assert [(one.severity, one.line) for one in findings] == [("note", 7)] * count

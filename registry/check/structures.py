@@ -1,0 +1,71 @@
+"""Structures: the SMILES and the InChIKey of a substance must be the same structure.
+
+RDKit, an optional extra, computes the key. Without it a note says that nothing was compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from registry.check import places
+from registry.check.catalogue import Complaint, Context, check
+from registry.record import Substance
+
+EDITION: Final = "schedules/registry.toml"
+
+
+@check("ID109", "error")
+def other_structure(context: Context) -> Iterator[Complaint]:
+    """An InChIKey that is not that of the SMILES beside it.
+
+    Both write down one structure, so one of the two was copied wrongly, or belongs to a salt, an
+    isomer or another substance. Needs RDKit (ID110).
+
+    Remedy: Compare both with the source and correct the wrong one; remove both if none gives them.
+    """
+    key_of = _chemistry()
+    if key_of is None:
+        return
+    for one in _drawn(context):
+        key = key_of(one.smiles or "")
+        if key is None:
+            yield places.of_substance(one, f'The SMILES of "{one.id}" cannot be read.', "smiles")
+        elif key != one.inchikey:
+            what = f'InChIKey {one.inchikey} of "{one.id}"; its SMILES has {key}.'
+            yield places.of_substance(one, what, "inchikey")
+
+
+@check("ID110", "note")
+def not_compared(context: Context) -> Iterator[Complaint]:
+    """The structures were not compared, because RDKit is not installed.
+
+    Everything else was checked; a wrong InChIKey or SMILES would not be seen.
+
+    Remedy: Install the extra `chem` (pip install "cs-registry[chem]") and check again.
+    """
+    count = sum(1 for _ in _drawn(context))
+    if count and _chemistry() is None:
+        yield Complaint(EDITION, f"InChIKeys not compared with their SMILES: {count}.", line=1)
+
+
+def _drawn(context: Context) -> Iterator[Substance]:
+    """The substances with both a SMILES and an InChIKey."""
+    return (one for one in context.record.substances.values() if one.smiles and one.inchikey)
+
+
+def _chemistry() -> Callable[[str], str | None] | None:
+    """What gives the InChIKey of a SMILES, or ``None`` without RDKit."""
+    try:
+        from rdkit import Chem, rdBase  # noqa: PLC0415 (an optional extra)
+    except ImportError:
+        return None
+
+    chem: Any = Chem  # typed in part only
+
+    def key_of(smiles: str) -> str | None:
+        with rdBase.BlockLogs():
+            molecule = chem.MolFromSmiles(smiles)
+            return str(chem.MolToInchiKey(molecule)) if molecule else None
+
+    return key_of

@@ -1,0 +1,412 @@
+"""Every code of the catalogue has a planted fault that it finds and a clean twin that it lets pass.
+
+The table is the demand: a check without a row fails. What a check finds in detail, and on which
+line, stands in the tests of its family.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+import pytest
+
+from registry.check import CATALOGUE
+from registry.finding import Finding
+
+Found = Callable[..., list[Finding]]
+Files = dict[str, str]
+
+EDITION: Final = "schedules/registry.toml"
+LISTS: Final = "schedules/us/schedules.toml"
+OHIO: Final = "schedules/us-oh/schedules.toml"
+NAMES: Final = "schedules/substances/others.toml"
+ACT: Final = "schedules/us/acts/2020-01-01-act.toml"
+LATER: Final = "schedules/us/acts/2021-01-01-later.toml"
+TEXT: Final = "schedules/classes/us-fentanyls/2020-02-01.toml"
+SEED: Final = "seeds/paper.toml"
+PRINTED: Final = "schedules/us/reconcile/2020-03-01.csv"
+TOTALS: Final = "schedules/us/reconcile/totals.csv"
+ROWS: Final = "schedules/us/untranscribed.csv"
+ENDS: Final = "schedules/us/transcribed.csv"
+EXCEPTIONS: Final = "schedules/exceptions.toml"
+STATE: Final = 'name = "Ohio"\nshort = "OH"\nparent = "{}"\n[schedules]\n'
+SALT: Final = 'form_of = { substance = "two", as = "salt" }'
+DRAWN: Final = '[ethanol]\nname = "Ethanol"\nsmiles = "CCO"\ninchikey = "{}"\n'
+ETHANOL: Final = "LFQSCWFLJHTTHZ-UHFFFAOYSA-N"
+METHANOL: Final = "OKKJLVBELUTLKV-UHFFFAOYSA-N"
+
+
+def act(*steps: str, **fields: str) -> str:
+    """A rule of 2020 that adds fentanyl to schedule II; fields are replaced, steps written."""
+    head = {
+        "title": '"A rule"',
+        "kind": '"rule"',
+        "authority": '["DEA"]',
+        "citation": '"85 FR 1"',
+        "source": '"https://example.org"',
+        "evidence": '"official"',
+        "published": "2020-01-01",
+        "effective": "2020-02-01",
+    } | fields
+    lines = [f"{name} = {value}" for name, value in head.items() if value]
+    return "\n".join([*lines, *(steps or (add("fentanyl"),)), ""])
+
+
+def ends(row: int, line: str) -> str:
+    """Where one row of a source table ends: in the rule of 2020, on ``schedule,line``."""
+    return f"table,row,name,act,schedule,line\na,{row},A,us/2020-01-01-act,{line}\n"
+
+
+def later(*steps: str, **fields: str) -> str:
+    """The same, of 2021."""
+    return act(*steps, **({"published": "2021-01-01", "effective": "2021-02-01"} | fields))
+
+
+def add(substance: str, *fields: str, schedule: str = "schedule-2") -> str:
+    return "\n".join(
+        ["[[add]]", f'schedule = "{schedule}"', f'substances = ["{substance}"]', *fields]
+    )
+
+
+def covered(since: str) -> str:
+    covered_by = 'already_covered_by = "schedule-2/fentanyl"'
+    return add("fentanyl") + "\n" + add("brorphine", covered_by, f"covered_since = {since}")
+
+
+def on(verb: str, line: str, *fields: str) -> str:
+    return "\n".join([f"[[{verb}]]", 'schedule = "schedule-2"', f'line = "{line}"', *fields])
+
+
+def numbered(count: int) -> str:
+    return "\n".join(
+        f'[[add]]\nschedule = "schedule-2"\nline = "line-{one}"\nunseen = 1' for one in range(count)
+    )
+
+
+def names(*fields: str) -> str:
+    """Two substances, each with its own fields, one line each."""
+    tables = zip(("one", "two"), fields, strict=False)
+    return "".join(f'[{name}]\nname = "{name.title()}"\n{field}\n' for name, field in tables)
+
+
+def lists(*fields: str) -> str:
+    written = {
+        "complete": "true",
+        "complete_from": "1971-05-01",
+        "verified_through": "2024-02-01",
+    } | dict(field.split(" = ") for field in fields)
+    return (
+        'name = "US"\nshort = "US"\n[schedules.schedule-2]\ntitle = "II"\ninstrument = "CFR"\n'
+        'regime = "drug"\n' + "".join(f"{name} = {value}\n" for name, value in written.items())
+    )
+
+
+def text(since: str = "2020-02-01", family: str = "opioids", place: str = "us") -> str:
+    return (
+        f'title = "Fentanyls"\njurisdiction = "{place}"\ntext = "Like fentanyl."\n'
+        'citation = "85 FR 1"\nsource = "https://example.org"\nevidence = "official"\n'
+        f'families = ["{family}"]\n[[verdict]]\nsubstances = ["brorphine"]\nverdict = "in"\n'
+        f'since = {since}\nbasis = "named"\nsource = "https://example.org"\n'
+    )
+
+
+def claim(*fields: str, day: str = "2024-01-01") -> str:
+    head = f'title = "Paper"\npublisher = "P"\ndate = {day}\nsource = "https://example.org"\n'
+    return "\n".join([f"{head}[[claim]]", 'says = "Fentanyl is listed."', *fields, ""])
+
+
+def printed(cells: str) -> str:
+    return f"schedule,line,printed,number,since,reason\n{cells}\n"
+
+
+def total(cells: str) -> str:
+    return f"on,schedule,expected,recorded_difference,reason\n{cells}\n"
+
+
+def excuse(code: str = "PRO104", what: str = "http://", until: str = "2025-01-01") -> str:
+    return (
+        f'[[exception]]\ncode = "{code}"\nfile = "{ACT}"\nwhat = "{what}"\nsince = 2024-01-01\n'
+        f'until = {until}\nreason = "The site has no https."\n'
+    )
+
+
+CLASS: Final = '[[add]]\nschedule = "schedule-2"\nclass = "us-fentanyls"'
+PLAIN: Final = act(source='"http://example.org/a"')
+NOTICE: Final = act(kind='"proposal"', effective="")
+
+
+class Plant(NamedTuple):
+    """A fault, and the same data without it."""
+
+    fault: Files
+    clean: Files
+
+
+PLANTS: Final[dict[str, Plant]] = {
+    "SCH001": Plant({ACT: "title ="}, {ACT: act()}),
+    "SCH002": Plant({ACT: act(titel='"A"')}, {ACT: act(title_zh='"规"')}),
+    "SCH003": Plant({ACT: act(effective='"2020-2-1"')}, {ACT: act(effective='"2020-02"')}),
+    "SCH004": Plant({ACT: act(evidence="")}, {ACT: act()}),
+    "SCH005": Plant({ACT: act(published="2020-01-02")}, {ACT: act()}),
+    "SCH006": Plant(
+        {EDITION: 'schema = 2\nversion = "2024.03.01"\ntitle = "T"\n'},
+        {EDITION: 'schema = 1\nversion = "2024.03.01"\ntitle = "T"\n'},
+    ),
+    "SCH007": Plant({ACT: act() + "# see \u202e below\n"}, {ACT: act() + "# see α below\n"}),
+    "SCH008": Plant({f"{ACT}.bak": act()}, {ACT: act(), "schedules/us/NOTES.md": "notes"}),
+    "REF001": Plant({ACT: act(add("fentanyl", schedule="schedule-9"))}, {ACT: act()}),
+    "REF002": Plant({ACT: act(add("fentanil"))}, {ACT: act()}),
+    "REF003": Plant({ACT: act(CLASS)}, {ACT: act(CLASS), TEXT: text()}),
+    "REF004": Plant({ACT: act(answers='["us/x"]')}, {ACT: act()}),
+    "REF005": Plant({ACT: act(add("fentanyl", 'group = "opiates"'))}, {ACT: act()}),
+    "REF006": Plant({"schedules/xx/acts/2020-01-01-act.toml": act()}, {ACT: act()}),
+    "REF007": Plant({TEXT: text(family="opiods"), ACT: act(CLASS)}, {TEXT: text()}),
+    "REF008": Plant({NAMES: names(SALT, SALT)}, {NAMES: names(SALT, "")}),
+    "ID101": Plant({NAMES: names('cas = ["50-00-1"]')}, {NAMES: names('cas = ["50-00-0"]')}),
+    "ID102": Plant(
+        {NAMES: names('cas = ["50-00-0"]', 'cas = ["50-00-0"]')},
+        {NAMES: names('cas = ["50-00-0"]', 'cas = ["64-17-5"]')},
+    ),
+    "ID103": Plant(
+        {NAMES: names(f'inchikey = "{ETHANOL}"', f'inchikey = "{ETHANOL}"')},
+        {NAMES: names(f'inchikey = "{ETHANOL}"', f'inchikey = "{METHANOL}"')},
+    ),
+    "ID104": Plant(
+        {NAMES: names('unii = "3P4TQG94TA"', 'unii = "3P4TQG94TA"')},
+        {NAMES: names('unii = "3P4TQG94TA"', 'unii = "3P4TQG94TB"')},
+    ),
+    "ID105": Plant(
+        {NAMES: names('aliases = ["α-One"]', 'aliases = ["ALPHA-one"]')},
+        {NAMES: names('aliases = ["α-One"]', 'aliases = ["beta-one"]')},
+    ),
+    "ID106": Plant(
+        {NAMES: names('name_zh = "酸"', 'name_zh = "酸"')},
+        {NAMES: names('name_zh = "酸"', 'name_zh = "酯"')},
+    ),
+    "ID107": Plant(
+        {NAMES: names('structure = "single"')},
+        {NAMES: names(f'structure = "single"\ninchikey = "{ETHANOL}"')},
+    ),
+    "ID108": Plant(
+        {ACT: act(add("brorphine"), add("fentanyl")), NAMES: names("")},
+        {ACT: act(add("brorphine"), add("fentanyl")), NAMES: names('note = "On the watch list."')},
+    ),
+    "ID109": Plant({NAMES: DRAWN.format(METHANOL)}, {NAMES: DRAWN.format(ETHANOL)}),
+    "ID110": Plant({NAMES: DRAWN.format(ETHANOL)}, {NAMES: names(f'inchikey = "{ETHANOL}"')}),
+    "ID111": Plant(
+        {NAMES: names('aliases = ["а-PVP"]')},  # a Cyrillic letter that stands alone
+        {NAMES: names('aliases = ["α-PVP", "Δ9-THC", "γ-羟丁酸"]')},
+    ),
+    "ID112": Plant(
+        {NAMES: names('aliases = ["4‑ANPP"]')},  # U+2011
+        {NAMES: names('aliases = ["4-ANPP"]')},
+    ),
+    "DAT101": Plant({ACT: act(effective="2019-12-31")}, {ACT: act(effective="2020-01-01")}),
+    "DAT102": Plant(
+        {SEED: claim('status = "pending"', day="9999-12-31")}, {SEED: claim('status = "pending"')}
+    ),
+    "DAT103": Plant(
+        {ACT: act(add("fentanyl", "expires = 2020-02-01"))},
+        {ACT: act(add("fentanyl", "expires = 2020-02-02"))},
+    ),
+    "DAT104": Plant({ACT: act(decided="2020-02-02")}, {ACT: act(decided="2019-12-31")}),
+    "DAT105": Plant({ACT: act(covered("2020-02-02"))}, {ACT: act(covered("2019-02-02"))}),
+    "DAT106": Plant(
+        {LISTS: lists("verified_through = 2023-08-01")},
+        {LISTS: lists("verified_through = 2024-02-01")},
+    ),
+    "DAT107": Plant(
+        {LISTS: lists("verified_through = 2024-03-02")},
+        {LISTS: lists("verified_through = 2024-03-01")},
+    ),
+    "DAT108": Plant(
+        {
+            ACT: act(),
+            "schedules/us/acts/2024-02-10-new.toml": act(
+                add("brorphine"), published="2024-02-10", effective="2024-02-10"
+            ),
+        },
+        {ACT: act()},
+    ),
+    "DAT109": Plant(
+        {ACT: act(effective="2019-12-31")},
+        {ACT: act(effective="2019-12-31", note='"The first term had ended."')},
+    ),
+    "DAT110": Plant(
+        {ACT: act(effective="2021-02-01")},
+        {ACT: act(effective="2021-02-01", note='"It waited for ratifications."')},
+    ),
+    "CON101": Plant({ACT: act(), LATER: later()}, {ACT: act(), LATER: later(add("brorphine"))}),
+    "CON102": Plant(
+        {ACT: act(), LATER: later(on("remove", "fentanil"))},
+        {ACT: act(), LATER: later(on("remove", "fentanyl"))},
+    ),
+    "CON103": Plant(
+        {ACT: act(), LATER: later(on("extend", "fentanyl", "expires = 2022-02-01"))},
+        {
+            ACT: act(add("fentanyl", "expires = 2021-02-01")),
+            LATER: later(on("extend", "fentanyl", "expires = 2022-02-01")),
+        },
+    ),
+    "CON104": Plant(
+        {ACT: act(add("fentanyl", 'continues = "schedule-2/fentanil"'))},
+        {ACT: act(), LATER: later(add("brorphine", 'continues = "schedule-2/fentanyl"'))},
+    ),
+    "CON105": Plant(
+        {ACT: act(add("fentanyl", "expires = 2022-02-01"))},
+        {
+            ACT: act(add("fentanyl", "expires = 2022-02-01")),
+            LATER: later(on("confirm", "fentanyl")),
+        },
+    ),
+    "CON106": Plant(
+        {
+            ACT: act(add("fentanyl", "expires = 2021-01-15")),
+            LATER: later(on("confirm", "fentanyl")),
+        },
+        {
+            ACT: act(add("fentanyl", "expires = 2021-02-01")),
+            LATER: later(on("confirm", "fentanyl")),
+        },
+    ),
+    "CON107": Plant(
+        {ACT: act(), LATER: later(add("fentanyl", 'line = "x"'))},
+        {ACT: act(), LATER: later(add("fentanyl", 'line = "x"', 'form = "injections"'))},
+    ),
+    "CON108": Plant(
+        {
+            ACT: act(answers='["us/2021-01-01-later"]'),
+            LATER: later(kind='"proposal"', effective=""),
+        },
+        {ACT: NOTICE, LATER: later(answers='["us/2020-01-01-act"]')},
+    ),
+    "CON109": Plant({ACT: act("")}, {ACT: act("", kind='"withdrawal"')}),
+    "CON110": Plant(
+        {ACT: act(), LATER: later(add("brorphine"), answers='["us/2020-01-01-act"]')},
+        {ACT: NOTICE, LATER: later(answers='["us/2020-01-01-act"]')},
+    ),
+    "CON111": Plant(
+        {ACT: act(add("fentanyl", "expires = 2020-01-31"))},
+        {ACT: act(add("fentanyl", "expires = 2020-03-01"))},
+    ),
+    "CON112": Plant(
+        {ACT: act(numbered(12)), LATER: later(on("remove", "line-1"), on("remove", "line-2"))},
+        {ACT: act(numbered(12)), LATER: later(on("remove", "line-1"))},
+    ),
+    "CON113": Plant(
+        {ACT: NOTICE, "schedules/us/acts/2020-01-01-again.toml": NOTICE},
+        {ACT: NOTICE, LATER: later(kind='"proposal"', effective="")},
+    ),
+    "CLS101": Plant({ACT: act(), TEXT: text()}, {ACT: act(CLASS), TEXT: text()}),
+    "CLS102": Plant(
+        {ACT: act(CLASS, effective="2020-01-31"), TEXT: text()}, {ACT: act(CLASS), TEXT: text()}
+    ),
+    "CLS103": Plant({TEXT: text("2020-01-31")}, {TEXT: text("2020-02-01")}),
+    "CLS104": Plant({OHIO: STATE.format("ca")}, {OHIO: STATE.format("us")}),
+    "PRO101": Plant({ACT: act(citation='""')}, {ACT: act()}),
+    "PRO102": Plant({ACT: act(citation='""', evidence='"unverified"')}, {ACT: act()}),
+    "PRO103": Plant({ACT: act(source='"javascript:alert(1)"')}, {ACT: act()}),
+    "PRO104": Plant({ACT: PLAIN}, {ACT: act()}),
+    "PRO105": Plant({ACT: act(source='"General knowledge"')}, {ACT: act()}),
+    "PRO106": Plant(
+        {ACT: act(add("fentanyl", 'evidence = "official"'), evidence='"secondary"')},
+        {ACT: act(add("fentanyl", 'evidence = "secondary"'))},
+    ),
+    "PRO107": Plant(
+        {SEED: claim('status = "contradicted"')},
+        {ACT: act(), SEED: claim('status = "contradicted"', 'supports = ["us/2020-01-01-act"]')},
+    ),
+    "PRO108": Plant(
+        {ACT: NOTICE, SEED: claim('status = "confirmed"', 'supports = ["us/2020-01-01-act"]')},
+        {ACT: act(), SEED: claim('status = "confirmed"', 'supports = ["us/2020-01-01-act"]')},
+    ),
+    "PRO109": Plant(
+        {NAMES: names('cas = ["50-00-0"]')},
+        {NAMES: names('cas = ["50-00-0"]\nsource = "CAS: FDA"')},
+    ),
+    "PRO110": Plant(
+        {SEED: claim('status = "pending"', day="2023-08-01")},
+        {SEED: claim('status = "pending"', "context = true", day="2023-08-01")},
+    ),
+    "REC101": Plant(
+        {ACT: act(), PRINTED: printed("schedule-2,brorphine,,,,")},
+        {ACT: act(), PRINTED: printed("schedule-2,fentanyl,,,,")},
+    ),
+    "REC102": Plant(
+        {ACT: act(), TOTALS: total("2020-02-01,schedule-2,2,0,")},
+        {ACT: act(), TOTALS: total("2020-02-01,schedule-2,1,0,")},
+    ),
+    "REC103": Plant(
+        {ROWS: "table;row;name;reason\n"}, {ROWS: "table,row,name,reason\na,1,A,No act.\n"}
+    ),
+    "REC104": Plant(
+        {ROWS: "table,row,name,reason\na,1,A,\n"}, {ROWS: "table,row,name,reason\na,1,A,No act.\n"}
+    ),
+    "REC105": Plant(
+        {ACT: act(), PRINTED: printed("schedule-2,fentanyl,,,2020-03-01,The source is late.")},
+        {ACT: act(), PRINTED: printed("schedule-2,fentanyl,,,2020-02-01,")},
+    ),
+    "REC106": Plant(
+        {ACT: act(), PRINTED: printed("schedule-2,fentanyl,,,2020-02-01,The source is late.")},
+        {ACT: act(), PRINTED: printed("schedule-2,fentanyl,,,2020-03-01,The source is late.")},
+    ),
+    "REC107": Plant(
+        {ACT: act(), ENDS: ends(1, "schedule-2,brorphine")},
+        {ACT: act(), ENDS: ends(1, "schedule-2,fentanyl")},
+    ),
+    "REC108": Plant(
+        {ACT: act(), ENDS: ends(2, "schedule-2,fentanyl")},
+        {ACT: act(), ENDS: ends(1, "schedule-2,fentanyl")},
+    ),
+    "REC109": Plant(
+        {LISTS: lists(), ACT: act()},
+        {LISTS: lists(), ACT: act(), PRINTED: printed("schedule-2,fentanyl,,,,")},
+    ),
+    "GEN101": Plant({ACT: act()}, {ACT: act()}),  # the fault is left unbuilt
+    "GEN102": Plant({ACT: act(), "schedules/us/consolidated.csv": "schedule,line\n"}, {ACT: act()}),
+    "GEN103": Plant(
+        {"schedules/xx/acts.csv": "act\n"}, {OHIO: STATE.format("us"), "schedules/us-oh/a.md": "a"}
+    ),
+    "EXC101": Plant({ACT: act(), EXCEPTIONS: excuse()}, {ACT: PLAIN, EXCEPTIONS: excuse()}),
+    "EXC102": Plant(
+        {ACT: PLAIN, EXCEPTIONS: excuse(until="2024-03-01")},
+        {ACT: PLAIN, EXCEPTIONS: excuse(until="2024-03-02")},
+    ),
+    "EXC103": Plant(
+        {ACT: act(source='"http://a.org"', citation='"http://b.org"'), EXCEPTIONS: excuse()},
+        {
+            ACT: act(source='"http://a.org"', citation='"http://b.org"'),
+            EXCEPTIONS: excuse(what="a.org") + excuse(what="b.org"),
+        },
+    ),
+    "EXC104": Plant(
+        {ACT: act(evidence=""), EXCEPTIONS: excuse("SCH004", "evidence")},
+        {ACT: PLAIN, EXCEPTIONS: excuse()},
+    ),
+}
+
+
+def test_every_code_has_its_fault() -> None:
+    assert set(PLANTS) == set(CATALOGUE)
+
+
+@pytest.mark.parametrize("code", PLANTS)
+def test_a_planted_fault_is_found(found: Found, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    if code == "ID109":
+        pytest.importorskip("rdkit")
+    if code == "ID110":
+        monkeypatch.setitem(sys.modules, "rdkit", None)
+    findings = found(code, PLANTS[code].fault, build=code not in {"GEN101", "GEN102"})
+    assert findings
+    assert {one.severity for one in findings} == {CATALOGUE[code].severity}
+    assert all(one.line >= 1 and one.what.endswith((".", "?")) for one in findings)
+
+
+@pytest.mark.parametrize("code", PLANTS)
+def test_its_clean_twin_passes(found: Found, code: str) -> None:
+    findings = {one.code for one in found("all", PLANTS[code].clean)}
+    assert code not in findings
+    unread = {one for one in findings if one.startswith(("SCH", "REF", "ID101"))}
+    assert not unread, "the checks of the whole did not run"

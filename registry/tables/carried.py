@@ -6,6 +6,7 @@ remarks on them. What cannot stand in its own place in the next report is kept a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -44,6 +45,7 @@ HASH: Final = "Row hash"
 SIGNED: Final = "Row hash signed"
 DECISION: Final = "Decision as carried"
 LONGEST_NAME: Final = 31
+SINCE_WORDS: Final = ("new", "changed", "unchanged", "closed", OWN_ROW)
 Row = dict[str, Cell]
 
 
@@ -207,12 +209,19 @@ def _signed_hash(row: Row) -> str | None:
 
 
 def _settle(row: Row) -> None:
-    """Take our marks off the reviewer's cells; words of his own in their place are kept."""
-    mark = row.pop(SIGN_OFF.title, None)
-    row.pop(SIGNED, None)
-    row.pop(DECISION, None)
-    if mark is not None and mark not in {STANDS, CHANGED, CONFIRMED}:
-        _remember(row, f"Sign-off: {mark}")
+    """Take our marks off a row; what a person wrote in their place is kept beside."""
+    mark, signed, decision = (row.pop(title, None) for title in (SIGN_OFF.title, SIGNED, DECISION))
+    if mark not in {None, STANDS, CHANGED, CONFIRMED}:
+        _remember(row, f"{SIGN_OFF.title}: {mark}")
+    if decision is not None and decision != row.get(ENTRIES[0].title):
+        _remember(row, f"Earlier decision: {decision}")
+    since = row.get(SINCE.title)
+    if since is not None and not str(since).startswith(SINCE_WORDS):
+        _remember(row, f"{SINCE.title}: {since}")
+    digests = {title: row.get(title) for title in (HASH, CELLS_TITLE, MARKS[0].title)}
+    for title, value in ({SIGNED: signed} | digests).items():
+        if value is not None and not re.fullmatch("[0-9a-f]{16}", str(value)):
+            _remember(row, f"{title}: {value}")
 
 
 def _bare(name: str, said: Manifest) -> Row:
@@ -240,10 +249,11 @@ def _other_sheets(book: Book, said: Manifest) -> Iterator[Table]:
     """The reviewer's sheets, and those of ours that he wrote on, as they are."""
     taken = {name.casefold() for name in (*said.sheets, GAPS, NAME)}
     for name, sheet in book.sheets.items():
-        if name in {GAPS, NAME}:
+        if name == GAPS or (name == NAME and said.is_sealed and said.fills(sheet)):
             continue
-        is_ours = name in said.sheets
-        if is_ours and digest_of_sheet(sheet) == said.sheets[name] and not _beyond(sheet):
+        is_ours = name in said.sheets or name == NAME
+        is_same = digest_of_sheet(sheet) == said.sheets.get(name)
+        if is_ours and is_same and not _beyond(sheet):
             continue
         title = _free_name(f"{name} (last report)" if is_ours else name, taken)
         taken.add(title.casefold())

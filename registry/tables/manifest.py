@@ -57,6 +57,12 @@ class Manifest(NamedTuple):
         except (ValueError, TypeError) as error:
             raise NotOursError('its Manifest says "Columns of Gaps" wrongly') from error
 
+    def fills(self, sheet: Sheet) -> bool:
+        """Whether there is nothing on its sheet but what it holds."""
+        said = [row for row in sheet.rows if any_said(row)]
+        known = len(self.facts) + len(self.sheets) + len(self.rows) + 7  # title, headings, heads
+        return len(said) == known and max(map(len, said)) <= 2 and not sheet.remarks
+
     @property
     def is_sealed(self) -> bool:
         """Whether the list says what it said when it was written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 from collections import Counter
 from collections.abc import Callable
@@ -272,6 +273,37 @@ def test_the_summary_counts_what_is_new_changed_and_closed(signed: Sheet, carrie
 def test_two_runs_carry_the_same_bytes(signed: Sheet, carried: Sheet) -> None:
     made = [carried(signed, name=f"{number}.xlsx").path.read_bytes() for number in range(2)]
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_word_is_lost_wherever_it_was_written(
+    signed: Sheet, carried: Sheet, sheet_of: Sheet, seed: int
+) -> None:
+    """Twelve words anywhere in the workbook, in cells of ours or beside; carried on twice."""
+    carried(signed, name="carried.xlsx")
+    gaps = sheet_of(signed.path.with_name("carried.xlsx"))
+    dice = random.Random(seed)  # noqa: S311 (no secret)
+    words = [f"word-{seed}-{number}" for number in range(12)]
+    free = {}
+    for word in words:
+        sheet = gaps.book[dice.choice(["Gaps", "Gaps", *gaps.book.sheetnames])]
+        top = 2 if sheet.title == "Gaps" else 12 if sheet.title == "Manifest" else 1
+        place = (dice.randint(top, sheet.max_row + 3), dice.randint(1, sheet.max_column + 2))
+        free[sheet.title, *place] = word
+    for (name, row, column), word in free.items():
+        gaps.book[name].cell(row, column).value = word
+    after = carried(gaps, name="after.xlsx")
+    assert [word for word in free.values() if word not in after.text] == []
+    twice = carried(after, on="2026-01-01", name="twice.xlsx")
+    assert [word for word in free.values() if word not in twice.text] == []
+
+
+def test_an_earlier_decision_stays_readable(signed: Sheet, carried: Sheet) -> None:
+    after = carried(signed)
+    after.put(STILL, {"Decision": "no action"})
+    again = carried(after, name="again.xlsx")
+    assert again.get(STILL, "Decision") == "no action"
+    assert "Earlier decision: act" in again.get(STILL, "Kept from the last report")
 
 
 # what cannot be carried

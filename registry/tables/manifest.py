@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -60,8 +61,10 @@ class Manifest(NamedTuple):
     def fills(self, sheet: Sheet) -> bool:
         """Whether there is nothing on its sheet but what it holds."""
         said = [row for row in sheet.rows if any_said(row)]
-        known = len(self.facts) + len(self.sheets) + len(self.rows) + 7  # title, headings, heads
-        return len(said) == known and max(map(len, said)) <= 2 and not sheet.remarks
+        pairs = len(self.facts) + len(self.sheets) + len(self.rows) + 3  # and the heads
+        titles = 4
+        widths = Counter(len(row) for row in said)
+        return widths == {1: titles, 2: pairs} and not sheet.remarks
 
     @property
     def is_sealed(self) -> bool:

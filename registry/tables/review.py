@@ -164,8 +164,10 @@ def _remembered(kept: Kept, said: dict[str, Cell]) -> Cell:
         for title, value in kept.said.items()
         if value is not None and str(value) != str(said.get(title)) and title not in _VOLATILE
     ]
-    new = f"Edited in the last report: {'; '.join(differing)}" if differing else None
-    return "\n".join(str(part) for part in (before, new) if part and part != before) or before
+    new = f"Edited in the last report: {'; '.join(differing)}"
+    if not differing or new in str(before):
+        return before
+    return f"{before}\n{new}" if before else new
 
 
 _VOLATILE: Final = frozenset({SINCE.title, MARKS[0].title, CELLS_TITLE, "Row hash", "Open (days)"})

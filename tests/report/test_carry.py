@@ -262,12 +262,8 @@ def test_the_summary_counts_what_is_new_changed_and_closed(signed: Sheet, carrie
         row[0]: row[1] for row in cells if row[0] in {"new", "changed", "unchanged", "closed"}
     }
     assert counts == {"new": 1, "changed": 1, "unchanged": 2, "closed": 1}
-    assert Counter(words) == {
-        "new": 1,
-        "changed": 1,
-        "unchanged": 2,
-        "closed, controlled by neither": 1,
-    }
+    closed = {"closed, controlled by neither": counts.pop("closed")}
+    assert Counter(words) == counts | closed
 
 
 def test_two_runs_carry_the_same_bytes(signed: Sheet, carried: Sheet) -> None:
@@ -275,7 +271,7 @@ def test_two_runs_carry_the_same_bytes(signed: Sheet, carried: Sheet) -> None:
     assert made[0] == made[1]
 
 
-@pytest.mark.parametrize("seed", (1, 4, 104, 123))
+@pytest.mark.parametrize("seed", [1, 4, 104, 123])
 def test_no_word_is_lost_wherever_it_was_written(
     signed: Sheet, carried: Sheet, sheet_of: Sheet, seed: int
 ) -> None:

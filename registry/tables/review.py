@@ -162,7 +162,9 @@ def _remembered(kept: Kept, said: dict[str, Cell]) -> Cell:
     differing = [
         f"{title}: {value}"
         for title, value in kept.said.items()
-        if value is not None and str(value) != str(said.get(title)) and title not in _VOLATILE
+        if value is not None
+        and str(value) != str(said.get(title))
+        and not _is_volatile(title, value)
     ]
     new = f"Edited in the last report: {'; '.join(differing)}"
     if not differing or new in str(before):
@@ -170,7 +172,12 @@ def _remembered(kept: Kept, said: dict[str, Cell]) -> Cell:
     return f"{before}\n{new}" if before else new
 
 
-_VOLATILE: Final = frozenset({SINCE.title, MARKS[0].title, CELLS_TITLE, "Row hash", "Open (days)"})
+def _is_volatile(title: str, value: Cell) -> bool:
+    """Whether a cell differs from one report to the next though nobody wrote in it."""
+    return title in _VOLATILE or (title == "Open (days)" and isinstance(value, int))
+
+
+_VOLATILE: Final = frozenset({SINCE.title, MARKS[0].title, CELLS_TITLE, "Row hash"})
 
 
 def _closed(pair: Pair, found: Gaps, kept: Kept, columns: tuple[Column, ...]) -> dict[str, Cell]:

@@ -62,6 +62,7 @@ build: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_workbook.py
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -72,9 +72,29 @@ KNOWN_ON = click.option(
 DATA = click.option("--data", type=FilePath(), help="Data folder (default: the checkout here).")
 
 
+def _set_color(ctx: click.Context, _param: click.Parameter, value: str) -> None:
+    ctx.color = {"always": True, "never": False}.get(value, _has_color())
+
+
+def _has_color() -> bool:
+    """Whether stdout is a terminal that may be coloured; NO_COLOR (no-color.org) says no."""
+    is_dumb = os.environ.get("TERM") == "dumb" or (
+        os.name == "nt" and "WT_SESSION" not in os.environ
+    )
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not is_dumb
+
+
 def output(command: F) -> F:
-    """``--format``, ``--json`` and ``-o``: where the data go and in which form."""
+    """``--format``, ``--json``, ``-o`` and ``--color``: where the data go and in which form."""
     options = (
+        click.option(
+            "--color",
+            type=click.Choice(("auto", "always", "never")),
+            default="auto",
+            expose_value=False,
+            callback=_set_color,
+            help="Colour in the terminal (auto: not in pipes, not with NO_COLOR).",
+        ),
         click.option("-o", "out", type=FilePath(), help="Write to FILE."),
         click.option("--json", "as_json", is_flag=True, help="Same as --format json."),
         click.option("--format", "form", type=click.Choice(FORMATS), help="Output format."),
@@ -103,6 +123,8 @@ COMMANDS = {
     "upcoming": ("compare", "upcoming"),
     "lags": ("compare", "lags"),
     "classify": ("classify", "classify"),
+    "verify": ("evidence", "verify"),
+    "restate": ("evidence", "restate"),
     "claims": ("data", "claims"),
     "check": ("data", "check"),
     "explain": ("data", "explain"),
@@ -293,6 +315,8 @@ def emit(report: Report, out: Path | None, form: str | None, *, as_json: bool) -
     name = name or "terminal"
     if name in formats.BINARY:
         raise Failure(f"The format {name} is no text; write it with -o FILE.")
+    context = click.get_current_context(silent=True)
+    report = report._replace(color=bool(context and context.color))
     sys.stdout.buffer.write(formats.render(report, name))
     sys.stdout.flush()
 

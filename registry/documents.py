@@ -191,12 +191,14 @@ def gaps(view: View, found: Gaps) -> Document:
         "b": found.b,
         "counts": found.counts,
         "unseen": found.unseen,
-        "rows": [_gap(view, row) for row in found.rows],
+        "rows": [_gap(view, found, row) for row in found.rows],
         "classes": [_class_gap(one) for one in found.classes],
     }
 
 
-def _gap(view: View, row: Gap) -> Document:
+def _gap(view: View, found: Gaps, row: Gap) -> Document:
+    from registry.signoff import gap_id, row_hash  # noqa: PLC0415 (show does without it)
+
     one = row.substance
     return {
         "substance": one.id,
@@ -214,6 +216,8 @@ def _gap(view: View, row: Gap) -> Document:
         "a": status(view, row.a),
         "b": status(view, row.b),
         "why": row.why,
+        "gap": gap_id(found, row),
+        "row_hash": row_hash(row),
     }
 
 
@@ -299,6 +303,8 @@ def change(one: Change) -> Document:
 
 def lags(view: View, reference: str, sides: tuple[str, ...], rows: list[Lag], on: date) -> Document:
     """``registry lags``."""
+    from registry.lags import open_days, paces  # noqa: PLC0415 (other commands do without it)
+
     return {
         **head("lags", view.record, on, view.known_on),
         "reference": reference,
@@ -317,12 +323,14 @@ def lags(view: View, reference: str, sides: tuple[str, ...], rows: list[Lag], on
                         "since": _day(one.since),
                         "since_qualifier": _qualifier(one.since),
                         "lag_days": days,
+                        "open_days": open_days(row.reference, one, on),
                     }
                     for one, days in zip(row.sides, row.days, strict=True)
                 ],
             }
             for row in rows
         ],
+        "families": [one._asdict() for one in paces(rows, sides, on)],
     }
 
 

@@ -15,6 +15,7 @@ from registry.cli import (
     ON,
     CivilDate,
     Failure,
+    FilePath,
     command_line,
     emit,
     jurisdiction,
@@ -27,53 +28,91 @@ from registry.cli import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.gaps import Gaps
+    from registry.reach import View
+    from registry.table import Table
+    from registry.tables.review import Carried
+
+TOOL = f"registry {__version__}"
+
 
 @click.command()
 @click.argument("a")
 @click.argument("b")
 @click.option("--all", "everything", is_flag=True, help="Aligned substances too.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there is any gap.")
+@click.option(
+    "--carry",
+    type=FilePath(),
+    help="Keep what reviewers wrote in this workbook (with -o FILE.xlsx).",
+)
 @ON
 @KNOWN_ON
 @DATA
 @output
 def gaps(
-    *, a: str, b: str, everything: bool, exit_code: bool, on: date, known_on: date | None,
-    data: Path | None, out: Path | None, form: str | None, as_json: bool,
+    *, a: str, b: str, everything: bool, exit_code: bool, carry: Path | None, on: date,
+    known_on: date | None, data: Path | None, out: Path | None, form: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """The gap report between jurisdictions A and B."""
+    from functools import cache
+
     from registry import documents
     from registry.gaps import gaps as compare
     from registry.table import Report
     from registry.tables import gaps as tables
-    from registry.tables import workbook
 
+    is_workbook = _is_workbook(out, form) and not as_json
+    if carry is not None and not (is_workbook and out is not None):
+        raise Failure("--carry goes with a workbook: give -o FILE.xlsx.")
     view = load_view(data, known_on)
     one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
+    carried = carried_from(carry, one, other) if carry else None
     found = compare(view, one, other, on, aligned=everything)
-    flag = "--all" if everything else None
-    setting = workbook.Setting(
-        command_line("gaps", one, other, flag, on=on, known_on=known_on), f"registry {__version__}"
-    )
-    names = " and ".join(tables.shorts(view, found))
-    sections = (
-        (lambda: workbook.sheets(view, found, setting))
-        if _is_workbook(out, form)
-        else (lambda: tables.sections(view, found))
-    )
+
+    @cache
+    def made() -> tuple[Table, ...]:
+        if is_workbook:
+            return sheets(view, found, carried, aligned=everything)
+        return tables.sections(view, found)
+
     report = Report(
-        titled(f"Gaps between {names}", on, known_on, view.record.version),
+        tables.title(view, found),
         lambda: documents.gaps(view, found),
-        sections,
+        made,
         main="Gaps",
         notes=(NOT_ADVICE,),
     )
     emit(report, out, form, as_json=as_json)
     if out is not None:
-        summary = report._replace(tables=lambda: (tables.summary_table(view, found),))
-        emit(summary, None, None, as_json=False)
+        since = tuple(table for table in made() if table.name == "Summary_since")
+        totals = (tables.direction_table(view, found), tables.summary_table(view, found), *since)
+        emit(report._replace(tables=lambda: totals), None, None, as_json=False)
     if exit_code and any(row.kind != "aligned" for row in found.rows):
         raise click.exceptions.Exit(1)
+
+
+def sheets(view: View, found: Gaps, carried: Carried | None, *, aligned: bool) -> tuple[Table, ...]:
+    """The sheets of the gap workbook, and on them what was asked, without the place of a file."""
+    from registry.tables import gaps as tables
+    from registry.tables import workbook
+
+    flag = "--all" if aligned else None
+    command = command_line("gaps", found.a, found.b, flag, on=found.on, known_on=found.known_on)
+    setting = workbook.Setting(tables.title(view, found), command, TOOL, aligned)
+    return workbook.sheets(view, found, setting, carried)
+
+
+def carried_from(path: Path, a: str, b: str) -> Carried:
+    """What the workbook at ``path`` hands on to the next report on the same two."""
+    from registry.commands.evidence import read_book
+    from registry.tables.carried import forward
+    from registry.tables.manifest import NotOursError
+
+    try:
+        return forward(read_book(path), a, b)
+    except NotOursError as error:
+        raise Failure(f'"{path}" cannot be carried: {error}.') from error
 
 
 def _is_workbook(out: Path | None, form: str | None) -> bool:
@@ -171,7 +210,7 @@ def lags(
     from registry import documents
     from registry.gaps import lags as measure
     from registry.table import Report
-    from registry.tables.lists import lag_table
+    from registry.tables.lags import lag_table, pace_table
 
     view = load_view(data, known_on)
     base, *sides = (jurisdiction(view.record, one) for one in (reference, a, b))
@@ -179,7 +218,10 @@ def lags(
     report = Report(
         titled("Lags", on, known_on, view.record.version),
         lambda: documents.lags(view, base, tuple(sides), rows, on),
-        lambda: (lag_table(view, base, sides, rows),),
+        lambda: (
+            lag_table(view, base, sides, rows, on),
+            pace_table(view, base, tuple(sides), rows, on),
+        ),
         main="Lags",
         notes=("A negative lag: the side controlled it first. No lag: open, or a day not known.",),
     )

@@ -1,192 +1,205 @@
-"""A report as a workbook: a sheet a table, text as text, days as days, always the same bytes."""
+"""A report as a workbook: a sheet a table, text as text, days as days, always the same bytes.
+
+Rows are streamed to the file one by one, so that a long report takes no more memory than a short
+one. What a reader is to fill in has a heading of its own colour and, where it helps, a list.
+"""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from datetime import date
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Final, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
-from openpyxl.cell import MergedCell
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
+from registry.cells import written
+from registry.report import excel_style as style
+from registry.report.excel_archive import Archive
+from registry.report.excel_frame import Block, frame, furnish
 from registry.table import Cell, Column, Report, Table
-from registry.width import display_width
+from registry.width import lines_in
 
-LONGEST: Final = 32_767  # what a cell holds; Excel cuts the rest without a word
-# What XML cannot hold: control characters, lone surrogates, two non-characters.
-UNWRITABLE: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
-FIRST_DAY: Final = date(1900, 3, 1)  # before it, Excel's calendar has a day that never was
-CUT: Final = " … (cut)"
-STAMP: Final = (1980, 1, 1, 0, 0, 0)
-STAMP_XML: Final = b"1980-01-01T00:00:00Z"
-FACE: Final = "Arial"
-SIZE: Final = 10
-MOST_LINES: Final = 28  # Excel shows no row higher than 409 points
-LINE_HEIGHT: Final = 13.5  # points, for this face and size
-PAPER_A3: Final = 8
-PAPER_A4: Final = 9
-WIDE: Final = 12  # a table of more columns is printed on A3
-
-# Light fills, each doubled by the text of its cell.
-FILLS: Final = {
-    "undetermined": "EDE7F6",
-    "pending": "FFF3CD",
-    "only": "F8D7DA",
-    "regime": "FDE2CF",
-    "class-vs-named": "E2EAF4",
-    "temporary": "E8F0E0",
-    "scope": "E8F0E0",
-    "aligned": "FFFFFF",
-}
+ADDRESS: Final = re.compile(r"https?://[^\s;,)\"<>]+")
+MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
 
 
 def render(report: Report) -> bytes:
     """The workbook's bytes."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    book.add_named_style(_header_style())
-    book.add_named_style(_cell_style())
-    for table in report.tables():
-        _sheet(book.create_sheet(table.name[:31]), table)
+    book = Workbook(write_only=True)
+    for one in style.styles():
+        book.add_named_style(one)
+    for name, tables in groupby(report.tables(), key=lambda table: table.sheet or table.name):
+        sheet = book.create_sheet(name[:31])
+        _Sheet(cast("Worksheet", sheet), report.title).put(tuple(tables))
     book.properties.title = report.title
     book.properties.creator = "cs-registry"
     out = io.BytesIO()
-    book.save(out)
-    return _stamped(out.getvalue())
-
-
-def _header_style() -> NamedStyle:
-    style = NamedStyle("Registry header")
-    style.font = Font(name=FACE, size=SIZE, bold=True, color="FFFFFF")
-    style.fill = PatternFill("solid", fgColor="2F4858")
-    style.alignment = Alignment(wrap_text=True, vertical="center")
-    style.border = Border(bottom=Side(style="thin", color="2F4858"))
-    return style
-
-
-def _cell_style() -> NamedStyle:
-    style = NamedStyle("Registry cell")
-    style.font = Font(name=FACE, size=SIZE)
-    style.alignment = Alignment(wrap_text=True, vertical="top")
-    style.border = Border(bottom=Side(style="hair", color="9AA5AD"))
-    return style
-
-
-def _sheet(sheet: Worksheet, table: Table) -> None:
-    for place, column in enumerate(table.columns, 1):
-        head = sheet.cell(1, place)
-        _write(head, column.title)
-        head.style = "Registry header"
-        if column.kind == "number":
-            head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right")
-        sheet.column_dimensions[get_column_letter(place)].width = column.width
-    for number, row in enumerate(table.rows, 2):
-        for place, (column, value) in enumerate(zip(table.columns, row, strict=True), 1):
-            if value is not None:
-                _data_cell(sheet.cell(number, place), column, value)
-        sheet.row_dimensions[number].height = _height(table, row)
-    sheet.row_dimensions[1].height = _height(table, tuple(one.title for one in table.columns))
-    for number, note in enumerate(table.notes, len(table.rows) + 3):
-        _write(sheet.cell(number, 1), note)
-        sheet.cell(number, 1).font = Font(name=FACE, size=SIZE, italic=True)
-    _furnish(sheet, table)
-
-
-def _height(table: Table, row: tuple[Cell, ...]) -> float:
-    """The height that shows the whole of a row, in points; no program computes it for us."""
-    lines = (
-        _lines(str(value), column.width)
-        for column, value in zip(table.columns, row, strict=True)
-        if value is not None
-    )
-    return LINE_HEIGHT * min(max(lines, default=1), MOST_LINES) + 2
-
-
-def _lines(text: str, width: int) -> int:
-    """How many lines ``text`` takes, broken at spaces, in a column of ``width`` characters."""
-    count, used = 1, 0
-    for word in text.split():
-        wide = display_width(word) + 1
-        if used and used + wide > width:
-            count, used = count + 1, 0
-        used += wide
-        while used > width + 1:
-            count, used = count + 1, used - width
-    return count
-
-
-def _data_cell(cell: SheetCell | MergedCell, column: Column, value: str | int | date) -> None:
-    _write(cell, value)
-    cell.style = "Registry cell"
-    if isinstance(value, date) or (isinstance(value, int) and column.kind == "text"):
-        cell.alignment = Alignment(horizontal="left", vertical="top")
-    if isinstance(value, date) and value >= FIRST_DAY:
-        cell.number_format = "yyyy-mm-dd"
-    if column.key == "kind" and isinstance(value, str):
-        fill = FILLS.get(value) or (FILLS["only"] if value.endswith(" only") else None)
-        if fill:
-            cell.fill = PatternFill("solid", fgColor=fill)
-
-
-def _write(cell: SheetCell | MergedCell, value: Cell) -> None:
-    """Put ``value`` into ``cell``; text stays text, whatever it begins with."""
-    if isinstance(value, date) and value < FIRST_DAY:
-        value = value.isoformat()
-    if isinstance(value, str):
-        cell.value = _fitting(re.sub(UNWRITABLE, "\ufffd", value))
-        cell.data_type = "s"
-    else:
-        cell.value = value
-
-
-def _fitting(text: str) -> str:
-    """``text`` as far as a cell holds it: Excel counts UTF-16 units and cuts without a word."""
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST:
-        return text
-    return units[: 2 * (LONGEST - len(CUT))].decode("utf-16-le", "ignore") + CUT
-
-
-def _furnish(sheet: Worksheet, table: Table) -> None:
-    """Frozen heading, filter, print set-up."""
-    last = get_column_letter(len(table.columns))
-    if table.name == "Cover":
-        sheet.freeze_panes = "A2"
-    else:
-        sheet.freeze_panes = "B2" if len(table.columns) > 6 else "A2"
-        sheet.auto_filter.ref = f"A1:{last}{len(table.rows) + 1}"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = PAPER_A3 if len(table.columns) > WIDE else PAPER_A4
-    if table.on_paper:
-        sheet.print_area = f"A1:{get_column_letter(table.on_paper)}{len(table.rows) + 1}"
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if sheet.oddHeader is not None and sheet.oddFooter is not None:
-        sheet.oddHeader.center.text = table.title.replace("&", "&&")
-        sheet.oddFooter.center.text = "&A, page &P of &N"
-
-
-def _stamped(data: bytes) -> bytes:
-    """The workbook without times of writing: the same rows give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        for entry in old.infolist():
-            content = old.read(entry)
-            if entry.filename == "docProps/core.xml":
-                content = re.sub(rb">\d{4}-\d\d-\d\dT[0-9:.]+Z<", b">" + STAMP_XML + b"<", content)
-            made = zipfile.ZipInfo(entry.filename, STAMP)
-            made.compress_type = zipfile.ZIP_DEFLATED
-            made.external_attr = 0o600 << 16
-            new.writestr(made, content)
+    with Archive(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        ExcelWriter(book, archive).save()
     return out.getvalue()
+
+
+class _Sheet:
+    """One sheet, written from the top down."""
+
+    def __init__(self, sheet: Worksheet, title: str) -> None:
+        self.sheet = sheet
+        self.title = title
+        self.at = 0
+        self.cells: dict[str, SheetCell] = {}
+        self.links = 0
+        self.widths: list[int] = []
+
+    def put(self, tables: Sequence[Table]) -> None:
+        """Write every table, then what frames them."""
+        several = tables[0].sheet is not None
+        self._measure(tables, several=several)
+        if several:
+            self._line([self._text(style.TITLE, written(self.title))], style.TITLE_HEIGHT)
+        for table in tables:
+            if several:
+                self._line([])
+                self._line([self._text(style.HEADING, written(table.title))], style.HEADING_HEIGHT)
+            if table.grid:
+                self._rows(table)
+            else:
+                self._put_table(table)
+        furnish(self.sheet, tables, self.title if several else tables[0].title, self.at)
+
+    def _measure(self, tables: Sequence[Table], *, several: bool) -> None:
+        """Widths and panes come before the first row."""
+        count = max(len(table.columns) for table in tables)
+        self.widths = [
+            max(table.columns[at].width for table in tables if at < len(table.columns))
+            for at in range(count)
+        ]
+        for at, width in enumerate(self.widths, 1):
+            self.sheet.column_dimensions[get_column_letter(at)].width = width
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        grid = tables[0].grid
+        self.sheet.freeze_panes = None if grid else "B2" if count > 6 and not several else "A2"
+
+    def _put_table(self, table: Table) -> None:
+        titles = [column.title for column in table.columns]
+        heads = (self._text(_head_style(one), written(one.title)) for one in table.columns)
+        self._line(heads, self._height(titles))
+        head = self.at
+        self._rows(table)
+        if not table.rows:
+            self._line([])
+        block = Block(table, head, self.at)
+        frame(self.sheet, block)
+        if table.sheet is None and table.below:
+            self._line([])
+        for note in table.below:
+            self._line([self._text(style.NOTE, written(note))])
+
+    def _rows(self, table: Table) -> None:
+        keys = [column.key for column in table.columns]
+        sources = [keys.index(one.link) if one.link else None for one in table.columns]
+        for number, row in enumerate(table.rows, 1):
+            cells = [written(value) for value in row]
+            broken = [
+                None if column.kind == "address" else value
+                for column, value in zip(table.columns, cells, strict=True)
+            ]
+            height = style.LARGE_HEIGHT if table.large else self._height(broken)
+            if table.totals and number == len(table.rows):
+                self._line(self._totals(table, cells), height)
+            else:
+                self._line(self._data(table, cells, sources), height)
+
+    def _data(
+        self, table: Table, cells: Sequence[Cell], sources: Sequence[int | None]
+    ) -> Iterator[SheetCell | None]:
+        for column, value, source in zip(table.columns, cells, sources, strict=True):
+            if value is None and not column.entry:
+                yield None
+                continue
+            address = _address(cells[source]) if source is not None else None
+            fits = isinstance(value, str) and lines_in(value, column.width) == 1
+            if address and fits and self.links < MOST_LINKS:  # not all break a linked text
+                self.links += 1
+                yield self._link(value, address)
+            else:
+                yield self._text(style.LARGE if table.large else _style_of(column, value), value)
+
+    def _totals(self, table: Table, cells: Sequence[Cell]) -> Iterator[SheetCell]:
+        for column, value in zip(table.columns, cells, strict=True):
+            name = style.TOTAL_NUMBER if column.kind == "number" else style.TOTAL
+            yield self._text(name, value)
+
+    def _text(self, name: str, value: Cell) -> SheetCell:
+        """The one cell of a style, filled anew; text stays text, whatever it begins with."""
+        cell = self.cells.get(name)
+        if cell is None:
+            cell = self.cells[name] = WriteOnlyCell(self.sheet)
+            cell.style = name
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+        return cell
+
+    def _link(self, value: Cell, address: str) -> SheetCell:
+        cell = WriteOnlyCell(self.sheet)
+        cell.value = value
+        cell.style = style.LINK
+        cell.hyperlink = address
+        if isinstance(value, str):
+            cell.data_type = "s"
+        return cell
+
+    def _line(self, cells: Iterable[SheetCell | None], height: float | None = None) -> None:
+        self.at += 1
+        if height is not None:
+            self.sheet.row_dimensions[self.at].height = height
+        # One cell serves a whole style, so the row is taken cell by cell, never as a list.
+        self.sheet.append(one for one in cells)  # type: ignore[arg-type]
+        self.sheet.row_dimensions.pop(self.at, None)  # written; a long sheet has many
+
+    def _height(self, row: Sequence[Cell]) -> float:
+        """The height that shows the whole of a row, in points; no program computes it for us."""
+        lines = max(
+            (
+                lines_in(value, int(width * style.PER_DIGIT))
+                for value, width in zip(row, self.widths, strict=False)
+                if isinstance(value, str)
+            ),
+            default=1,
+        )
+        return style.LINE_HEIGHT * min(lines, style.MOST_LINES) + 2
+
+
+def _head_style(column: Column) -> str:
+    if column.entry:
+        return style.HEAD_ENTRY
+    return style.HEAD_NUMBER if column.kind == "number" else style.HEAD
+
+
+def _style_of(column: Column, value: Cell) -> str:
+    if column.key in style.FILLED and isinstance(value, str) and (name := style.fill_of(value)):
+        return f"Registry {name}"
+    if column.entry:
+        is_day = isinstance(value, date) or (value is None and column.kind == "date")
+        return style.ENTRY_DAY if is_day else style.ENTRY
+    if isinstance(value, date):
+        return style.MOMENT if isinstance(value, datetime) else style.DAY
+    if isinstance(value, int | float):
+        return style.NUMBER if column.kind == "number" else style.COUNT
+    return style.ADDRESS if column.kind == "address" else style.CELL
+
+
+def _address(value: Cell) -> str | None:
+    """The first web address in a text; nothing else may be followed."""
+    found = ADDRESS.search(value) if isinstance(value, str) else None
+    return found[0].rstrip(".") if found else None

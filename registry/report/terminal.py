@@ -1,33 +1,68 @@
-"""A report for the eye: the brief columns, as wide as the terminal, Chinese two columns wide."""
+"""A report for the eye: the brief columns, as wide as the terminal, Chinese two columns wide.
+
+Colour, where the terminal has it, only repeats the word that it is put on.
+"""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from registry.table import MARKS, Cell, Report, Table
+from registry.table import MARKS, Cell, Column, Report, Table
 from registry.width import display_width
 
 NARROWEST = 8
 LEAST = 3  # where the terminal is too narrow for all else
 WORD = 24  # a longer word may be broken
 GAP = "  "
+BOLD = "1"
+# Words of the columns below -> the colour of a terminal, by its number.
+COLORED = frozenset({"kind", "status", "evidence"})
+COLORS = {
+    "undetermined": "35",
+    "pending": "33",
+    "regime": "33",
+    "class-vs-named": "34",
+    "temporary": "36",
+    "scope": "36",
+    "controlled": "31",
+    "unverified": "33",
+}
 
 
 def render(report: Report) -> bytes:
     """Every table under its title, cut to the width of the terminal."""
     width = max(60, shutil.get_terminal_size((120, 40)).columns)
-    lines = [report.title, ""]
+    paint = _painted if report.color else _plain
+    lines = [paint(report.title, BOLD), ""]
     for table in report.tables():
-        lines += [*_table(table, width), ""]
+        lines += [*_table(table, width, paint), ""]
     lines += report.notes
     return ("\n".join(line.rstrip() for line in lines).rstrip() + "\n").encode()
 
 
-def _table(table: Table, width: int) -> Iterator[str]:
+Paint = Callable[[str, str], str]
+
+
+def _painted(text: str, color: str) -> str:
+    return f"\x1b[{color}m{text}\x1b[0m" if color and text.strip() else text
+
+
+def _plain(text: str, _color: str) -> str:
+    return text
+
+
+def _color_of(key: str, text: str) -> str:
+    if key not in COLORED:
+        return ""
+    return "31" if text.endswith(" only") else COLORS.get(text, "")
+
+
+def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
     if table.title:
-        yield table.title
-    chosen = [place for place, column in enumerate(table.columns) if column.brief]
+        yield paint(table.title, BOLD)
+    places = range(len(table.columns))
+    chosen = [place for place in places if table.columns[place].brief] or list(places)
     marks = {place: _qualifier_of(table, place) for place in chosen}
     grid = [[_shown(row, place, marks[place]) for place in chosen] for row in table.rows]
     used = [place for place, _ in enumerate(chosen) if any(row[place] for row in grid)]
@@ -36,8 +71,8 @@ def _table(table: Table, width: int) -> Iterator[str]:
     else:
         heads = [table.columns[chosen[place]].title for place in used]
         cells = [[row[place] for place in used] for row in grid]
-        right = [table.columns[chosen[place]].kind == "number" for place in used]
-        yield from _grid(heads, cells, right, width)
+        columns = [table.columns[chosen[place]] for place in used]
+        yield from _grid(heads, cells, columns, width, paint)
     if legend := _legend(cell for row in grid for cell in row):
         yield legend
     for note in table.notes:
@@ -63,12 +98,16 @@ def _legend(cells: Iterable[str]) -> str:
     return f"  {', '.join(words)}" if words else ""
 
 
-def _grid(heads: list[str], cells: list[list[str]], right: list[bool], width: int) -> Iterator[str]:
+def _grid(
+    heads: list[str], cells: list[list[str]], columns: list[Column], width: int, paint: Paint
+) -> Iterator[str]:
     widths = _widths(heads, cells, width)
-    yield from _row(heads, widths, right)
+    right = [column.kind == "number" for column in columns]
+    yield from _row(heads, widths, right, [BOLD] * len(heads), paint)
     yield GAP.join("-" * one for one in widths)
     for row in cells:
-        yield from _row(row, widths, right)
+        colors = [_color_of(one.key, text) for one, text in zip(columns, row, strict=True)]
+        yield from _row(row, widths, right, colors, paint)
 
 
 def _widths(heads: list[str], cells: list[list[str]], width: int) -> list[int]:
@@ -90,14 +129,17 @@ def _longest_word(text: str) -> int:
     return min(max((display_width(word) for word in text.split(" ")), default=0), WORD)
 
 
-def _row(cells: list[str], widths: list[int], right: list[bool]) -> Iterator[str]:
+def _row(
+    cells: list[str], widths: list[int], right: list[bool], colors: list[str], paint: Paint
+) -> Iterator[str]:
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for number in range(max(len(lines) for lines in wrapped)):
         parts = []
-        for lines, width, is_right in zip(wrapped, widths, right, strict=True):
+        for lines, width, is_right, color in zip(wrapped, widths, right, colors, strict=True):
             text = lines[number] if number < len(lines) else ""
             padding = " " * (width - display_width(text))
-            parts.append(padding + text if is_right else text + padding)
+            shown = paint(text, color)
+            parts.append(padding + shown if is_right else shown + padding)
         yield GAP.join(parts)
 
 
@@ -125,7 +167,7 @@ def _fitting(text: str, width: int) -> int:
     while count < len(text) and display_width(text[: count + 1]) <= width:
         count += 1
     hyphen = max(text.rfind(mark, 0, count) for mark in "-/;")
-    return hyphen + 1 if hyphen > count // 2 else count
+    return hyphen + 1 if hyphen >= count // 3 else count
 
 
 def _text(cell: Cell) -> str:

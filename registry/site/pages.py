@@ -15,7 +15,7 @@ from registry.reach import View
 from registry.site import links, scripts
 from registry.site.facts import Context, Facts
 from registry.site.spans import BASIS_WORDS, at
-from registry.tables.workbook import LEGEND
+from registry.tables.cover import LEGEND
 
 ASSETS: Final = ("site.css", "site.js", "icon.svg")
 SCHEMA: Final = "cs-registry/site/1"

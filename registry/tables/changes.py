@@ -22,15 +22,17 @@ CHANGE_COLUMNS: Final = (
     Column("to_schedule", "To", width=20, brief=True),
     Column("legal_effect", "Legal effect", width=10),
     Column("act", "Act", width=40),
-    Column("citation", "Citation", width=26),
+    Column("citation", "Citation", width=26, link="source"),
     Column("evidence", "Evidence", width=12),
     Column("why", "Why", width=60),
+    Column("source", "Source", "address", 40),
 )
 
 
 def change_table(record: Record, rows: Iterable[Change], name: str, title: str) -> Table:
     """One row for each line that changed."""
-    return Table(name, title, CHANGE_COLUMNS, tuple(_change_row(record, row) for row in rows))
+    cells = tuple(_change_row(record, row) for row in rows)
+    return Table(name, title, CHANGE_COLUMNS, cells, on_paper=len(CHANGE_COLUMNS) - 1)
 
 
 def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:
@@ -47,4 +49,5 @@ def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:
         row.act.citation or None,
         row.act.evidence,
         row.why,
+        row.act.source,
     )

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from registry.gaps import KINDS, Gap, Gaps
+from registry.gaps import ALIGNED, KINDS, Gap, Gaps
+from registry.reach import UNDETERMINED
+from registry.signoff import gap_id, row_hash
 from registry.table import Cell, Column, Table, day_cells, joined
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ SIDE_COLUMNS: Final = (
     Column("schedule", "list", width=22, brief=True),
     Column("since", "controlled since", "date", 12, brief=True),
     Column("since_qualifier", "since: how known", width=13),
-    Column("citation", "citation", width=26),
+    Column("citation", "citation", width=26, link="source"),
 )
 WHY: Final = Column("why", "Why", width=60)
 MORE_COLUMNS: Final = (
@@ -39,6 +41,10 @@ MORE_COLUMNS: Final = (
     Column("lag_days", "Lag (days)", "number", 10),
     Column("open_days", "Open (days)", "number", 10),
 )
+MARKS: Final = (
+    Column("gap_id", "Gap id", width=34),
+    Column("row_hash", "Row hash", width=19),
+)
 SIDE_DETAILS: Final = (
     Column("basis", "basis", width=12),
     Column("expires", "expires", "date", 12),
@@ -46,6 +52,7 @@ SIDE_DETAILS: Final = (
     Column("act", "act", width=48),
     Column("evidence", "evidence", width=12),
     Column("caveat", "caveat", width=160),
+    Column("source", "source", "address", 40),
 )
 ON_PAPER: Final = len(GAP_COLUMNS) + 2 * len(SIDE_COLUMNS) + 1
 
@@ -61,6 +68,13 @@ def shorts(view: View, found: Gaps) -> tuple[str, str]:
     return places[found.a].short, places[found.b].short
 
 
+def title(view: View, found: Gaps) -> str:
+    """The title of a gap report in every format."""
+    known = f", as known on {found.known_on}" if found.known_on else ""
+    names = " and ".join(shorts(view, found))
+    return f"Gaps between {names} on {found.on}{known} (data {view.record.version})"
+
+
 def gap_columns(a: str, b: str) -> tuple[Column, ...]:
     """The columns of the gap table for two jurisdictions by their short names."""
     return (
@@ -71,12 +85,16 @@ def gap_columns(a: str, b: str) -> tuple[Column, ...]:
         *MORE_COLUMNS,
         *_of_side("a", a, SIDE_DETAILS),
         *_of_side("b", b, SIDE_DETAILS),
+        *MARKS,
     )
 
 
 def _of_side(side: str, short: str, columns: tuple[Column, ...]) -> Iterator[Column]:
     for column in columns:
-        yield column._replace(key=f"{side}_{column.key}", title=f"{short} {column.title}")
+        link = f"{side}_{column.link}" if column.link else None
+        yield column._replace(
+            key=f"{side}_{column.key}", title=f"{short} {column.title}", link=link
+        )
 
 
 def gap_table(view: View, found: Gaps) -> Table:
@@ -86,7 +104,7 @@ def gap_table(view: View, found: Gaps) -> Table:
         "Gaps",
         f"Differences between {a} and {b} lists on {found.on}",
         gap_columns(a, b),
-        tuple(_gap_row(view, row, a, b) for row in found.rows),
+        tuple(_gap_row(view, found, row) for row in found.rows),
         notes=unseen_notes(view, found),
         on_paper=ON_PAPER,
     )
@@ -103,8 +121,9 @@ def unseen_notes(view: View, found: Gaps) -> tuple[str, ...]:
     )
 
 
-def _gap_row(view: View, row: Gap, a: str, b: str) -> tuple[Cell, ...]:
+def _gap_row(view: View, found: Gaps, row: Gap) -> tuple[Cell, ...]:
     one = row.substance
+    a, b = shorts(view, found)
     return (
         one.name,
         one.name_zh,
@@ -122,6 +141,8 @@ def _gap_row(view: View, row: Gap, a: str, b: str) -> tuple[Cell, ...]:
         row.open_days,
         *_detail_cells(view, row.a),
         *_detail_cells(view, row.b),
+        gap_id(found, row),
+        row_hash(row),
     )
 
 
@@ -142,6 +163,7 @@ def _detail_cells(view: View, side: Status) -> Iterator[Cell]:
     yield acts or joined(each.act for each in side.pending)
     yield joined(each.standing.evidence for each in side.coverage)
     yield side.caveat
+    yield joined(act.source for act in _acts(view, side))
 
 
 def _acts(view: View, side: Status) -> list[Act]:
@@ -161,33 +183,68 @@ def _scope_words(one: Coverage) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def summary_table(view: View, found: Gaps) -> Table:
-    """Gap kinds by family, with totals that add up to the rows."""
+def direction_table(view: View, found: Gaps) -> Table:
+    """Gap kinds by who controls, with totals that add up to the rows."""
     a, b = shorts(view, found)
-    families = sorted({family for family, _ in found.tally})
-    counted = Counter(found.tally)
+    counted = Counter((row.kind, row.a.controlled, row.b.controlled) for row in found.rows)
+    counted[ALIGNED, True, True] = found.counts[ALIGNED]
+    sides = ((True, False), (False, True), (True, True))
     rows: list[tuple[Cell, ...]] = [
         (
-            family,
-            *(counted[family, kind] for kind in KINDS),
-            sum(counted[family, kind] for kind in KINDS),
+            kind_words(kind, a, b),
+            *(counted[kind, one, other] for one, other in sides),
+            found.counts[kind],
         )
-        for family in families
+        for kind in KINDS
     ]
-    total = sum(found.counts.values())
-    rows.append(("all families", *(found.counts[kind] for kind in KINDS), total))
-    kinds = tuple(Column(kind, kind_words(kind, a, b), "number", 14, brief=True) for kind in KINDS)
+    sums = (sum(counted[kind, one, other] for kind in KINDS) for one, other in sides)
+    rows.append(("all", *sums, sum(found.counts.values())))
+    return Table(
+        "Kinds",
+        f"Substances that {a} or {b} controls on {found.on}, by gap and by who controls",
+        (
+            Column("kind", "Gap", width=16, brief=True),
+            Column("a_alone", f"{a} alone", "number", 12, brief=True),
+            Column("b_alone", f"{b} alone", "number", 12, brief=True),
+            Column("both", "both", "number", 12, brief=True),
+            Column("total", "Total", "number", 8, brief=True),
+        ),
+        tuple(rows),
+        totals=True,
+    )
+
+
+def summary_table(view: View, found: Gaps) -> Table:
+    """Gap kinds by family, with totals that add up to the rows; in brief, what differs."""
+    a, b = shorts(view, found)
+    counted = Counter(found.tally)
+    rows: list[tuple[Cell, ...]] = [
+        (family, *_numbers({kind: counted[family, kind] for kind in KINDS}))
+        for family in sorted({family for family, _ in found.tally})
+    ]
+    rows.append(("all families", *_numbers(found.counts)))
+    kinds = (Column(kind, kind_words(kind, a, b), "number", 14) for kind in KINDS)
+    columns = [one._replace(brief=one.key in {UNDETERMINED, ALIGNED}) for one in kinds]
     return Table(
         "Summary",
         f"Substances that {a} or {b} controls on {found.on}, by family and gap",
         (
             Column("family", "Family", width=24, brief=True),
-            *kinds,
+            *columns,
+            Column("differing", "differing", "number", 10, brief=True),
             Column("total", "Total", "number", 8, brief=True),
         ),
         tuple(rows),
         notes=unseen_notes(view, found),
+        totals=True,
     )
+
+
+def _numbers(counts: dict[str, int]) -> tuple[int, ...]:
+    """The counts of a row, those that neither agree nor are unknown, and all."""
+    total = sum(counts.values())
+    differing = total - counts[UNDETERMINED] - counts[ALIGNED]
+    return (*(counts[kind] for kind in KINDS), differing, total)
 
 
 def class_gap_table(view: View, found: Gaps) -> Table:
@@ -214,6 +271,7 @@ def sections(view: View, found: Gaps) -> tuple[Table, ...]:
     """Rows, totals, and the families that only one side holds as a class."""
     return (
         gap_table(view, found)._replace(notes=()),
+        direction_table(view, found),
         summary_table(view, found),
         class_gap_table(view, found),
     )

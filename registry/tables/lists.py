@@ -1,16 +1,14 @@
-"""Lists, lags, claims and acts as tables."""
+"""Lists, claims and acts as tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from registry.table import Cell, Column, Table, day_cells, joined
 
 if TYPE_CHECKING:
     from registry.acts import Act
-    from registry.gaps import Lag
-    from registry.reach import View
     from registry.record import Seed
     from registry.timeline import Listing, Standing
 
@@ -53,34 +51,6 @@ def _line_row(one: Standing) -> tuple[Cell, ...]:
     )
 
 
-def lag_table(view: View, reference: str, sides: Sequence[str], rows: Iterable[Lag]) -> Table:
-    """Days from the reference's control to each side's, one row a substance."""
-    places = view.record.jurisdictions
-    columns = [
-        Column("substance", "Substance", width=30, brief=True),
-        Column("family", "Family", width=20, brief=True),
-        Column("reference_since", f"{places[reference].short} since", "date", 12, brief=True),
-        Column("reference_since_qualifier", "How known", width=13),
-    ]
-    for side in sides:
-        short = places[side].short
-        columns += [
-            Column(f"{side}_status", f"{short} status", width=14),
-            Column(f"{side}_since", f"{short} since", "date", 12, brief=True),
-            Column(f"{side}_since_qualifier", f"{short} how known", width=13),
-            Column(f"{side}_lag_days", f"{short} lag (days)", "number", 12, brief=True),
-        ]
-    title = f"Days from control by {places[reference].short} to control by each side"
-    return Table("Lags", title, tuple(columns), tuple(_lag_row(row) for row in rows))
-
-
-def _lag_row(row: Lag) -> tuple[Cell, ...]:
-    cells: list[Cell] = [row.substance.name, row.substance.family, *day_cells(row.reference.since)]
-    for side, days in zip(row.sides, row.days, strict=True):
-        cells += [side.status, *day_cells(side.since), days]
-    return tuple(cells)
-
-
 def claim_table(seeds: Iterable[Seed]) -> Table:
     """The source documents' claims and what answers them."""
     return Table(
@@ -108,7 +78,7 @@ def act_table(acts: Iterable[Act], name: str, title: str) -> Table:
         name,
         title,
         (
-            Column("act", "Act", width=44, brief=True),
+            Column("act", "Act", width=52, brief=True, link="source"),
             Column("title", "Title", width=60, brief=True),
             Column("title_zh", "题名", width=36),
             Column("authority", "Authority", width=20),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
+from click import ClickException
+from click.testing import CliRunner
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from registry import documents, load
+from registry.cli import cli
 from registry.gaps import Gaps, gaps
 from registry.reach import View
 from registry.report import FORMATS, render
@@ -50,7 +57,7 @@ def report(view: View, found: Gaps) -> Report:
 @pytest.fixture(scope="session")
 def workbook_report(view: View, found: Gaps, report: Report) -> Report:
     """The gap report as a workbook."""
-    setting = workbook.Setting("registry gaps us cn", "registry 1")
+    setting = workbook.Setting("Gaps", "registry gaps us cn", "registry 1")
     return report._replace(tables=lambda: workbook.sheets(view, found, setting))
 
 
@@ -81,3 +88,212 @@ def of_rows() -> Callable[..., Report]:
 def of_text(of_rows: Callable[..., Report]) -> Callable[..., Report]:
     """Make a report of one table with a row for each text."""
     return lambda *texts: of_rows(*((text, None, None) for text in texts))
+
+
+@pytest.fixture
+def office() -> str:
+    """LibreOffice; skipped by name where it is missing, unless reports are required."""
+    program = shutil.which("soffice")
+    if program is None:
+        if os.environ.get("REGISTRY_REPORTS") == "required":
+            pytest.fail("LibreOffice (soffice) is missing, and REGISTRY_REPORTS is required")
+        pytest.skip("LibreOffice (soffice) is missing")
+    return program
+
+
+# a small record, and the workbook that people sign
+
+
+FILES: Final = {
+    "registry.toml": 'schema = 1\nversion = "2024.10.01"\ntitle = "Five opioids"\n',
+    "us/schedules.toml": """
+name = "United States"
+short = "US"
+
+[schedules.schedule-1]
+title = "Schedule I"
+instrument = "21 CFR 1308.11"
+regime = "drug"
+complete = true
+complete_from = 1971-05-01
+verified_through = 2024-10-01
+""",
+    "cn/schedules.toml": """
+name = "People's Republic of China"
+short = "PRC"
+
+[schedules.precursor-2]
+title = "Precursors, category 2"
+instrument = "Regulation 445"
+regime = "precursor"
+complete = true
+complete_from = 2014-01-01
+verified_through = 2024-10-01
+
+[schedules.narcotic-2013]
+title = "Catalogue of narcotic drugs"
+title_zh = "麻醉药品品种目录"
+instrument = "Catalogue of 2013"
+regime = "drug"
+complete = true
+complete_from = 2014-01-01
+verified_through = 2024-10-01
+""",
+    "substances/opioids.toml": """
+[norfentanyl]
+name = "Norfentanyl"
+name_zh = "去甲芬太尼"
+cas = ["1609-66-1"]
+source = "printed by both"
+
+[brorphine]
+name = "Brorphine"
+
+[butorphanol]
+name = "Butorphanol"
+
+[tilidine]
+name = "Tilidine"
+name_zh = "替利定"
+
+[dipipanone]
+name = "Dipipanone"
+""",
+    "us/acts/2020-04-17-norfentanyl.toml": """
+title = "Norfentanyl and brorphine placed in schedule I"
+kind = "rule"
+authority = ["DEA"]
+citation = "85 FR 21320"
+source = "https://example.org/85fr21320"
+evidence = "official"
+published = 2020-04-17
+effective = 2020-05-18
+
+[[add]]
+schedule = "schedule-1"
+substances = ["norfentanyl"]
+printed = "Norfentanyl"
+
+[[add]]
+schedule = "schedule-1"
+substances = ["butorphanol"]
+printed = "Butorphanol"
+
+[[add]]
+schedule = "schedule-1"
+substances = ["brorphine"]
+printed = "Brorphine"
+expires = 2024-08-20
+""",
+    "cn/acts/2013-11-11-catalogue.toml": """
+title = "The catalogue of 2013"
+kind = "announcement"
+authority = ["CFDA"]
+citation = "230 of 2013"
+source = "https://example.org/230"
+evidence = "secondary"
+published = 2013-11-11
+effective = 2014-01-01
+
+[[add]]
+schedule = "narcotic-2013"
+substances = ["tilidine"]
+printed = "替利定"
+""",
+    "cn/acts/2024-08-02-two.toml": """
+title = "Norfentanyl and dipipanone listed"
+kind = "announcement"
+authority = ["MPS"]
+citation = "Announcement of 2 August 2024"
+source = "see the announcement"
+evidence = "unverified"
+note = "From memory."
+published = 2024-08-02
+effective = 2024-09-01
+
+[[add]]
+schedule = "precursor-2"
+substances = ["norfentanyl"]
+printed = "去甲芬太尼"
+
+[[add]]
+schedule = "narcotic-2013"
+substances = ["dipipanone"]
+printed = "地匹哌酮"
+""",
+}
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A small record in a folder: five opioids, two jurisdictions, two changes in August 2024."""
+    folder = tmp_path / "record"
+    for name, text in FILES.items():
+        path = folder / "schedules" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    (folder / "seeds").mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(root: Path) -> Run:
+    """Run the command line on the small record; what it printed, or why it could not run."""
+
+    def call(*words: str, code: int = 0) -> str:
+        asked = [*words, "--data", str(root)]
+        done = CliRunner().invoke(cli, asked, standalone_mode=False)
+        if isinstance(done.exception, ClickException):
+            assert (done.exception.exit_code, code) == (2, 2), done.exception.message
+            return done.exception.message
+        assert done.exception is None, repr(done.exception)
+        assert (done.return_value or 0) == code, done.output
+        return done.output
+
+    return call
+
+
+@pytest.fixture
+def sheet_of() -> type[GapsSheet]:
+    """Open the sheet Gaps of a file."""
+    return GapsSheet
+
+
+class GapsSheet:
+    """The sheet Gaps of a workbook, read and written by heading and gap id."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.book = load_workbook(path)
+        sheet = self.book["Gaps"]
+        assert isinstance(sheet, Worksheet)
+        self.sheet = sheet
+
+    def at(self, title: str) -> int:
+        return [cell.value for cell in self.sheet[1]].index(title) + 1
+
+    def column(self, title: str) -> list[Any]:
+        cells = self.sheet.iter_rows(min_row=2, min_col=self.at(title), max_col=self.at(title))
+        return [cell.value for (cell,) in cells]
+
+    def row(self, name: str) -> int:
+        return self.column("Gap id").index(name) + 2
+
+    def get(self, name: str, title: str) -> Any:  # noqa: ANN401 (a cell holds anything)
+        value = self.sheet.cell(self.row(name), self.at(title)).value
+        return value.date() if isinstance(value, datetime) else value
+
+    def put(self, name: str, words: dict[str, Any]) -> None:
+        for title, value in words.items():
+            self.sheet.cell(self.row(name), self.at(title), value)
+
+    def save(self) -> Path:
+        self.book.save(self.path)
+        return self.path
+
+    @property
+    def text(self) -> str:
+        """All that the workbook says."""
+        cells = (one.value for sheet in self.book for row in sheet.iter_rows() for one in row)
+        return "\n".join(str(value) for value in cells if value is not None)

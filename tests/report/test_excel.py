@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import shutil
 import subprocess
 import time
 import zipfile
@@ -20,14 +18,26 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.gaps import KINDS, Gaps
 from registry.report import render
-from registry.table import Cell, Column, Report, Table, to_frame
+from registry.table import Column, Report, Table
 
 Make = Callable[..., Report]
-SHEETS: Final = ["Cover", "Summary", "Gaps", "Changes", "Upcoming", "Classes", "Sources"]
+SHEETS: Final = [
+    "Cover",
+    "Summary",
+    "Gaps",
+    "Changes",
+    "Upcoming",
+    "Matrix",
+    "Scope",
+    "Classes",
+    "Sources",
+    "Manifest",
+]
 LONGEST: Final = 32_767
 CAS: Final = re.compile("[0-9]{2,7}-[0-9]{2}-[0-9]", re.ASCII)
 
@@ -49,6 +59,12 @@ def _read(report: Report) -> Worksheet:
     return sheet
 
 
+def _block(book: Workbook, table: Table) -> list[tuple[SheetCell, ...]]:
+    """The cells of a table, its heading first, as the program that opens the file sees it."""
+    sheet = _sheet(book, table.sheet or table.name)
+    return list(sheet[sheet.tables[re.sub(r"\W", "_", table.name)].ref])
+
+
 def _column(sheet: Worksheet, title: str, rows: int) -> list[object]:
     titles = [cell.value for cell in sheet[1]]
     place = titles.index(title) + 1
@@ -64,11 +80,12 @@ def test_the_sheets_stand_in_their_order(book: Workbook) -> None:
 
 def test_every_sheet_has_every_row_of_its_table(book: Workbook, workbook_report: Report) -> None:
     for table in workbook_report.tables():
-        sheet = _sheet(book, table.name)
-        assert [cell.value for cell in sheet[1]] == [column.title for column in table.columns]
-        for number, row in enumerate(table.rows, 2):
-            read = [cell.value for cell in sheet[number][: len(row)]]
-            assert [_plain(value) for value in read] == list(row), f"{table.name} {number}"
+        head, *rows = _block(book, table)
+        assert [cell.value for cell in head] == [column.title for column in table.columns]
+        assert len(rows) == max(len(table.rows), 1)
+        for number, (row, cells) in enumerate(zip(table.rows, rows, strict=False)):
+            read = [_plain(cell.value) for cell in cells]
+            assert read == list(row), f"{table.name} {number}"
 
 
 def _plain(value: object) -> object:
@@ -77,12 +94,22 @@ def _plain(value: object) -> object:
 
 def test_headings_are_frozen_and_filtered(book: Workbook, workbook_report: Report) -> None:
     for table in workbook_report.tables():
-        sheet = _sheet(book, table.name)
+        sheet = _sheet(book, table.sheet or table.name)
         assert sheet.freeze_panes in {"A2", "B2"}
         assert sheet.print_title_rows == "$1:$1"
-        if table.name != "Cover":
-            corner = sheet.cell(len(table.rows) + 1, len(table.columns)).coordinate
-            assert sheet.auto_filter.ref == f"A1:{corner}"
+        made = sheet.tables[re.sub(r"\W", "_", table.name)]
+        assert made.autoFilter is not None
+        assert made.autoFilter.ref == made.ref
+        assert [one.name for one in made.tableColumns] == [one.title for one in table.columns]
+        assert len({one.title.casefold() for one in table.columns}) == len(table.columns)
+
+
+def test_every_sheet_is_set_up_for_paper(book: Workbook) -> None:
+    for sheet in book.worksheets:
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToHeight == 0
 
 
 def test_no_cell_is_a_formula_or_an_error(book: Workbook) -> None:
@@ -100,10 +127,9 @@ def test_cas_numbers_are_text(book: Workbook, found: Gaps) -> None:
 def test_days_are_days_and_shown_as_iso(book: Workbook, workbook_report: Report) -> None:
     seen = 0
     for table in workbook_report.tables():
-        sheet = _sheet(book, table.name)
-        for place, column in enumerate(table.columns, 1):
-            for number in range(2, len(table.rows) + 2):
-                cell = sheet.cell(number, place)
+        _, *rows = _block(book, table)
+        for row in rows:
+            for column, cell in zip(table.columns, row, strict=True):
                 if column.kind == "date" and cell.value is not None:
                     assert isinstance(cell.value, datetime)
                     assert cell.number_format == "yyyy-mm-dd"
@@ -111,10 +137,16 @@ def test_days_are_days_and_shown_as_iso(book: Workbook, workbook_report: Report)
     assert seen > 500
 
 
-def test_the_totals_of_the_summary_are_the_numbers_of_rows(book: Workbook, found: Gaps) -> None:
-    rows = list(_sheet(book, "Summary").iter_rows(min_row=2, values_only=True))
-    families = [row for row in rows if row[1] is not None and row[0] != "all families"]
-    (total,) = (row for row in rows if row[0] == "all families")
+def _table(report: Report, name: str) -> Table:
+    return next(table for table in report.tables() if table.name == name)
+
+
+def test_the_totals_of_the_summary_are_the_numbers_of_rows(
+    book: Workbook, workbook_report: Report, found: Gaps
+) -> None:
+    _, *cells = _block(book, _table(workbook_report, "Summary"))
+    *families, total = ([cell.value for cell in row] for row in cells)
+    assert total[0] == "all families"
     counted = Counter(row.kind for row in found.rows)
     for place, kind in enumerate(KINDS, 1):
         assert total[place] == sum(int(str(row[place])) for row in families)
@@ -124,6 +156,20 @@ def test_the_totals_of_the_summary_are_the_numbers_of_rows(book: Workbook, found
     by_family = Counter(row.substance.family for row in found.rows)
     for row in families:
         assert int(str(row[-1])) - int(str(row[len(KINDS)])) == by_family[str(row[0])]
+
+
+def test_the_totals_by_direction_are_the_numbers_of_rows(
+    book: Workbook, workbook_report: Report, found: Gaps
+) -> None:
+    _, *cells = _block(book, _table(workbook_report, "Summary_kinds"))
+    *kinds, total = ([cell.value for cell in row] for row in cells)
+    assert [row[4] for row in kinds] == list(found.counts.values())
+    for row in (*kinds, total):
+        assert sum(int(str(one)) for one in row[1:4]) == row[4]
+    alone = Counter((row.a.controlled, row.b.controlled) for row in found.rows)
+    assert total[1] == alone[True, False]
+    assert total[2] == alone[False, True]
+    assert total[3] == alone[True, True] + found.counts["aligned"]
 
 
 def test_the_cover_says_what_was_asked(book: Workbook, found: Gaps) -> None:
@@ -297,17 +343,6 @@ def test_every_part_is_well_formed(rendered: dict[str, bytes]) -> None:
 # another program
 
 
-@pytest.fixture
-def office() -> str:
-    """LibreOffice; skipped by name where it is missing, unless reports are required."""
-    program = shutil.which("soffice")
-    if program is None:
-        if os.environ.get("REGISTRY_REPORTS") == "required":
-            pytest.fail("LibreOffice (soffice) is missing, and REGISTRY_REPORTS is required")
-        pytest.skip("LibreOffice (soffice) is missing")
-    return program
-
-
 def _converted(office: str, source: Path, kind: str) -> Path:
     profile = (source.parent / "profile").as_uri()
     flags = ("--headless", "--norestore", f"-env:UserInstallation={profile}")
@@ -340,32 +375,3 @@ def _trimmed(row: tuple[object, ...]) -> list[object]:
     while values and values[-1] is None:
         values.pop()
     return values
-
-
-# frames
-
-
-def test_a_frame_holds_what_the_table_holds(of_rows: Make) -> None:
-    rows: tuple[tuple[Cell, Cell, Cell], ...] = (
-        ("0123", date(2024, 8, 5), 12),
-        ("50-00-0", None, None),
-        ("", date(1600, 1, 1), 0),
-        (None, date(9999, 12, 31), -1),
-        ("nan", None, 2**70),
-    )
-    frame = to_frame(of_rows(*rows).rows)
-    assert list(frame.columns) == ["text", "day", "number"]
-    assert {str(kind) for kind in frame.dtypes} == {"object"}
-    assert [tuple(row) for row in frame.itertuples(index=False, name=None)] == list(rows)
-
-
-def test_a_frame_of_nothing_has_its_columns(of_rows: Make) -> None:
-    frame = to_frame(of_rows().rows)
-    assert (len(frame), list(frame.columns)) == (0, ["text", "day", "number"])
-
-
-def test_a_frame_of_the_gaps_keeps_cas_numbers(report: Report, found: Gaps) -> None:
-    frame = to_frame(report.rows)
-    assert list(frame["cas"]) == [
-        row.substance.cas[0] if row.substance.cas else None for row in found.rows
-    ]

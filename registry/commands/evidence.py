@@ -1,0 +1,104 @@
+"""Reports as evidence: is a workbook what it was, and would it be answered the same today?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from registry.cli import DATA, Failure, FilePath, emit, load_record, output
+from registry.commands import compare
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from registry.cells import Book
+    from registry.record import Record
+
+
+def read_book(path: Path) -> Book:
+    """A workbook's values, or the reason why it cannot be read."""
+    from registry.report.excel_reading import NotReadableError, read
+
+    try:
+        with path.open("rb") as file:
+            return read(file)
+    except (NotReadableError, OSError) as error:
+        raise Failure(f'"{path}" cannot be read: {error}.') from error
+
+
+def made_again(record: Record, book: Book) -> Book:
+    """The workbook that ``book``'s Manifest asks for, with the present data."""
+    from io import BytesIO
+
+    from registry.gaps import gaps
+    from registry.reach import View
+    from registry.report.excel import render
+    from registry.report.excel_reading import read
+    from registry.table import Report
+    from registry.tables import gaps as tables
+    from registry.tables import manifest
+    from registry.tables.carried import again
+
+    said = manifest.read(book)
+    view = View(record, said.day("Known on"))
+    a, b = said.text("A"), said.text("B")
+    for place in (a, b):
+        if place not in record.jurisdictions:
+            raise manifest.NotOursError(f'the data hold no jurisdiction "{place}"')
+    on = said.day("On")
+    if on is None:
+        raise manifest.NotOursError("its Manifest gives no day")
+    aligned = said.text("Aligned rows") == "yes"
+    found = gaps(view, a, b, on, aligned=aligned)
+    made = compare.sheets(view, found, again(book), aligned=aligned)
+    report = Report(tables.title(view, found), dict, lambda: made, main="Gaps")
+    return read(BytesIO(render(report)))
+
+
+def _opened(path: Path, data: Path | None) -> tuple[Book, Book, Record]:
+    from registry.tables.manifest import NotOursError
+
+    book = read_book(path)
+    record = load_record(data)
+    try:
+        return book, made_again(record, book), record
+    except NotOursError as error:
+        raise Failure(f'"{path}" cannot be checked: {error}.') from error
+
+
+@click.command()
+@click.argument("workbook", metavar="REPORT.xlsx", type=FilePath())
+@DATA
+@output
+def verify(
+    *, workbook: Path, data: Path | None, out: Path | None, form: str | None, as_json: bool
+) -> None:
+    """Make REPORT.xlsx again from its Manifest and compare every cell that is ours.
+
+    Exit 0 if it is identical, 1 if anything differs, with the reason.
+    """
+    from registry.tables.evidence import verified
+
+    book, again, record = _opened(workbook, data)
+    report, same = verified(book, again, record, compare.TOOL)
+    emit(report, out, form, as_json=as_json)
+    if not same:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("workbook", metavar="REPORT.xlsx", type=FilePath())
+@DATA
+@output
+def restate(
+    *, workbook: Path, data: Path | None, out: Path | None, form: str | None, as_json: bool
+) -> None:
+    """Which rows of REPORT.xlsx today's record would answer otherwise. Exit 1 if any."""
+    from registry.tables.evidence import restated
+
+    book, again, record = _opened(workbook, data)
+    report, same = restated(book, again, record, compare.TOOL)
+    emit(report, out, form, as_json=as_json)
+    if not same:
+        raise click.exceptions.Exit(1)

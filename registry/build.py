@@ -72,13 +72,13 @@ def outputs(record: Record) -> dict[str, bytes]:
     return files
 
 
-def verdicts(files: dict[str, bytes]) -> bytes | None:
+def verdicts(record: Record, files: dict[str, bytes]) -> bytes | None:
     """``schedules/classes/coverage.csv`` computed anew; ``None`` if no class text has a rule.
 
-    The file itself is not read. Raises ``NoChemError`` without RDKit and ``ValueError`` where a
-    rule cannot be used.
+    The verdicts that ``record`` holds are left out of account. Raises ``NoChemError`` without
+    RDKit and ``ValueError`` where a rule cannot be used.
     """
-    from registry import judged, load  # noqa: PLC0415 (the lists do without)
+    from registry import judged  # noqa: PLC0415 (the lists do without)
     from registry.parse import rules  # noqa: PLC0415
 
     found = rules(files)
@@ -90,8 +90,8 @@ def verdicts(files: dict[str, bytes]) -> bytes | None:
     from registry.classtable import table  # noqa: PLC0415
     from registry.reach import View  # noqa: PLC0415
 
-    record, _ = load.read({name: one for name, one in files.items() if name != judged.FILE})
-    return judged.write(table(Engine(View(record), found)))
+    bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
+    return judged.write(table(Engine(View(bare), found)))
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:

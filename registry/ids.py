@@ -113,6 +113,8 @@ def clean_text(text: str) -> str:
         raise ValueError("the text is empty; leave the field out instead")
     if text != text.strip():
         raise ValueError(f"{text!r} begins or ends with white space; trim it")
+    if text.isascii() and text.isprintable():
+        return text
     for character in text:
         if unicodedata.category(character) in HIDDEN and character != "\n":
             raise ValueError(

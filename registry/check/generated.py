@@ -61,7 +61,7 @@ def stale_verdicts(context: Context) -> Iterator[Complaint]:
     Remedy: Run `registry build`, look at what changed, and commit it with the edit.
     """
     try:
-        wanted = verdicts(context.files)
+        wanted = verdicts(context.record, context.files)
     except (NoChemError, ValueError):  # GEN105 and CLS105 say so
         return
     path = context.root / judged.FILE

@@ -221,6 +221,7 @@ def _rewritten(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> Chem.
     return mol
 
 
+@lru_cache(maxsize=1024)
 def cleaved(structure: Structure, *, esters: bool, ethers: bool) -> tuple[Structure, ...]:
     """What is left when one or more esters, or ethers, of the structure are cut, each once."""
     changes = ([_ACYL] if esters else []) + ([_ALKYL] if ethers else [])

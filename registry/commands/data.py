@@ -119,7 +119,7 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
         raise unusable(findings)
     wanted = outputs(record)
     try:
-        if (table := verdicts(files)) is not None:
+        if (table := verdicts(record, files)) is not None:
             wanted[judged.FILE] = table
     except NoChemError as error:
         return wanted, str(error)

@@ -206,7 +206,7 @@ def test_no_member_of_the_four_families_is_undetermined_but_by_receptor_or_words
 
 
 def test_the_table_is_fresh() -> None:
-    assert verdicts(load.read_files(ROOT)) == (ROOT / judged.FILE).read_bytes()
+    assert verdicts(load.load(ROOT), load.read_files(ROOT)) == (ROOT / judged.FILE).read_bytes()
 
 
 def test_recorded_keys_are_those_of_the_recorded_structures() -> None:
@@ -223,7 +223,7 @@ def test_recorded_keys_are_those_of_the_recorded_structures() -> None:
 def test_without_rdkit_the_table_is_not_taken_for_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rdkit", None)
     with pytest.raises(NoChemError, match=r"install cs-registry\[chem\]"):
-        verdicts(load.read_files(ROOT))
+        verdicts(load.load(ROOT), load.read_files(ROOT))
     notes = [one for one in run(ROOT, date(2026, 11, 24)) if one.file == judged.FILE]
     assert [(one.code, one.severity) for one in notes] == [("GEN105", "note")]
     assert "Install cs-registry[chem]" in notes[0].remedy

@@ -148,7 +148,8 @@ def test_the_table_must_be_there_and_fresh(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
     assert codes(tmp_path) == [("GEN104", "The generated file is missing.")]
-    fresh = verdicts(load.read_files(tmp_path))
+    files = load.read_files(tmp_path)
+    fresh = verdicts(load.read(files)[0], files)
     assert fresh is not None
     assert b"us-toys,2020-02-01,toluene,opioids,out,,none,reference," in fresh
     (tmp_path / judged.FILE).write_bytes(fresh)

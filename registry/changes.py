@@ -73,8 +73,10 @@ def patch(before: dict[Key, Standing], events: Iterable[Event]) -> dict[Key, Sta
 
 def _change(view: View, event: Event) -> Change:
     kind, legal, why = _named_kind(event)
-    if kind == "added" and (older := _class_before(view, event)) is not None:
-        line = f"{event.key.schedule}/{event.key.line}"
+    act, line = view.record.acts[event.act], f"{event.key.schedule}/{event.key.line}"
+    if event.verb == "add" and act.kind == "baseline":  # record, not news
+        legal, why = False, f"{line} stood by {event.day.day}; when it was added is not known."
+    elif kind == "added" and (older := _class_before(view, event)) is not None:
         why = f"{line} is new; {older} had covered it: no new control."
         kind, legal = "named-within-class", False
     before, after = event.before, event.after
@@ -87,7 +89,7 @@ def _change(view: View, event: Event) -> Change:
         class_id=shown.class_id if shown else None,
         from_schedule=before.key.schedule if before else None,
         to_schedule=after.key.schedule if after else None,
-        act=view.record.acts[event.act],
+        act=act,
         legal_effect=legal,
         why=why,
         event=event,

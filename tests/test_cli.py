@@ -696,6 +696,12 @@ def test_changes_keeps_its_contract(run: Run) -> None:
     }
 
 
+def test_changes_say_which_lines_only_begin_with_the_record(run: Run) -> None:
+    told = b"stood by the day shown; when an act added such a line is not known."
+    assert told in run("changes", "us", "--from", "1971-04-30", "--to", "1971-05-01").out
+    assert told not in run("changes", "us", "--from", "2024-01-01", "--to", "2024-12-31").out
+
+
 def test_changes_begin_after_the_first_day_and_include_the_last(run: Run) -> None:
     def rows(start: str, end: str) -> list[Any]:
         found = run("changes", "cn", "--from", start, "--to", end, "--json").document["rows"]

@@ -1509,6 +1509,18 @@ def test_a_baseline_is_never_hidden() -> None:
     assert len(fold([baseline], day("1999-01-01")).listings) == 1
 
 
+def test_where_the_record_begins_no_change_of_the_law_is_told() -> None:
+    edition = act(
+        "us/edition", add("schedule-4/lorazepam"), effective="<=2026-09-21", kind="baseline"
+    )
+    book = record([law("us", schedule("schedule-4"))], [substance("lorazepam")], [edition])
+    (found,) = found_changes(book, "2026-01-01", "2026-12-31")
+    assert (found.kind, found.legal_effect) == ("added", False)
+    assert found.why == (
+        "schedule-4/lorazepam stood by 2026-09-21; when it was added is not known."
+    )
+
+
 @pytest.mark.parametrize(
     ("on", "known_on", "kind", "since", "until"),
     [

@@ -147,7 +147,8 @@ def _effect(
     base, head = views
     opened: list[GapChange] = []
     closed: list[GapChange] = []
-    for before, after in pairs if one.legal_effect else ():
+    told = one.legal_effect or one.act.kind == "baseline"
+    for before, after in pairs if told else ():
         if one.key.jurisdiction not in {after.a, after.b}:
             continue
         for name in _concerned(head, one):

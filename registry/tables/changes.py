@@ -31,8 +31,20 @@ CHANGE_COLUMNS: Final = (
 
 def change_table(record: Record, rows: Iterable[Change], name: str, title: str) -> Table:
     """One row for each line that changed."""
-    cells = tuple(_change_row(record, row) for row in rows)
-    return Table(name, title, CHANGE_COLUMNS, cells, on_paper=len(CHANGE_COLUMNS) - 1)
+    told = tuple(rows)
+    cells = tuple(_change_row(record, row) for row in told)
+    return Table(
+        name, title, CHANGE_COLUMNS, cells, _record_only(told), on_paper=len(CHANGE_COLUMNS) - 1
+    )
+
+
+def _record_only(rows: Iterable[Change]) -> tuple[str, ...]:
+    """How many rows are where the record begins, which tells no change of the law."""
+    lines = sum(row.act.kind == "baseline" and row.kind == "added" for row in rows)
+    if not lines:
+        return ()
+    told = "1 line stood" if lines == 1 else f"{lines} lines stood"
+    return (f"{told} by the day shown; when an act added such a line is not known.",)
 
 
 def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:

@@ -37,11 +37,11 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """A titled table. ``name`` is its sheet or section.
 
-    ``on_paper`` is how many of the first columns are printed (``None``: all). Tables of one
-    ``sheet`` that follow each other stand below each other on it. ``large`` numbers are set in
-    large type; a ``grid`` has neither heading nor filter; ``totals``: the last row is
-    one of totals; ``chart`` names the columns of numbers that are drawn as stacked bars, the totals
-    left out.
+    ``on_paper`` is how many of the first columns are printed (``None``: all; 0: the table and what
+    stands below it are not). Tables of one ``sheet`` that follow each other stand below each other
+    on it. ``large`` numbers are set in large type; a ``grid`` has neither heading nor filter;
+    ``totals``: the last row is one of totals; ``chart`` names the columns of numbers that are drawn
+    as stacked bars, the totals left out.
     """
 
     name: str

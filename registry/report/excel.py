@@ -66,6 +66,7 @@ class _Sheet:
         self._measure(tables, several=several)
         if several:
             self._line([self._text(style.TITLE, written(self.title))], style.TITLE_HEIGHT)
+        printed = 0
         for table in tables:
             if several:
                 self._line([])
@@ -74,7 +75,8 @@ class _Sheet:
                 self._rows(table)
             else:
                 self._put_table(table)
-        furnish(self.sheet, tables, self.title if several else tables[0].title, self.at)
+            printed = self.at if table.on_paper != 0 else printed
+        furnish(self.sheet, tables, self.title if several else tables[0].title, printed)
 
     def _measure(self, tables: Sequence[Table], *, several: bool) -> None:
         """Widths and panes come before the first row."""

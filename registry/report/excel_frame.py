@@ -97,7 +97,10 @@ def _add_chart(sheet: Worksheet, block: Block) -> None:
 
 
 def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) -> None:
-    """Print set-up: as few pages wide as can be read, the first column on each."""
+    """Print set-up: as few pages wide as can be read, the first column on each.
+
+    A sheet with a chart is taken in at a glance: one page.
+    """
     shown = max(
         (one.columns[: one.on_paper] for one in tables),
         key=lambda columns: sum(column.width for column in columns),
@@ -108,9 +111,10 @@ def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) ->
     if pages > 1:
         sheet.print_title_cols = "A:A"
     setup = sheet.page_setup
-    setup.orientation, setup.fitToWidth, setup.fitToHeight = "landscape", pages, 0
+    setup.orientation, setup.fitToWidth = "landscape", pages
+    setup.fitToHeight = 1 if any(one.chart for one in tables) else 0
     setup.paperSize = style.PAPER_A3 if width > style.WIDE else style.PAPER_A4
-    if tables[0].on_paper:
+    if any(one.on_paper is not None for one in tables):
         sheet.print_area = f"A1:{get_column_letter(len(shown))}{last}"
     sheet.page_margins = PageMargins(0.4, 0.4, 0.7, 0.6, header=0.3, footer=0.3)
     sheet.HeaderFooter.oddHeader = HeaderFooterItem()

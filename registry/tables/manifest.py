@@ -81,7 +81,10 @@ def tables(facts: dict[str, Cell], sheets: dict[str, str], rows: dict[str, str])
         ("Manifest_sheets", "Digests of the other sheets", SHEETS, tuple(sheets.items())),
         ("Manifest_rows", "Rows of the sheet Gaps as written", ROWS, tuple(rows.items())),
     )
-    return [Table(name, title, columns, pairs, sheet=NAME) for name, title, columns, pairs in heads]
+    return [
+        Table(name, title, columns, pairs, sheet=NAME, on_paper=0 if columns is ROWS else None)
+        for name, title, columns, pairs in heads
+    ]
 
 
 def _seal(said: Manifest) -> str:

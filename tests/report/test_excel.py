@@ -109,7 +109,15 @@ def test_every_sheet_is_set_up_for_paper(book: Workbook) -> None:
         assert sheet.sheet_properties.pageSetUpPr is not None
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.orientation == "landscape"
-        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.page_setup.fitToHeight == (1 if sheet.title == "Summary" else 0)
+
+
+def test_the_hashes_of_rows_stay_off_paper(book: Workbook) -> None:
+    sheet = book["Manifest"]
+    titles = [cell.value for (cell,) in sheet.iter_rows(max_col=1)]
+    last = int(sheet.print_area.rpartition("$")[2])
+    assert "Digests of the other sheets" in titles[:last]
+    assert titles.index("Rows of the sheet Gaps as written") >= last
 
 
 def test_no_cell_is_a_formula_or_an_error(book: Workbook) -> None:

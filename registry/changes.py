@@ -74,8 +74,8 @@ def patch(before: dict[Key, Standing], events: Iterable[Event]) -> dict[Key, Sta
 def _change(view: View, event: Event) -> Change:
     kind, legal, why = _named_kind(event)
     act, line = view.record.acts[event.act], f"{event.key.schedule}/{event.key.line}"
-    if event.verb == "add" and act.kind == "baseline":  # record, not news
-        legal, why = False, f"{line} stood by {event.day.day}; when it was added is not known."
+    if act.kind == "baseline":  # record, not news
+        legal, why = False, f"{line} stood so by {event.day.day}; since when is not known."
     elif kind == "added" and (older := _class_before(view, event)) is not None:
         why = f"{line} is new; {older} had covered it: no new control."
         kind, legal = "named-within-class", False

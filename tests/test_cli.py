@@ -697,7 +697,7 @@ def test_changes_keeps_its_contract(run: Run) -> None:
 
 
 def test_changes_say_which_lines_only_begin_with_the_record(run: Run) -> None:
-    told = b"stood by the day shown; when an act added such a line is not known."
+    told = b"so by the day shown; since when is not known."
     assert told in run("changes", "us", "--from", "1971-04-30", "--to", "1971-05-01").out
     assert told not in run("changes", "us", "--from", "2024-01-01", "--to", "2024-12-31").out
 

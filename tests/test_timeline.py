@@ -1516,9 +1516,7 @@ def test_where_the_record_begins_no_change_of_the_law_is_told() -> None:
     book = record([law("us", schedule("schedule-4"))], [substance("lorazepam")], [edition])
     (found,) = found_changes(book, "2026-01-01", "2026-12-31")
     assert (found.kind, found.legal_effect) == ("added", False)
-    assert found.why == (
-        "schedule-4/lorazepam stood by 2026-09-21; when it was added is not known."
-    )
+    assert found.why == ("schedule-4/lorazepam stood so by 2026-09-21; since when is not known.")
 
 
 @pytest.mark.parametrize(

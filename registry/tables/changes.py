@@ -40,11 +40,11 @@ def change_table(record: Record, rows: Iterable[Change], name: str, title: str) 
 
 def _record_only(rows: Iterable[Change]) -> tuple[str, ...]:
     """How many rows are where the record begins, which tells no change of the law."""
-    lines = sum(row.act.kind == "baseline" and row.kind == "added" for row in rows)
+    lines = sum(row.act.kind == "baseline" for row in rows)
     if not lines:
         return ()
     told = "1 line stood" if lines == 1 else f"{lines} lines stood"
-    return (f"{told} by the day shown; when an act added such a line is not known.",)
+    return (f"{told} so by the day shown; since when is not known.",)
 
 
 def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:

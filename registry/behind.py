@@ -1,10 +1,12 @@
-"""What stands behind an answer: what covered a substance before, which act ended a line. Pure."""
+"""What stands behind an answer: earlier coverage, the acts, how far the record reaches. Pure."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from registry.coverage import Status
 from registry.reach import Reach, View
+from registry.record import Jurisdiction, Schedule
 from registry.timeline import Listing
 
 
@@ -59,3 +61,49 @@ def ending_act(view: View, listing: Listing) -> str | None:
         ),
         None,
     )
+
+
+class Extent(NamedTuple):
+    """From when a record is whole (``None``: it is held only in part), and to when verified.
+
+    Of a jurisdiction, ``through`` is the first day to which one of its lists is verified, and
+    ``last`` the last.
+    """
+
+    name: str
+    whole_from: date | None
+    through: date
+    last: date
+
+    @property
+    def verified(self) -> str:
+        """The name and the days, in words."""
+        by_list = f" to {self.last} by list" if self.last > self.through else ""
+        return f"{self.name} {self.through}{by_list}"
+
+
+def extent_of(law: Jurisdiction, schedule: Schedule | None = None) -> Extent:
+    """How far the record of a jurisdiction reaches, or that of one of its lists."""
+    if schedule is None:
+        last = max(one.verified_through for one in law.schedules.values())
+        return Extent(law.short, law.unclear_before, law.verified_through, last)
+    whole_from = schedule.complete_from if schedule.complete else None
+    through = schedule.verified_through
+    return Extent(f"{law.short} {schedule.id}", whole_from, through, through)
+
+
+def extent_notes(extents: Iterable[Extent], first: date, last: date) -> tuple[str, ...]:
+    """What an answer about ``first`` through ``last`` cannot know; nothing where it is whole.
+
+    An empty answer must not be read as "nothing is controlled" or "nothing changed".
+    """
+    known = list(dict.fromkeys(extents))
+    partly = [one.name for one in known if one.whole_from is None]
+    before = [f"{one.name} {one.whole_from}" for one in known if first < (one.whole_from or first)]
+    after = [one.verified for one in known if one.through < last]
+    notes = (
+        (partly, "Held only in part: {}. What is missing here may be controlled there."),
+        (before, "Whole only from: {}. What is missing here may have been controlled before."),
+        (after, "Verified through: {}. What the law did after may not be in the record."),
+    )
+    return tuple(words.format(", ".join(names)) for names, words in notes if names)

@@ -100,3 +100,111 @@ def test_what_is_announced_stands_beside_not_listed(ask: Ask) -> None:
         "not-listed",
     )
     assert "Announced" not in before
+
+
+# what an empty or an old answer may not be taken for
+
+
+def test_an_answer_beyond_the_verified_days_says_so_in_every_format(ask: Ask) -> None:
+    """The US lists were compared through 2026-09-21, the UN ones through 2025-03-31."""
+    for asked in (
+        ("gaps", "us", "un", "--on", "2026-11-24"),
+        ("changes", "us", "un", "--from", "2026-11-01", "--to", "2026-11-24"),
+        ("upcoming", "us", "un", "--on", "2026-11-24"),
+        ("lags", "un", "us", "cn", "--on", "2026-11-24"),
+    ):
+        for form in ("terminal", "json", "markdown"):
+            text = ask(*asked, "--format", form)
+            said = line_of(text, "Verified through:")
+            assert "US 2026-09-21" in said
+            assert "UN 2025-03-31" in said
+    listed = line_of(ask("list", "un", "--schedule", "1988-1", "--on", "2026-11-24"), "Verified")
+    assert "UN 1988-1 2025-03-31" in listed
+
+
+def test_an_answer_within_the_verified_days_says_nothing_of_them(ask: Ask) -> None:
+    assert "Verified through" not in ask("gaps", "us", "cn", "--on", "2024-08-06")
+    changes = ask("changes", "cn", "--from", "2024-08-31", "--to", "2024-09-01")
+    assert "Verified through" not in changes
+
+
+def test_no_change_before_the_record_begins_is_not_no_change(ask: Ask) -> None:
+    """The record of the US lists is whole from 1971-05-01 on."""
+    for asked in (
+        ("changes", "us", "--from", "1930-01-01", "--to", "1960-01-01"),
+        ("list", "us", "--on", "1950-01-01"),
+    ):
+        assert "Whole only from: US 1971-05-01." in line_of(ask(*asked), "Whole only from")
+
+
+def test_a_comparison_before_both_records_begin_does_not_read_as_no_gaps(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    asked = ("gaps", "us", "cn", "--on", "1950-01-01")
+    for form in ("terminal", "json", "markdown"):
+        text = ask(*asked, "--format", form)
+        assert "Nothing to compare: no line of either stands on 1950-01-01." in text
+        assert "US 1971-05-01, PRC 2014-01-01" in line_of(text, "Whole only from")
+    monkeypatch.setattr(sys, "argv", ["registry", *asked, "--exit-code", "--data", str(ROOT)])
+    assert cli.run() == 2
+    assert capfdbinary.readouterr().err.decode().startswith("Nothing to compare")
+
+
+def test_a_state_that_is_held_in_part_says_so(ask: Ask) -> None:
+    text = ask("gaps", "us", "us-oh", "--on", "2023-03-29")
+    assert "Held only in part: Ohio." in line_of(text, "Held only in part")
+
+
+# changes
+
+
+def test_changes_and_what_comes_name_the_act_its_citation_and_its_evidence(ask: Ask) -> None:
+    """The precursor announcement bears 2 August 2024 and is in force from 1 September 2024."""
+    for asked in (
+        ("changes", "cn", "--from", "2024-08-31", "--to", "2024-09-01"),
+        ("upcoming", "cn", "--on", "2024-08-06", "--within", "30"),
+    ):
+        act = line_of(ask(*asked), "cn/2024-08-02-seven-precursors")
+        for fact in ("2 August 2024", "2024-08-02", "2024-09-01", "secondary"):
+            assert fact in act
+
+
+def test_a_jurisdiction_given_twice_is_counted_once(ask: Ask) -> None:
+    period = ("--from", "2024-08-31", "--to", "2024-09-01", "--json")
+    once = document(ask("changes", "cn", *period))["rows"]
+    twice = document(ask("changes", "cn", "PRC", *period))["rows"]
+    assert len(once) == 7
+    assert twice == once
+    window = ("--on", "2024-08-06", "--json")
+    assert len(document(ask("upcoming", "cn", "cn", *window))["rows"]) == 7
+
+
+# gaps and lists
+
+
+def test_no_reason_puts_a_list_before_its_first_day(ask: Ask) -> None:
+    """The catalogue of non-medicinal drugs is of 2025-07-21; mitragynine came in 2024."""
+    found = document(ask("gaps", "us", "cn", "--on", "2025-08-01", "--json"))["rows"]
+    why = {one["substance"]: one["why"] for one in found}
+    assert (
+        "PRC: controlled since 2024-07-01, drug control on non-medicinal (named) since 2025-07-21"
+        in why["mitragynine"]
+    )
+    assert "non-medicinal (named) since 2024" not in "".join(why.values())
+
+
+def test_a_list_as_csv_cites_the_act_of_each_line(ask: Ask) -> None:
+    text = ask("list", "us", "--schedule", "schedule-2", "--on", "2024-08-06", "--format", "csv")
+    assert ",us/2020-04-17-norfentanyl,85 FR 21320,official," in line_of(text, ",norfentanyl,")
+
+
+def test_the_number_of_an_announcement_is_not_broken(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """公告第800号, wherever a column ends."""
+    for width in ("80", "100", "118", "120"):
+        monkeypatch.setenv("COLUMNS", width)
+        text = ask("show", "xylazine", "--on", "2024-08-06")
+        assert "第80 " not in text
+        assert "第8 " not in text
+        assert "800号" in text

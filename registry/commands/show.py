@@ -79,6 +79,7 @@ def list_(
 ) -> None:  # fmt: skip
     """What stands on the lists of JURISDICTION."""
     from registry import documents
+    from registry.behind import extent_notes, extent_of
     from registry.coverage import lines_on
     from registry.table import Report
     from registry.tables.lists import line_table
@@ -91,11 +92,16 @@ def list_(
     rows = lines_on(view, law.id, on, schedule)
     heading = titled(f"Lines on the lists of {law.name}", on, known_on, view.record.version)
     count = sum(one.unseen or 1 for _, one in rows)
-    notes = (f"{len(rows)} lines, {count} names.", NOT_ADVICE)
+    reach = extent_of(law, law.schedules[schedule] if schedule else None)
+    notes = (
+        f"{len(rows)} lines, {count} names.",
+        *extent_notes([reach], on, on),
+        NOT_ADVICE,
+    )
     report = Report(
         heading,
         lambda: documents.listed(view, law.id, rows, on),
-        lambda: (line_table(rows, ""),),
+        lambda: (line_table(view.record, rows, ""),),
         main="List",
         notes=notes,
     )

@@ -15,6 +15,7 @@ NARROWEST = 8
 LEAST = 3  # where the terminal is too narrow for all else
 WORD = 24  # a longer word may be broken
 GAP = "  "
+DIGITS = "0123456789"
 BOLD = "1"
 # Words of the columns below -> the colour of a terminal, by its number.
 COLORED = frozenset({"kind", "status", "evidence"})
@@ -37,7 +38,8 @@ def render(report: Report) -> bytes:
     lines = [paint(report.title, BOLD), ""]
     for table in report.tables():
         lines += [*_table(table, width, paint), ""]
-    lines += report.notes
+    for note in report.notes:
+        lines += _wrap(note, width)
     return ("\n".join(line.rstrip() for line in lines).rstrip() + "\n").encode()
 
 
@@ -162,12 +164,18 @@ def _wrap(text: str, width: int) -> list[str]:
 
 
 def _fitting(text: str, width: int) -> int:
-    """How many characters of ``text`` fit, at least one; after a hyphen if one is near."""
+    """How many characters of ``text`` fit, at least one; after a hyphen if one is near.
+
+    A number is not broken ("第800号") where it need not be.
+    """
     count = 1
     while count < len(text) and display_width(text[: count + 1]) <= width:
         count += 1
     hyphen = max(text.rfind(mark, 0, count) for mark in "-/;")
-    return hyphen + 1 if hyphen >= count // 3 else count
+    if hyphen >= count // 3:
+        return hyphen + 1
+    before = text[:count].rstrip(DIGITS) if text[count : count + 1].isdigit() else text
+    return len(before) if 0 < len(before) < count else count
 
 
 def _text(cell: Cell) -> str:

@@ -208,3 +208,23 @@ def test_the_number_of_an_announcement_is_not_broken(
         assert "第80 " not in text
         assert "第8 " not in text
         assert "800号" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "typed", "schedule"),
+    [
+        ("us", "Schedule I", "schedule-1"),
+        ("us", "SCHEDULE-II", "schedule-2"),
+        ("us", "schedule_5", "schedule-5"),
+        ("us", "List I", "list-1"),
+        ("un", "1971 IV", "1971-4"),
+        ("cn", "Precursor 2", "precursor-2"),
+    ],
+)
+def test_a_list_may_be_named_as_its_text_names_it(
+    ask: Ask, place: str, typed: str, schedule: str
+) -> None:
+    asked = ("list", place, "--on", "2024-08-06", "--json", "--schedule")
+    rows = document(ask(*asked, typed))["rows"]
+    assert {one["schedule"] for one in rows} == {schedule}
+    assert rows == document(ask(*asked, schedule))["rows"]

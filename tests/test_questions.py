@@ -5,6 +5,8 @@ The data are the record itself; every fact is that of the act named beside it.
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -228,3 +230,27 @@ def test_a_list_may_be_named_as_its_text_names_it(
     rows = document(ask(*asked, typed))["rows"]
     assert {one["schedule"] for one in rows} == {schedule}
     assert rows == document(ask(*asked, schedule))["rows"]
+
+
+def by_substance(text: str) -> dict[str, dict[str, str]]:
+    """The rows of a gap report in CSV."""
+    rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    return {row["substance"]: row for row in rows}
+
+
+def test_a_gap_that_an_announced_act_will_close_cites_that_act(ask: Ask) -> None:
+    row = by_substance(ask("gaps", "us", "cn", "--on", "2024-08-06", "--format", "csv"))[
+        "norfentanyl"
+    ]
+    assert (row["kind"], row["b_status"]) == ("pending", "not-listed")
+    assert row["b_act"] == "cn/2024-08-02-seven-precursors"
+    assert row["b_citation"].endswith("2 August 2024")
+    assert row["b_evidence"] == "secondary"
+    assert "chemradar.com" in row["b_source"]
+
+
+def test_a_line_on_a_salt_beside_one_on_the_base_does_not_read_as_a_limit(ask: Ask) -> None:
+    """Announcement 800 lists xylazine and, on a line of its own, its hydrochloride."""
+    rows = by_substance(ask("gaps", "us", "cn", "--on", "2024-08-06", "--format", "csv"))
+    assert rows["xylazine"]["b_scope"] == "no limit; hydrochloride"
+    assert rows["norfentanyl"]["a_scope"] == ""

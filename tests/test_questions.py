@@ -254,3 +254,22 @@ def test_a_line_on_a_salt_beside_one_on_the_base_does_not_read_as_a_limit(ask: A
     rows = by_substance(ask("gaps", "us", "cn", "--on", "2024-08-06", "--format", "csv"))
     assert rows["xylazine"]["b_scope"] == "no limit; hydrochloride"
     assert rows["norfentanyl"]["a_scope"] == ""
+
+
+def test_at_eighty_columns_no_word_and_no_day_of_the_gaps_is_broken(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    text = ask("gaps", "us", "cn", "--on", "2024-08-06")
+    assert max(map(len, text.splitlines())) <= 80
+    row = line_of(text, "Norfentanyl")
+    assert row.split() == ["Norfentanyl", "pending", "2020-05-18", "schedule-2"]
+    assert line_of(text, "Allobarbital").split()[1:3] == ["undetermined", "≤2014-01-01"]
+    said = " ".join(text.split())
+    assert "Too narrow for: CAS number, US controlled since, PRC controlled since." in said
+
+
+def test_a_wide_terminal_leaves_nothing_out(ask: Ask) -> None:
+    text = ask("gaps", "us", "cn", "--on", "2024-08-06")
+    assert "Too narrow" not in text
+    assert "1609-66-1" in line_of(text, "Norfentanyl")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GAP_COLUMNS: Final = (
     Column("name", "Substance", width=28, brief=True),
     Column("name_zh", "名称", width=24),
-    Column("cas", "CAS number", width=14, brief=True),
+    Column("cas", "CAS number", width=14, brief=True, spare=True),
     Column("kind", "Gap", width=16, brief=True),
     Column("gap_since", "Gap since", "date", 12, brief=True),
     Column("gap_since_qualifier", "Gap since: how known", width=13),
@@ -28,7 +28,7 @@ SIDE_COLUMNS: Final = (
     Column("status", "status", width=15),
     Column("regime", "regime", width=11),
     Column("schedule", "list", width=22, brief=True),
-    Column("since", "controlled since", "date", 12, brief=True),
+    Column("since", "controlled since", "date", 12, brief=True, spare=True),
     Column("since_qualifier", "since: how known", width=13),
     Column("citation", "citation", width=26, link="source"),
 )

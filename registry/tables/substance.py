@@ -196,12 +196,12 @@ def history_table(view: View, one: Substance) -> Table:
     columns = (
         Column("jurisdiction", "Jurisdiction", width=13, brief=True),
         Column("list", "List", width=20, brief=True),
-        Column("line", "Line", width=26, brief=True),
+        Column("line", "Line", width=26, brief=True, spare=True),
         Column("printed", "Printed", width=26, brief=True),
         Column("since", "Since", "date", 12, brief=True),
         Column("since_qualifier", "How known", width=13),
         Column("until", "Until", "date", 12, brief=True),
-        Column("ended_by", "Ended by", width=9, brief=True),
+        Column("ended_by", "Ended by", width=9, brief=True, spare=True),
         Column("acts", "Acts", width=44, brief=True),
     )
     return Table("Listings", "Every listing by name", columns, tuple(rows))

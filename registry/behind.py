@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from registry.coverage import Status
+from registry.coverage import Status, lines_on
 from registry.reach import Reach, View
 from registry.record import Jurisdiction, Schedule
 from registry.timeline import Listing
@@ -107,3 +107,15 @@ def extent_notes(extents: Iterable[Extent], first: date, last: date) -> tuple[st
         (after, "Verified through: {}. What the law did after may not be in the record."),
     )
     return tuple(words.format(", ".join(names)) for names, words in notes if names)
+
+
+def endless_notes(view: View, places: Iterable[str], on: date) -> tuple[str, ...]:
+    """The temporary lines of ``on`` that will end on a day nobody here has seen."""
+    laws = view.record.jurisdictions
+    names = [
+        f"{laws[place].short} {standing.key.schedule}/{standing.key.line}"
+        for place in places
+        for _, standing in lines_on(view, place, on)
+        if standing.temporary and standing.expires is None
+    ]
+    return (f"Temporary, until a day not seen: {', '.join(names)}.",) if names else ()

@@ -273,3 +273,10 @@ def test_a_wide_terminal_leaves_nothing_out(ask: Ask) -> None:
     text = ask("gaps", "us", "cn", "--on", "2024-08-06")
     assert "Too narrow" not in text
     assert "1609-66-1" in line_of(text, "Norfentanyl")
+
+
+def test_a_temporary_line_whose_end_nobody_saw_is_not_silent_among_what_comes(ask: Ask) -> None:
+    """Ohio's emergency rule on xylazine (Executive Order 2023-08D): no end was seen."""
+    text = ask("upcoming", "us-oh", "--on", "2023-03-29")
+    assert "Ohio schedule-3/xylazine" in line_of(text, "Temporary, until a day not seen")
+    assert "until a day not seen" not in ask("upcoming", "us", "--on", "2024-08-06")

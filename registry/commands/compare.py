@@ -186,6 +186,7 @@ def upcoming(
     -o FILE.ics writes a calendar, an event for each change.
     """
     from registry import documents
+    from registry.behind import endless_notes
     from registry.changes import upcoming as coming
     from registry.table import Report
     from registry.tables.changes import change_sections
@@ -199,7 +200,7 @@ def upcoming(
         lambda: documents.changes("upcoming", view, rows, on, within=within),
         lambda: change_sections(view.record, rows, "Upcoming"),
         main="Upcoming",
-        notes=(*reach_of(view, names, on, on), NOT_ADVICE),
+        notes=(*endless_notes(view, names, on), *reach_of(view, names, on, on), NOT_ADVICE),
     )
     if out is not None and out.suffix.lower() == ".ics" and not (form or as_json):
         from registry.report import ics

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from registry.finding import Finding
     from registry.reach import View
     from registry.record import Record, Substance
+    from registry.resolve import Unknown
     from registry.table import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -296,8 +297,16 @@ def substance(record: Record, typed: str) -> Substance:
     if isinstance(found, Ambiguous):
         names = "\n".join(f"  {one.id}  {one.name}" for one in found.candidates)
         raise Failure(f'ambiguous "{typed}": give one of these ids\n{names}')
+    raise Failure(unknown(record, found))
+
+
+def unknown(record: Record, found: Unknown) -> str:
+    """What to say of a name that leads nowhere; that it leads nowhere says nothing of the law."""
+    from registry.resolve import hints
+
     near = "".join(f"\n  {name}" for name in found.near) or " none"
-    raise Failure(f'no substance "{typed}". Nearest names:{near}')
+    first = f'no substance "{found.typed}". Nearest names:{near}'
+    return "\n".join((first, *hints(record, found.typed), UNKNOWN))
 
 
 def emit(report: Report, out: Path | None, form: str | None, *, as_json: bool) -> None:
@@ -351,6 +360,10 @@ def command_line(*parts: str | None, on: date, known_on: date | None) -> str:
     return " ".join(part for part in ("registry", *parts) if part) + f" --on {on}{known}"
 
 
+UNKNOWN = (
+    "A name that the registry does not hold (a trade name, a salt, a new substance) may still be\n"
+    "controlled, as a form or by a class; try the common name of the base or the CAS number."
+)
 NOT_ADVICE = "A comparison of published lists, not legal advice."
 
 

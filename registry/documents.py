@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from registry.behind import acts_behind, earlier, ending_act
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from registry.acts import Key
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from registry.coverage import Coverage, Status
     from registry.gaps import ClassGap, Gap, Gaps, Lag
     from registry.ids import Day
-    from registry.reach import View
+    from registry.reach import Reach, View
     from registry.record import Record, Seed, Substance
     from registry.timeline import Listing, Standing
 
@@ -132,24 +134,39 @@ def status(view: View, one: Status) -> Document:
     }
 
 
-def show(view: View, one: Substance, statuses: Iterable[Status], on: date) -> Document:
+def show(view: View, one: Substance, statuses: Sequence[Status], on: date) -> Document:
     """``registry show``: identity, status everywhere, every listing and every act that named it."""
     listings = [
         listing
         for law in view.record.jurisdictions
         for listing in view.by_substance.get((law, one.id), ())
     ]
-    names = dict.fromkeys(act for listing in listings for act in listing.last.acts)
+    before = [earlier(view, each, one.id, on) for each in statuses]
     return {
         **head("show", view.record, on, view.known_on),
         "substance": substance(one),
-        "status": [status(view, each) for each in statuses],
-        "listings": [_listing(each) for each in listings],
-        "acts": [_act(view.record, name) for name in names],
+        "status": [
+            status(view, each) | {"earlier": [_earlier(way) for way in ways]}
+            for each, ways in zip(statuses, before, strict=True)
+        ],
+        "listings": [_listing(view, each) for each in listings],
+        "acts": [_act(view.record, name) for name in acts_behind(view, one.id, statuses, on)],
     }
 
 
-def _listing(listing: Listing) -> Document:
+def _earlier(way: Reach) -> Document:
+    return {
+        "basis": way.basis,
+        "schedule": way.listing.key.schedule,
+        "line": way.listing.key.line,
+        "since": _day(way.start),
+        "since_qualifier": _qualifier(way.start),
+        "until": _iso(way.until),
+        "reason": way.reason,
+    }
+
+
+def _listing(view: View, listing: Listing) -> Document:
     last = listing.last
     return {
         "jurisdiction": listing.key.jurisdiction,
@@ -160,6 +177,7 @@ def _listing(listing: Listing) -> Document:
         "since_qualifier": _qualifier(listing.since),
         "until": _iso(listing.until),
         "ended_by": listing.ended_by,
+        "ended_by_act": ending_act(view, listing),
         "acts": list(last.acts),
     }
 

@@ -238,9 +238,11 @@ def _described(view: View, side: Status, other: Status) -> str:
     if side.controlled:
         first = side.coverage[0]
         temporary = ", temporarily" if first.standing.temporary else ""
+        start = first.reach.start
+        older = f"controlled since {side.since}, " if start != side.since else ""
         return (
-            f"{short}: {first.schedule.regime} control on {first.schedule.id} "
-            f"({first.basis}{temporary}) since {side.since}"
+            f"{short}: {older}{first.schedule.regime} control on {first.schedule.id} "
+            f"({first.basis}{temporary}) since {start}"
         )
     if side.pending:
         return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"

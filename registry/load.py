@@ -31,7 +31,10 @@ DEFINED_IN: Final = {
     "REF008": "^schedules/substances/",
 }
 FOLDERS: Final = ("schedules", "seeds")
-SHIPPED: Final = os.path.join(os.path.dirname(__file__), "_data")
+HOME: Final = os.path.dirname(os.path.abspath(__file__))
+# What the tool ships: inside an installed wheel, beside the code of an editable install.
+INSIDE: Final = os.path.join(HOME, "_data")
+SHIPPED: Final = INSIDE if os.path.isdir(INSIDE) else os.path.dirname(HOME)
 StrPath = str | os.PathLike[str]
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from registry.ids import CAS_SHAPE, cas_check_digit
 from registry.record import Record, Substance
 
 # Characters that people and publishers exchange without meaning anything by it.
@@ -26,6 +27,7 @@ GREEK: Final = {
 EXCHANGED: Final = DASHES | PRIMES | GREEK
 PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
 DEA_CODE: Final = r"[0-9]{4}"
+WORD: Final = 3  # a name of so few letters is not looked for within what was typed
 
 
 class Match(NamedTuple):
@@ -89,6 +91,9 @@ class Index:
                 self._enter(by, text, substance.id)
         for code, name in _dea_codes(record):
             self._enter("DEA code", code, name)
+        for printed, name in _printed(record):
+            if match_key(printed) not in self.exact and loose_key(printed) not in self.loose:
+                self._enter("name on a list", printed, name)
 
     def _enter(self, by: str, text: str, substance: str) -> None:
         if key := match_key(text):
@@ -110,8 +115,58 @@ class Index:
         return Unknown(typed, self.near(typed))
 
     def near(self, typed: str) -> tuple[str, ...]:
-        """The three names nearest to ``typed`` by spelling."""
-        return tuple(get_close_matches(match_key(typed), list(self.exact), 3))
+        """At most three names: those that ``typed`` holds ("fentanyl citrate"), then by spelling.
+
+        No substance is offered twice.
+        """
+        key = match_key(typed)
+        held = sorted((name for name in self.exact if _holds(key, name)), key=len, reverse=True)
+        found: dict[tuple[str, ...], str] = {}
+        for name in (*held, *get_close_matches(key, list(self.exact), 12)):
+            found.setdefault(tuple(self.exact[name]), name)
+        return tuple(found.values())[:3]
+
+
+def hints(record: Record, typed: str) -> Iterator[str]:
+    """What else an unknown name may be: a slip in a CAS number, a family, a class."""
+    key = match_key(typed)
+    cas = re.fullmatch(CAS_SHAPE, key, re.ASCII)
+    if cas and int(cas[3]) != (wanted := cas_check_digit(cas[1] + cas[2])):
+        yield f"{key} ends in {cas[3]}, its check digit is {wanted}: one of its digits is wrong."
+    family = next((one.family for one in record.substances.values() if _is_family(key, one)), None)
+    if family is not None:
+        names = [one.id for one in record.substances.values() if one.family == family]
+        yield f'"{family}" is a family, not a substance. It holds: {", ".join(names)}.'
+    texts = [one for one in record.classes if key == one.id or family in one.families]
+    if texts:
+        said = (
+            f"{one.id} ({record.jurisdictions[one.jurisdiction].short}, text of {one.since})"
+            for one in texts
+        )
+        yield f"Class controls on it: {', '.join(said)}."
+
+
+def _is_family(key: str, one: Substance) -> bool:
+    return key in {one.family, one.family.removesuffix("s")}
+
+
+def _holds(typed: str, name: str) -> bool:
+    """Whether ``name`` stands in ``typed``: as a word, or anywhere where words are not parted."""
+    if name not in typed:
+        return False
+    if not name.isascii():
+        return len(name) > 1
+    return (
+        len(name) > WORD and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", typed) is not None
+    )
+
+
+def _printed(record: Record) -> Iterator[tuple[str, str]]:
+    """What a line prints and the one substance it names: "盐酸赛拉嗪" is xylazine's salt."""
+    for act in record.acts.values():
+        for step in act.steps:
+            if step.wording.printed and len(step.substances) == 1:
+                yield step.wording.printed, step.substances[0]
 
 
 def _identifiers(substance: Substance) -> Iterator[tuple[str, str]]:

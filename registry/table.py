@@ -18,7 +18,8 @@ MARKS: Final = {ON_OR_BEFORE: "≤", ON_OR_AFTER: "≥", BY_DECISION: "§"}
 class Column(NamedTuple):
     """A column: its key in data formats, its heading, what its cells are, and where it is shown.
 
-    ``brief`` columns make up the narrow table of a terminal. ``width`` is in characters; an
+    ``brief`` columns make up the narrow table of a terminal; of them it leaves out the ``spare``
+    ones, from the last, where it would have to break words. ``width`` is in characters; an
     ``address`` is not broken into lines. ``link`` is the key of the column with the address that
     this one leads to. ``entry`` columns are for the reader to fill in: with one of ``choices``,
     with a day, or freely.
@@ -29,6 +30,7 @@ class Column(NamedTuple):
     kind: Literal["text", "date", "number", "address"] = "text"
     width: int = 16
     brief: bool = False
+    spare: bool = False
     link: str | None = None
     entry: bool = False
     choices: tuple[str, ...] = ()

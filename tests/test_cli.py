@@ -790,6 +790,12 @@ def test_an_unknown_substance_gets_the_nearest_names(run: Run) -> None:
     assert "norfentanyl" in done.err
 
 
+def test_a_name_that_leads_nowhere_is_not_taken_for_one_that_no_list_reaches(run: Run) -> None:
+    said = " ".join(run("show", "Rompun", "--on", DAY).err.split())
+    assert said.startswith('no substance "Rompun". Nearest names:')
+    assert "may still be controlled, as a form or by a class" in said
+
+
 def test_an_ambiguous_name_is_refused_with_its_candidates(run: Run) -> None:
     done = run("show", "二物同名", "--on", DAY)
     assert (done.code, done.out) == (2, b"")

@@ -278,6 +278,14 @@ def test_a_folder_that_is_called_schedules_and_holds_none_is_no_record(tmp_path:
             load.find(chosen)
 
 
+def test_an_editable_install_ships_the_data_beside_its_code(tmp_path: Path) -> None:
+    """After ``make report`` the command works in every folder, not in the checkout alone."""
+    found = load.find(here=tmp_path)
+    assert found.origin == "shipped with the tool"
+    assert (found.root / "schedules" / "registry.toml").is_file()
+    assert found.root == Path(load.__file__).parents[1]
+
+
 def test_without_a_checkout_the_shipped_data_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,7 +27,7 @@ LONGEST: Final = 400
 # A new module gets a row: that is where one decides what it may know.
 VALUES: Final = frozenset({"ids", "acts", "record"})
 FOLD: Final = VALUES | {"timeline"}
-ENGINE: Final = FOLD | {"reach", "coverage", "scope", "gaps", "changes"}
+ENGINE: Final = FOLD | {"reach", "coverage", "behind", "scope", "gaps", "changes"}
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
@@ -38,6 +38,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "timeline": VALUES,
     "reach": FOLD,
     "coverage": FOLD | {"reach"},
+    "behind": FOLD | {"reach", "coverage"},
     "scope": FOLD | {"reach", "coverage"},
     "gaps": FOLD | {"reach", "coverage", "scope"},
     "changes": FOLD | {"reach", "coverage"},
@@ -84,6 +85,7 @@ ALONE: Final = (
     "timeline",
     "reach",
     "coverage",
+    "behind",
     "scope",
     "gaps",
     "changes",

@@ -26,6 +26,7 @@ from registry.cli import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from registry.gaps import Gaps
@@ -69,6 +70,11 @@ def gaps(
     one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
     carried = carried_from(carry, one, other) if carry else None
     found = compare(view, one, other, on, aligned=everything)
+    notes = reach_of(view, (one, other), on, on)
+    if not any(found.counts.values()):
+        notes = (f"Nothing to compare: no line of either stands on {on}.", *notes)
+        if exit_code:
+            raise Failure(" ".join(notes))  # never read as "no gaps"
 
     @cache
     def made() -> tuple[Table, ...]:
@@ -81,7 +87,7 @@ def gaps(
         lambda: documents.gaps(view, found),
         made,
         main="Gaps",
-        notes=(NOT_ADVICE,),
+        notes=(*notes, NOT_ADVICE),
     )
     emit(report, out, form, as_json=as_json)
     if out is not None:
@@ -90,6 +96,14 @@ def gaps(
         emit(report._replace(tables=lambda: totals), None, None, as_json=False)
     if exit_code and any(row.kind != "aligned" for row in found.rows):
         raise click.exceptions.Exit(1)
+
+
+def reach_of(view: View, places: Iterable[str], first: date, last: date) -> tuple[str, ...]:
+    """What an answer about these days cannot know of these jurisdictions."""
+    from registry.behind import extent_notes, extent_of
+
+    laws = view.record.jurisdictions
+    return extent_notes((extent_of(laws[place]) for place in places), first, last)
 
 
 def sheets(view: View, found: Gaps, carried: Carried | None, *, aligned: bool) -> tuple[Table, ...]:
@@ -135,21 +149,21 @@ def changes(
     from registry import documents
     from registry.changes import changes as compare
     from registry.table import Report
-    from registry.tables.changes import change_table
+    from registry.tables.changes import change_sections
 
     if end < start:
         raise Failure(f"--to {end} lies before --from {start}.")
     view = load_view(data, known_on)
-    names = [jurisdiction(view.record, place) for place in places]
+    names = list(dict.fromkeys(jurisdiction(view.record, place) for place in places))
     rows = [one for name in names for one in compare(view, name, start, end)]
     period = {"from": start.isoformat(), "to": end.isoformat()}
     heading = f"Changes after {start} through {end} (data {view.record.version})"
     report = Report(
         heading,
         lambda: documents.changes("changes", view, rows, None, **period),
-        lambda: (change_table(view.record, rows, "Changes", ""),),
+        lambda: change_sections(view.record, rows, "Changes"),
         main="Changes",
-        notes=(NOT_ADVICE,),
+        notes=(*reach_of(view, names, start, end), NOT_ADVICE),
     )
     emit(report, out, form, as_json=as_json)
     if exit_code and rows:
@@ -172,19 +186,21 @@ def upcoming(
     -o FILE.ics writes a calendar, an event for each change.
     """
     from registry import documents
+    from registry.behind import endless_notes
     from registry.changes import upcoming as coming
     from registry.table import Report
-    from registry.tables.changes import change_table
+    from registry.tables.changes import change_sections
 
     view = load_view(data, known_on or on)
-    names = [jurisdiction(view.record, one) for one in places] or list(view.record.jurisdictions)
+    names = list(dict.fromkeys(jurisdiction(view.record, one) for one in places))
+    names = names or list(view.record.jurisdictions)
     rows = coming(view, names, on, within)
     report = Report(
         f"What comes in the {within} days after {on} (data {view.record.version})",
         lambda: documents.changes("upcoming", view, rows, on, within=within),
-        lambda: (change_table(view.record, rows, "Upcoming", ""),),
+        lambda: change_sections(view.record, rows, "Upcoming"),
         main="Upcoming",
-        notes=(NOT_ADVICE,),
+        notes=(*endless_notes(view, names, on), *reach_of(view, names, on, on), NOT_ADVICE),
     )
     if out is not None and out.suffix.lower() == ".ics" and not (form or as_json):
         from registry.report import ics
@@ -223,6 +239,10 @@ def lags(
             pace_table(view, base, tuple(sides), rows, on),
         ),
         main="Lags",
-        notes=("A negative lag: the side controlled it first. No lag: open, or a day not known.",),
+        notes=(
+            "A negative lag: the side controlled it first. No lag: open, or a day not known.",
+            *reach_of(view, (base, *sides), on, on),
+            NOT_ADVICE,
+        ),
     )
     emit(report, out, form, as_json=as_json)

@@ -25,7 +25,10 @@ from registry.cli import (
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.record import Jurisdiction
     from registry.table import Table
+
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 
 
 @click.command()
@@ -66,6 +69,16 @@ def show(
     emit(report, out, form, as_json=as_json)
 
 
+def list_of(law: Jurisdiction, typed: str) -> str:
+    """The list that ``typed`` means: its id, in any case, or as texts write it ("Schedule II")."""
+    words = typed.casefold().replace("_", " ").replace("-", " ").split()
+    key = "-".join(ROMAN.get(word, word) for word in words)
+    if key in law.schedules:
+        return key
+    hint = nearest(key, law.schedules)
+    raise Failure(f'{law.id} keeps no list "{typed}".{hint} {", ".join(law.schedules)}.')
+
+
 @click.command("list")
 @click.argument("place", metavar="JURISDICTION")
 @click.option("--schedule", help="Only this list.")
@@ -79,23 +92,28 @@ def list_(
 ) -> None:  # fmt: skip
     """What stands on the lists of JURISDICTION."""
     from registry import documents
+    from registry.behind import extent_notes, extent_of
     from registry.coverage import lines_on
     from registry.table import Report
     from registry.tables.lists import line_table
 
     view = load_view(data, known_on)
     law = view.record.jurisdictions[jurisdiction(view.record, place)]
-    if schedule is not None and schedule not in law.schedules:
-        hint = nearest(schedule, law.schedules)
-        raise Failure(f'{law.id} keeps no list "{schedule}".{hint} {", ".join(law.schedules)}.')
+    if schedule is not None:
+        schedule = list_of(law, schedule)
     rows = lines_on(view, law.id, on, schedule)
     heading = titled(f"Lines on the lists of {law.name}", on, known_on, view.record.version)
     count = sum(one.unseen or 1 for _, one in rows)
-    notes = (f"{len(rows)} lines, {count} names.", NOT_ADVICE)
+    reach = extent_of(law, law.schedules[schedule] if schedule else None)
+    notes = (
+        f"{len(rows)} lines, {count} names.",
+        *extent_notes([reach], on, on),
+        NOT_ADVICE,
+    )
     report = Report(
         heading,
         lambda: documents.listed(view, law.id, rows, on),
-        lambda: (line_table(rows, ""),),
+        lambda: (line_table(view.record, rows, ""),),
         main="List",
         notes=notes,
     )

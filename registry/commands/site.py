@@ -75,6 +75,6 @@ def _list(view: View, law: str, on: date) -> Report:
     return Report(
         "List",
         lambda: documents.listed(view, law, rows, on),
-        lambda: (line_table(rows, ""),),
+        lambda: (line_table(view.record, rows, ""),),
         main="List",
     )

@@ -8,8 +8,9 @@ from registry.table import Report
 
 
 def render(report: Report) -> bytes:
-    """The report's document, readable and the same for the same content."""
-    parts = (f"{_text(key)}: {_value(value)}" for key, value in report.document().items())
+    """The report's document and its notes, readable and the same for the same content."""
+    document = report.document() | ({"notes": list(report.notes)} if report.notes else {})
+    parts = (f"{_text(key)}: {_value(value)}" for key, value in document.items())
     return ("{" + ",\n ".join(parts) + "}\n").encode()
 
 

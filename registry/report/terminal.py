@@ -5,6 +5,7 @@ Colour, where the terminal has it, only repeats the word that it is put on.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 
@@ -15,6 +16,8 @@ NARROWEST = 8
 LEAST = 3  # where the terminal is too narrow for all else
 WORD = 24  # a longer word may be broken
 GAP = "  "
+DIGITS = "0123456789"
+DAY = re.compile(r"\W?[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOLD = "1"
 # Words of the columns below -> the colour of a terminal, by its number.
 COLORED = frozenset({"kind", "status", "evidence"})
@@ -37,7 +40,8 @@ def render(report: Report) -> bytes:
     lines = [paint(report.title, BOLD), ""]
     for table in report.tables():
         lines += [*_table(table, width, paint), ""]
-    lines += report.notes
+    for note in report.notes:
+        lines += _wrap(note, width)
     return ("\n".join(line.rstrip() for line in lines).rstrip() + "\n").encode()
 
 
@@ -66,17 +70,39 @@ def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
     marks = {place: _qualifier_of(table, place) for place in chosen}
     grid = [[_shown(row, place, marks[place]) for place in chosen] for row in table.rows]
     used = [place for place, _ in enumerate(chosen) if any(row[place] for row in grid)]
+    columns = [table.columns[place] for place in chosen]
+    left_out = _left_out(columns, used, grid, width)
+    used = [place for place in used if place not in left_out]
     if not grid:
         yield "  none"
     else:
-        heads = [table.columns[chosen[place]].title for place in used]
+        heads = [columns[place].title for place in used]
         cells = [[row[place] for place in used] for row in grid]
-        columns = [table.columns[chosen[place]] for place in used]
-        yield from _grid(heads, cells, columns, width, paint)
+        yield from _grid(heads, cells, [columns[place] for place in used], width, paint)
     if legend := _legend(cell for row in grid for cell in row):
         yield legend
-    for note in table.notes:
+    names = ", ".join(columns[place].title for place in sorted(left_out))
+    narrow = (f"Too narrow for: {names}. A wider terminal or -o FILE shows them.",)
+    for note in (*(narrow if names else ()), *table.notes):
         yield from (f"  {line}" for line in _wrap(note, width - 2))
+
+
+def _left_out(
+    columns: list[Column], used: list[int], grid: list[list[str]], width: int
+) -> set[int]:
+    """The spare columns without which no word need be broken, from the last on."""
+    least = {
+        place: max(
+            _longest_piece(text) for text in (columns[place].title, *(row[place] for row in grid))
+        )
+        for place in used
+    }
+    spare = [place for place in used if columns[place].spare]
+    out: set[int] = set()
+    while spare and sum(least.values()) + len(GAP) * (len(least) - 1) > width:
+        out.add(spare[-1])
+        del least[spare.pop()]
+    return out
 
 
 def _qualifier_of(table: Table, place: int) -> int | None:
@@ -116,7 +142,8 @@ def _widths(heads: list[str], cells: list[list[str]], width: int) -> list[int]:
     widths = [max(display_width(one) for one in column) for column in columns]
     room = width - len(GAP) * (len(widths) - 1)
     least = [max([NARROWEST, *map(_longest_word, column)]) for column in columns]
-    for floor in (least, [NARROWEST] * len(widths), [LEAST] * len(widths)):
+    pieces = [max([NARROWEST, *map(_longest_piece, column)]) for column in columns]
+    for floor in (least, pieces, [NARROWEST] * len(widths), [LEAST] * len(widths)):
         while sum(widths) > room:
             spare = [one - low for one, low in zip(widths, floor, strict=True)]
             if max(spare) <= 0:
@@ -127,6 +154,14 @@ def _widths(heads: list[str], cells: list[list[str]], width: int) -> list[int]:
 
 def _longest_word(text: str) -> int:
     return min(max((display_width(word) for word in text.split(" ")), default=0), WORD)
+
+
+def _longest_piece(text: str) -> int:
+    """The longest part of ``text`` that holds no place to break it; a day holds none."""
+    if DAY.fullmatch(text):
+        return display_width(text)
+    parts = re.split(r"(?<=[-/;])| ", text)
+    return min(max(map(display_width, parts)), WORD)
 
 
 def _row(
@@ -162,12 +197,18 @@ def _wrap(text: str, width: int) -> list[str]:
 
 
 def _fitting(text: str, width: int) -> int:
-    """How many characters of ``text`` fit, at least one; after a hyphen if one is near."""
+    """How many characters of ``text`` fit, at least one; after a hyphen if one is near.
+
+    A number is not broken ("第800号") where it need not be.
+    """
     count = 1
     while count < len(text) and display_width(text[: count + 1]) <= width:
         count += 1
     hyphen = max(text.rfind(mark, 0, count) for mark in "-/;")
-    return hyphen + 1 if hyphen >= count // 3 else count
+    if hyphen >= count // 4:
+        return hyphen + 1
+    before = text[:count].rstrip(DIGITS) if text[count : count + 1].isdigit() else text
+    return len(before) if 0 < len(before) < count else count
 
 
 def _text(cell: Cell) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from registry.table import Cell, Column, Table, day_cells, joined
+from registry.tables.lists import act_table
 
 if TYPE_CHECKING:
     from registry.changes import Change
@@ -45,6 +46,14 @@ def _record_only(rows: Iterable[Change]) -> tuple[str, ...]:
         return ()
     told = "1 line stood" if lines == 1 else f"{lines} lines stood"
     return (f"{told} so by the day shown; since when is not known.",)
+
+
+def change_sections(record: Record, rows: Sequence[Change], name: str) -> tuple[Table, ...]:
+    """The lines that changed, and the acts that changed them, with where they are printed."""
+    table = change_table(record, rows, name, "")
+    acts = list(dict.fromkeys(row.act.id for row in rows))
+    behind = act_table((record.acts[one] for one in acts), "Acts", "The acts behind the changes")
+    return (table, behind) if rows else (table,)
 
 
 def _change_row(record: Record, row: Change) -> tuple[Cell, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 GAP_COLUMNS: Final = (
     Column("name", "Substance", width=28, brief=True),
     Column("name_zh", "名称", width=24),
-    Column("cas", "CAS number", width=14, brief=True),
+    Column("cas", "CAS number", width=14, brief=True, spare=True),
     Column("kind", "Gap", width=16, brief=True),
     Column("gap_since", "Gap since", "date", 12, brief=True),
     Column("gap_since_qualifier", "Gap since: how known", width=13),
@@ -28,7 +28,7 @@ SIDE_COLUMNS: Final = (
     Column("status", "status", width=15),
     Column("regime", "regime", width=11),
     Column("schedule", "list", width=22, brief=True),
-    Column("since", "controlled since", "date", 12, brief=True),
+    Column("since", "controlled since", "date", 12, brief=True, spare=True),
     Column("since_qualifier", "since: how known", width=13),
     Column("citation", "citation", width=26, link="source"),
 )
@@ -156,19 +156,24 @@ def _side_cells(view: View, side: Status) -> Iterator[Cell]:
 
 def _detail_cells(view: View, side: Status) -> Iterator[Cell]:
     expiries = [each.standing.expires for each in side.coverage if each.standing.expires]
-    acts = joined(act.id for act in _acts(view, side))
+    acts = _acts(view, side)
+    scopes = [_scope_words(each) for each in side.coverage]
     yield joined(each.basis for each in side.coverage)
     yield min(expiries, default=None)
-    yield joined(_scope_words(each) for each in side.coverage)
-    yield acts or joined(each.act for each in side.pending)
-    yield joined(each.standing.evidence for each in side.coverage)
+    yield joined(one or "no limit" for one in scopes) if any(scopes) else None
+    yield joined(act.id for act in acts)
+    levels = [each.standing.evidence for each in side.coverage]
+    yield joined(levels or [act.evidence for act in acts])
     yield side.caveat
     yield joined(act.source for act in _acts(view, side))
 
 
 def _acts(view: View, side: Status) -> list[Act]:
-    """The acts that opened the listings of one side."""
-    return [view.record.acts[each.standing.act] for each in side.coverage if each.standing.acts]
+    """The acts that opened the listings of one side, else those that are not yet in force."""
+    names = [each.standing.act for each in side.coverage if each.standing.acts]
+    if not side.controlled:
+        names = [each.act for each in side.pending]
+    return [view.record.acts[name] for name in names]
 
 
 def _scope_words(one: Coverage) -> str:

@@ -32,7 +32,9 @@ def lag_table(
             Column(f"{side}_since", f"{short} since", "date", 12, brief=True),
             Column(f"{side}_since_qualifier", f"{short} how known", width=13),
             Column(f"{side}_lag_days", f"{short} lag (days)", "number", 12, brief=True),
-            Column(f"{side}_open_days", f"{short} open (days)", "number", 12, brief=True),
+            Column(
+                f"{side}_open_days", f"{short} open (days)", "number", 12, brief=True, spare=True
+            ),
         ]
     title = f"Days from control by {places[reference].short} to control by each side"
     return Table("Lags", title, tuple(columns), tuple(_lag_row(row, on) for row in rows))

@@ -9,7 +9,7 @@ from registry.table import Cell, Column, Table, day_cells, joined
 
 if TYPE_CHECKING:
     from registry.acts import Act
-    from registry.record import Seed
+    from registry.record import Record, Seed
     from registry.timeline import Listing, Standing
 
 LINE_COLUMNS: Final = (
@@ -25,16 +25,20 @@ LINE_COLUMNS: Final = (
     Column("temporary", "Temporary", width=10),
     Column("expires", "Expires", "date", 12, brief=True),
     Column("act", "Act", width=40),
+    Column("citation", "Citation", width=26, link="source"),
     Column("evidence", "Evidence", width=12, brief=True),
+    Column("date_evidence", "Evidence of dates", width=12),
+    Column("source", "Source", "address", 40),
 )
 
 
-def line_table(rows: Iterable[tuple[Listing, Standing]], title: str) -> Table:
-    """One row for each line that stands."""
-    return Table("List", title, LINE_COLUMNS, tuple(_line_row(one) for _, one in rows))
+def line_table(record: Record, rows: Iterable[tuple[Listing, Standing]], title: str) -> Table:
+    """One row for each line that stands, with the act by which it does."""
+    cells = tuple(_line_row(one, record.acts[one.act]) for _, one in rows)
+    return Table("List", title, LINE_COLUMNS, cells, on_paper=len(LINE_COLUMNS) - 1)
 
 
-def _line_row(one: Standing) -> tuple[Cell, ...]:
+def _line_row(one: Standing, act: Act) -> tuple[Cell, ...]:
     return (
         one.key.schedule,
         one.wording.number or None,
@@ -47,7 +51,10 @@ def _line_row(one: Standing) -> tuple[Cell, ...]:
         "yes" if one.temporary else "no",
         one.expires,
         one.act,
+        act.citation or None,
         one.evidence,
+        one.date_evidence,
+        act.source,
     )
 
 
@@ -87,7 +94,7 @@ def act_table(acts: Iterable[Act], name: str, title: str) -> Table:
             Column("published_qualifier", "Published: how known", width=13),
             Column("in_force", "In force", "date", 12, brief=True),
             Column("in_force_qualifier", "In force: how known", width=13),
-            Column("evidence", "Evidence", width=12),
+            Column("evidence", "Evidence", width=12, brief=True),
             Column("date_evidence", "Evidence of dates", width=12),
             Column("source", "Source", width=60),
             Column("note", "Note", width=60),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from registry.behind import acts_behind, acts_of, earlier
 from registry.table import Cell, Column, Table, day_cells, joined
 from registry.tables.lists import act_table
 
 if TYPE_CHECKING:
     from registry.acts import Act
     from registry.coverage import Coverage, Status
-    from registry.reach import View
+    from registry.reach import Reach, View
     from registry.record import Substance
 
 
@@ -92,6 +93,8 @@ def _speaks(side: Status) -> bool:
 def _status_row(view: View, side: Status, short: str) -> tuple[Cell, ...]:
     through = view.verified_through[side.jurisdiction]
     why = side.why or ("" if side.controlled else f"Not listed, verified through {through}.")
+    for one in () if side.controlled else side.pending:
+        why += f" Announced {one.published}: on {one.schedule} from {one.effective}."
     return (
         short,
         side.status,
@@ -104,13 +107,14 @@ def _status_row(view: View, side: Status, short: str) -> tuple[Cell, ...]:
     )
 
 
-def reason_table(view: View, statuses: Iterable[Status]) -> Table:
-    """One row for each coverage, act not yet in force, and proposal."""
-    rows = [
-        row
-        for side in statuses
-        for row in _reason_rows(view, side, view.record.jurisdictions[side.jurisdiction].short)
-    ]
+def reason_table(view: View, statuses: Iterable[Status], substance: str, on: date) -> Table:
+    """One row for each coverage, what came before it, act not yet in force, and proposal."""
+    rows: list[tuple[Cell, ...]] = []
+    for side in statuses:
+        short = view.record.jurisdictions[side.jurisdiction].short
+        before = earlier(view, side, substance, on)
+        rows += [_earlier_row(view, way, short) for way in before]
+        rows += _reason_rows(view, side, short)
     return Table("Reasons", "What the status rests on", REASON_COLUMNS, tuple(rows))
 
 
@@ -127,6 +131,26 @@ def _reason_rows(view: View, side: Status, short: str) -> Iterator[tuple[Cell, .
         why = f"Proposed {act.known}; nothing is controlled by it. {_cited(act)}"
         place = (short, proposal.step.schedule, None, "proposed", None, None, None)
         yield (*place, act.id, act.citation, act.evidence, why)
+
+
+def _earlier_row(view: View, way: Reach, short: str) -> tuple[Cell, ...]:
+    """What covered the substance before: as a form or by a class, since when and until when."""
+    first = way.listing.states[0][1]
+    law = view.record.jurisdictions[first.key.jurisdiction]
+    act = view.record.acts[first.act] if first.acts else None
+    parts = [way.reason, _cited(act) if act else "", f"Until {way.until}." if way.until else ""]
+    return (
+        short,
+        first.key.schedule,
+        law.schedules[first.key.schedule].regime,
+        f"{way.basis}, earlier",
+        *day_cells(way.start),
+        None,
+        act.id if act else None,
+        act.citation if act else None,
+        first.evidence,
+        " ".join(part for part in parts if part),
+    )
 
 
 def _coverage_row(view: View, one: Coverage, short: str) -> tuple[Cell, ...]:
@@ -166,36 +190,30 @@ def history_table(view: View, one: Substance) -> Table:
                 (
                     law.short, listing.key.schedule, listing.key.line, last.wording.printed,
                     *day_cells(listing.since), listing.until, listing.ended_by,
-                    joined(last.acts),
+                    joined(acts_of(view, listing)),
                 )
             )  # fmt: skip
     columns = (
         Column("jurisdiction", "Jurisdiction", width=13, brief=True),
         Column("list", "List", width=20, brief=True),
-        Column("line", "Line", width=26, brief=True),
+        Column("line", "Line", width=26, brief=True, spare=True),
         Column("printed", "Printed", width=26, brief=True),
         Column("since", "Since", "date", 12, brief=True),
         Column("since_qualifier", "How known", width=13),
         Column("until", "Until", "date", 12, brief=True),
-        Column("ended_by", "Ended by", width=9, brief=True),
+        Column("ended_by", "Ended by", width=9, brief=True, spare=True),
         Column("acts", "Acts", width=44, brief=True),
     )
     return Table("Listings", "Every listing by name", columns, tuple(rows))
 
 
-def sections(view: View, one: Substance, statuses: Iterable[Status], on: date) -> tuple[Table, ...]:
+def sections(view: View, one: Substance, statuses: Sequence[Status], on: date) -> tuple[Table, ...]:
     """Identity, status, every listing, and the acts behind them."""
-    stays = [
-        listing
-        for place in view.record.jurisdictions
-        for listing in view.by_substance.get((place, one.id), ())
-    ]
-    names = dict.fromkeys(name for listing in stays for name in listing.last.acts)
-    acts = [view.record.acts[name] for name in names]
+    acts = [view.record.acts[name] for name in acts_behind(view, one.id, statuses, on)]
     return (
         identity_table(one),
         status_table(view, statuses, on),
-        reason_table(view, statuses),
+        reason_table(view, statuses, one.id, on),
         history_table(view, one),
         act_table(acts, "Acts", "The acts behind the listings"),
     )

@@ -202,12 +202,16 @@ def _parent(part: Chem.Mol) -> Chem.Mol:
     for atom in part.GetAtoms():
         atom.SetIsotope(0)
         atom.SetAtomMapNum(0)
-    mol = Chem.RemoveAllHs(part)
-    mol = _UNCHARGE.uncharge(mol)
+    mol = _UNCHARGE.uncharge(Chem.RemoveAllHs(part))
     if mol.HasSubstructMatch(_IMIDIC):
-        mol = _rewritten(mol, _AMIDE)
+        mol = _rewritten(_with_free_hydrogens(mol), _AMIDE)
     Chem.AssignStereochemistry(mol, cleanIt=True, force=True)
     return mol
+
+
+def _with_free_hydrogens(mol: Chem.Mol) -> Chem.Mol:
+    """The same with no hydrogen fixed by a bracket: a fixed one stays when a bond is changed."""
+    return Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
 
 
 def _rewritten(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> Chem.Mol:

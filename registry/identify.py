@@ -73,10 +73,12 @@ class Entries:
     def identify(self, structure: str, on: date) -> Identity:
         """The substance that ``structure`` is, and the lines standing on ``on`` that reach it.
 
-        Raises ``NotJudgedError`` where the structure cannot be read.
+        Raises ``NotJudgedError`` where the structure cannot be read or has no key.
         """
         parents, key = structures(structure), raw_key(structure)
         keys = {one.key for one in parents}
+        if "" in keys:
+            raise NotJudgedError("no InChIKey can be made of it")
         itself = self._itself(key, keys)
         if itself is not None:
             found = list(of_substance(self.view, itself.substance.id, _forms(itself, key), on))

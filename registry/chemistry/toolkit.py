@@ -42,6 +42,10 @@ class NotJudgedError(Exception):
     """The structure cannot be judged; says why."""
 
 
+class UnreadableError(NotJudgedError):
+    """The text is no structure at all; says why."""
+
+
 class Structure:
     """A parent structure: neutral, without isotopes and counter-ions, and its graph."""
 
@@ -139,17 +143,16 @@ def structures(text: str) -> tuple[Structure, ...]:
     """The parents in a SMILES or an InChI, largest first.
 
     Every organic part of six heavy atoms or more counts; if there is none, the largest part.
-    Raises ``NotJudgedError`` where nothing can be judged.
+    Raises ``UnreadableError`` where the text is none, ``NotJudgedError`` where it is not judged.
     """
     mol = _read(text)
-    if mol.GetNumHeavyAtoms() == 0:
-        raise NotJudgedError("it holds no atom but hydrogen")
     if any(atom.GetAtomicNum() == 0 or atom.HasQuery() for atom in mol.GetAtoms()):
         raise NotJudgedError("it holds an atom that is not said (a polymer, a part or a query)")
+    if mol.GetNumHeavyAtoms() == 0:
+        raise NotJudgedError("it holds no atom but hydrogen")
     if mol.GetNumHeavyAtoms() > LARGEST:
         raise NotJudgedError(f"it has more than {LARGEST} heavy atoms")
-    parents = [_parent(part) for part in _parts(mol)]
-    return tuple(Structure(one) for one in parents)
+    return tuple(Structure(_parent(part)) for part in _parts(mol))
 
 
 def raw_key(text: str) -> str:
@@ -162,13 +165,13 @@ def _read(text: str) -> Chem.Mol:
         return _given(Chem.MolFromInchi(text), "InChI")  # type: ignore[no-untyped-call]
     mol = Chem.MolFromSmiles(text)
     if mol is None:
-        raise NotJudgedError(_why(text))
+        raise UnreadableError(_why(text))
     return mol
 
 
 def _given(mol: Chem.Mol | None, form: str) -> Chem.Mol:
     if mol is None:
-        raise NotJudgedError(f"it is no {form} that can be read")
+        raise UnreadableError(f"it is no {form} that can be read")
     return mol
 
 

@@ -143,16 +143,32 @@ def test_the_document_has_the_keys_of_the_contract(document: Documents) -> None:
 
 
 UNREADABLE = {
-    "C1CC": "It is no SMILES that can be read.",
+    "C1CC": "it is no SMILES that can be read.",
+    "-C": "it is no SMILES that can be read.",
     "C(F)(F)(F)(F)F": "Explicit valence for atom # 0 C, 5, is greater than permitted.",
-    "*CCO": "It holds an atom that is not said (a polymer, a part or a query).",
-    "CC[Hg]Cl": "A metal is bound in it.",
-    "InChI=1S/nonsense": "It is no InChI that can be read.",
-    "C" * 401: "It has more than 400 heavy atoms.",
+    "InChI=": "it is no InChI that can be read.",
+    "InChI=1S/nonsense": "it is no InChI that can be read.",
 }
 
 
 @pytest.mark.parametrize(("written", "why"), UNREADABLE.items())
+def test_what_is_no_structure_is_refused(run: Run, written: str, why: str) -> None:
+    done = run("--json", "--", written)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f'"{written}" is not judged: {why}\n'
+
+
+NOT_JUDGED = {
+    "*": "It holds an atom that is not said (a polymer, a part or a query).",
+    "*CCO": "It holds an atom that is not said (a polymer, a part or a query).",
+    "[H][H]": "It holds no atom but hydrogen.",
+    "CC[Hg]Cl": "A metal is bound in it.",
+    "C$C": "No InChIKey can be made of it.",
+    "C" * 401: "It has more than 400 heavy atoms.",
+}
+
+
+@pytest.mark.parametrize(("written", "why"), NOT_JUDGED.items())
 def test_what_cannot_be_judged_is_said_not_to_be(
     document: Documents, written: str, why: str
 ) -> None:

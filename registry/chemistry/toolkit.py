@@ -36,6 +36,7 @@ _ALKYL: Final = rdChemReactions.ReactionFromSmarts(
     "[#6;!$(C=O):1]-!@[OX2:2]-!@[CX4:3]>>[#6:1]-[O:2]"
 )
 CUTS: Final = 4
+REMAINDERS: Final = 500  # esters and ethers that leave more, cut one by one, are not judged
 
 
 class NotJudgedError(Exception):
@@ -230,13 +231,20 @@ def _rewritten(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> Chem.
 
 @lru_cache(maxsize=1024)
 def cleaved(structure: Structure, *, esters: bool, ethers: bool) -> tuple[Structure, ...]:
-    """What is left when one or more esters, or ethers, of the structure are cut, each once."""
+    """What is left when one or more esters, or ethers, of the structure are cut, each once.
+
+    Raises ``NotJudgedError`` where there are too many ways to cut.
+    """
     changes = ([_ACYL] if esters else []) + ([_ALKYL] if ethers else [])
     found: dict[str, Chem.Mol] = {}
     edge = [structure._mol]  # noqa: SLF001 (the border's own)
     for _ in range(CUTS):
-        made = [one for mol in edge for change in changes for one in _cut(mol, change)]
-        new = {name: mol for name, mol in made if name not in found}
+        new: dict[str, Chem.Mol] = {}
+        for mol in edge:
+            made = [one for change in changes for one in _cut(mol, change)]
+            new |= {name: left for name, left in made if name not in found}
+            if len(found) + len(new) > REMAINDERS:
+                raise NotJudgedError("its esters and ethers can be cut in too many ways")
         found |= new
         edge = list(new.values())
     return tuple(Structure(_parent(found[name])) for name in sorted(found))

@@ -13,7 +13,7 @@ from registry.chemistry.templates import Difference, Judgement, Templates
 from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, structures
 from registry.rule import ClassFile, Extends, Form, SelfTest
 
-ORDER: Final = ("in", "review", "out", "not-judged")
+ORDER: Final = ("in", "review", "not-judged", "out")  # a whole is out if every part is
 FLAT: Final = "-UHFFFAOYSA-"  # an InChIKey without stereochemistry
 YES: Final = True
 NO: Final = False
@@ -64,8 +64,14 @@ class Reader:
         """The most inclusive answer over the parents of a structure, by the names of ``on``."""
         if self.text.rule is None:
             return NO_RULE
-        answers = [self._of(one, on) for one in parents]
+        answers = [self._answered(one, on) for one in parents]
         return min(answers, key=lambda one: (ORDER.index(one.verdict), one.reason))
+
+    def _answered(self, one: Structure, on: date) -> Answer:
+        try:
+            return self._of(one, on)
+        except NotJudgedError as error:
+            return Answer("not-judged", None, "none", "no answer", str(error))
 
     def _of(self, one: Structure, on: date) -> Answer:
         form = self.templates.reference(one)

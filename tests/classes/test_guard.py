@@ -178,6 +178,15 @@ def test_what_cannot_be_judged_is_said_not_to_be(
     assert {one["text_satisfied"] for one in verdicts} == {None}
 
 
+def test_too_many_esters_are_not_judged_where_they_would_matter(document: Documents) -> None:
+    found = document("C(OC(C)=O)" * 30)["verdicts"]
+    reasons = {one["class"]: one["reason"] for one in found if one["verdict"] == "not-judged"}
+    assert set(reasons) == {
+        "us-anabolic-steroids", "us-barbituric-acid-derivatives", "us-fentanyl-related",
+    }  # fmt: skip
+    assert reasons["us-anabolic-steroids"] == "Its esters and ethers can be cut in too many ways."
+
+
 def test_an_unknown_name_is_refused_with_the_nearest(run: Run) -> None:
     done = run("fentanil-like thing")
     assert done.code == 2

@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from registry.chemistry.templates import Difference
 from registry.chemistry.toolkit import Structure
-from registry.chemistry.verdict import NO_RULE, Answer, Named, Reader, inline, tried
-from registry.identify import Entries, Identity
+from registry.chemistry.verdict import NO_RULE, ORDER, Answer, Named, Reader, inline, tried
+from registry.identify import Entries, Identity, Part
 from registry.listed import COVERS, Listed
 from registry.reach import View
 from registry.record import ClassText, Substance
@@ -116,12 +116,16 @@ class Engine:
         return None
 
     def judge(self, text: ClassText, identity: Identity, on: date) -> Verdict:
-        """The verdict of one text on an identified structure.
+        """The verdict of one text on an identified structure: the most inclusive on its parts.
 
         ``out`` tells why for substances of the registry alone.
         """
-        answer = self.answer(text, identity.parents, on, identity.substance)
-        line = self._own_line(text, identity.listed)
+        found = [self._of_part(text, identity, one, on) for one in identity.parts]
+        return min(found, key=lambda one: (ORDER.index(one.verdict), one.reason))
+
+    def _of_part(self, text: ClassText, identity: Identity, part: Part, on: date) -> Verdict:
+        answer = self.answer(text, (part.parent,), on, identity.substance)
+        line = self._own_line(text, part.listed)
         verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
         if verdict == "in" and line is not None:
             verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."

@@ -13,7 +13,8 @@ from registry.chemistry.templates import Difference, Judgement, Templates
 from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, structures
 from registry.rule import ClassFile, Extends, Form, SelfTest
 
-ORDER: Final = ("in", "review", "not-judged", "out")  # a whole is out if every part is
+# The most inclusive first: a mixture is out only if every part is.
+ORDER: Final = ("in", "in-but-listed", "review", "not-judged", "out")
 FLAT: Final = "-UHFFFAOYSA-"  # an InChIKey without stereochemistry
 YES: Final = True
 NO: Final = False

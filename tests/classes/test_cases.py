@@ -156,6 +156,16 @@ def test_the_order_reaches_esters_and_the_statute_does_not_say(verdict: Judge) -
     assert "esters and ethers" in enacted.reason
 
 
+def test_a_line_by_name_governs_its_own_substance_and_not_what_is_mixed_with_it(
+    verdict: Judge,
+) -> None:
+    sufentanil = "CCC(=O)N(c1ccccc1)C1(COC)CCN(CCc2cccs2)CC1"
+    unnamed = "CC(=O)N(c1ccccc1)C1(C)CCN(CCc2ccccc2)CC1"
+    for name in ("us-fentanyl-related", "cn-fentanyl"):
+        assert verdict(name, sufentanil).verdict == "in-but-listed"
+        assert verdict(name, f"{sufentanil}.{unnamed}").verdict == "in"
+
+
 def test_an_ester_of_a_steroid_is_reached_without_condition_since_2005(verdict: Judge) -> None:
     enantate = "CCCCCCC(=O)O[C@H]1CC[C@H]2[C@@H]3CCC4=CC(=O)CC[C@]4(C)[C@H]3CC[C@]12C"
     before, after = date(2005, 1, 19), date(2005, 1, 20)

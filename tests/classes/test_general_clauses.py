@@ -35,6 +35,20 @@ def test_a_hydrochloride_is_covered_by_its_base(engine: Engine) -> None:
     assert ("us/fentanyl", "itself", "covers") in lines(engine, base)
 
 
+def test_a_mixture_is_listed_by_the_name_of_every_part(engine: Engine) -> None:
+    fentanyl = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
+    alfentanil = "CCC(=O)N(c1ccccc1)C1(COC)CCN(CCn2nnn(CC)c2=O)CC1"
+    found = {name for name, _, _ in lines(engine, f"{fentanyl}.{alfentanil}")}
+    assert found == {
+        "us/fentanyl",
+        "us/alfentanil",
+        "cn/fentanyl",
+        "cn/alfentanil",
+        "un/fentanyl",
+        "un/alfentanil",
+    }
+
+
 def test_a_salt_is_left_open_where_the_paragraph_does_not_say(engine: Engine) -> None:
     # 21 CFR 1308.12(g), immediate precursors: no words on salts were seen.
     found = lines(engine, "CCC(=O)N(c1ccccc1)C1CCNCC1.Cl")

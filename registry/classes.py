@@ -92,20 +92,16 @@ class Engine:
 
         ``substance`` is what the structure is of ours, if it is.
         """
-        named = self._by_name(text, parents)
         reader = self.readers.get((text.id, text.since))
-        if reader is None:
-            return NO_RULE
-        answer = reader.read(parents, on)
-        general = reader.text.rule.general if reader.text.rule else None
+        answer = reader.read(parents, on) if reader else NO_RULE
+        if (named := self._by_name(text, parents)) is not None:
+            reason = f"{named.name}: {inline(text.verdicts[named.id].basis)}"
+            return answer._replace(verdict="in", basis="named", reason=reason)
+        general = reader.text.rule.general if reader and reader.text.rule else None
         known = substance is not None and substance.family in text.families
-        if named is None and general and known and answer.verdict == "out":
+        if general and known and answer.verdict == "out":
             return Answer("review", answer.satisfied, "none", "rule", inline(general))
-        if named is None:
-            return answer
-        return answer._replace(
-            verdict="in", basis="named", reason=f"named in the text: {named.name}"
-        )
+        return answer
 
     def _by_name(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
         skeletons = {one.skeleton for one in parents}

@@ -156,6 +156,24 @@ def test_the_order_reaches_esters_and_the_statute_does_not_say(verdict: Judge) -
     assert "esters and ethers" in enacted.reason
 
 
+@pytest.mark.parametrize("on", [date(2025, 7, 1), date(2025, 7, 20), date(2025, 7, 21)])
+def test_a_named_nitazene_stays_under_its_own_entry_in_every_catalogue(
+    verdict: Judge, on: date
+) -> None:
+    # nps-supplementary and narcotic-2013 stood until the catalogues of 2025-07-21.
+    metonitazene = "CCN(CC)CCn1c(Cc2ccc(OC)cc2)nc2cc([N+](=O)[O-])ccc21"
+    clonitazene = "CCN(CC)CCn1c(Cc2ccc(Cl)cc2)nc2cc([N+](=O)[O-])ccc21"
+    for named in (metonitazene, clonitazene):
+        assert verdict("cn-nitazenes", named, on).verdict == "in-but-listed"
+
+
+def test_butalbital_is_in_a_class_for_which_no_rule_is_written(verdict: Judge) -> None:
+    # 87 FR 21588 calls its products subject to all schedule III controls unless exempted.
+    found = verdict("us-barbituric-acid-derivatives", "CC(C)CC1(CC=C)C(=O)NC(=O)NC1=O")
+    assert (found.verdict, found.satisfied) == ("in", None)
+    assert found.reason.startswith("Butalbital: DEA calls its products subject to all schedule III")
+
+
 def test_a_line_by_name_governs_its_own_substance_and_not_what_is_mixed_with_it(
     verdict: Judge,
 ) -> None:

@@ -60,7 +60,7 @@ class Engine:
             stays = self.view.by_substance[text.jurisdiction, name]
             since = min(one.since.day for one in stays)
             if (entry := self.entries.by_id.get(name)) is not None:
-                yield Named(name, entry.substance.name, entry.key, since)
+                yield Named(entry.substance.name, entry.key, since)
 
     def _in_group(self, text: ClassText, group: str) -> set[str]:
         schedule, _, lines = group.partition("/")
@@ -154,6 +154,18 @@ class Engine:
             if text.since <= on:
                 latest[text.id] = text
         return [one for name, one in sorted(latest.items()) if self._stands(one, on)]
+
+    def days(self, text: ClassText) -> list[date]:
+        """The first day of a text, and later ones on which names come to make up the class."""
+        reader = self.readers.get((text.id, text.since))
+        named = reader.named.values() if reader else ()
+        later = {one.since for names in named for one in names}
+        return [text.since, *sorted(d for d in later if text.since < d < self.end(text))]
+
+    def end(self, text: ClassText) -> date:
+        """The day on which a later text of the class takes its place, or the end of days."""
+        later = (one.since for one in self.view.record.classes if one.id == text.id)
+        return min((day for day in later if day > text.since), default=date.max)
 
     def _stands(self, text: ClassText, on: date) -> bool:
         lines = self.view.by_class.get((text.jurisdiction, text.id), ())

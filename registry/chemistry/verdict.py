@@ -23,7 +23,6 @@ NO: Final = False
 class Named(NamedTuple):
     """A substance whose name makes it a member, from ``since`` on; ``key`` is its parent's."""
 
-    substance: str
     name: str
     key: str
     since: date
@@ -33,7 +32,7 @@ class Answer(NamedTuple):
     """What a text says of a structure.
 
     ``verdict`` is ``in``, ``review``, ``out`` or ``not-judged``; ``satisfied`` the structural
-    answer alone; ``through`` the named substance that it is, or is a derivative of.
+    answer alone.
     """
 
     verdict: str
@@ -44,7 +43,6 @@ class Answer(NamedTuple):
     clauses: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     form: str | None = None
-    through: str | None = None
 
 
 NO_RULE: Final = Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
@@ -175,7 +173,6 @@ def _by_name(one: Structure, named: Named, clause: str, reason: str, where: str)
         reason=reason,
         clauses=(clause,),
         differences=(Difference(where, named.name, clause, reading),),
-        through=named.substance,
     )
 
 

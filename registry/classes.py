@@ -150,7 +150,7 @@ class Engine:
     def in_force(self, on: date) -> list[ClassText]:
         """The texts in force on ``on``, of classes that stand that day; by class."""
         latest: dict[str, ClassText] = {}
-        for text in sorted(self.view.record.classes, key=lambda one: one.since):
+        for text in sorted(self.view.classes, key=lambda one: one.since):
             if text.since <= on:
                 latest[text.id] = text
         return [one for name, one in sorted(latest.items()) if self._stands(one, on)]

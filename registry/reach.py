@@ -60,6 +60,7 @@ class View:
         self.by_key: dict[Key, list[Listing]] = defaultdict(list)
         self.by_words: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.released: dict[tuple[str, str], list[tuple[Key, date]]] = defaultdict(list)
+        self.classes = [one for one in record.classes if _is_known(record, one, known_on)]
         self.texts: dict[str, list[ClassText]] = defaultdict(list)
         places = record.jurisdictions.items()
         self.whole_from = {name: law.complete_from for name, law in places}
@@ -84,7 +85,7 @@ class View:
             for name in event.step.releases if event.step else ():
                 place = event.key.jurisdiction, name
                 self.released[place].append((event.key, event.day.day))
-        for text in self.record.classes:
+        for text in self.classes:
             self.texts[text.jurisdiction].append(text)
             if text.schedule:
                 self.by_class[text.jurisdiction, text.id].append(_hung(text))
@@ -122,6 +123,18 @@ class View:
             if one.key.jurisdiction == jurisdiction and lists[one.key.schedule].complete
         )
         return sum(one.unseen for one in standing if one is not None)
+
+
+def _is_known(record: Record, text: ClassText, known_on: date | None) -> bool:
+    """Whether the public could know the text.
+
+    A text has no day of publication: it is known from its first day on, or, as the first of a class
+    that stands on lines, as soon as the act that lists the class.
+    """
+    if known_on is None or text.since <= known_on:
+        return True
+    later = any(one.id == text.id and one.since < text.since for one in record.classes)
+    return not later and text.schedule is None
 
 
 def clause_of(record: Record, standing: Standing) -> Clause:

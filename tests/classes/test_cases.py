@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from registry import load
 from registry.classes import Engine, Verdict
+from registry.reach import View
 from registry.record import ClassText
 
 Judge = Callable[..., Verdict]
@@ -23,6 +25,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 CASES = _rows("cases.csv")
 LABELS = _rows("labels.csv")
 ON = date(2026, 11, 24)
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_table_of_cases_is_whole() -> None:
@@ -154,6 +157,35 @@ def test_the_order_reaches_esters_and_the_statute_does_not_say(verdict: Judge) -
     enacted = verdict("us-fentanyl-related", BETA_ACETOXYFENTANYL, date(2025, 7, 16))
     assert (ordered.verdict, enacted.verdict) == ("in", "review")
     assert "esters and ethers" in enacted.reason
+
+
+@pytest.mark.parametrize(
+    ("known_on", "text"),
+    [
+        (date(2025, 7, 15), date(2018, 2, 6)),  # the day before Pub. L. 119-26
+        (date(2025, 7, 16), date(2025, 7, 16)),
+    ],
+)
+def test_the_statute_of_2025_is_not_applied_as_long_as_nobody_could_know_it(
+    known_on: date, text: date
+) -> None:
+    book = Engine(View(load.load(ROOT), known_on), {})
+    texts = {one.id: one.since for one in book.in_force(date(2025, 8, 1))}
+    assert texts["us-fentanyl-related"] == text
+
+
+def test_a_class_announced_for_a_later_day_is_known_from_the_announcement() -> None:
+    # Published 2019-04-01, in force 2019-05-01.
+    for known_on, stands in ((date(2019, 3, 31), False), (date(2019, 4, 1), True)):
+        book = Engine(View(load.load(ROOT), known_on), {})
+        assert ("cn-fentanyl" in {one.id for one in book.in_force(date(2019, 5, 1))}) is stands
+
+
+def test_the_definition_of_steroids_is_not_known_before_its_day() -> None:
+    for known_on, stands in ((date(1991, 2, 26), False), (date(1991, 2, 27), True)):
+        book = Engine(View(load.load(ROOT), known_on), {})
+        texts = {one.id for one in book.in_force(date(1991, 3, 1))}
+        assert ("us-anabolic-steroids" in texts) is stands
 
 
 @pytest.mark.parametrize("on", [date(2025, 7, 1), date(2025, 7, 20), date(2025, 7, 21)])

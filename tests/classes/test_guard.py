@@ -107,6 +107,20 @@ def test_every_out_carries_the_caveat_on_other_law(document: Documents, given: s
     assert "other law" in CAVEAT
 
 
+def test_no_line_by_name_is_said_with_the_days_that_the_lists_are_verified_for(
+    run: Run, document: Documents
+) -> None:
+    said = " ".join(run(BENDAZOL).out.split())
+    assert "No line standing that day names it" in said
+    assert "Held whole: US from 1971-05-01, verified through 2026-09-21; PRC" in said
+    assert document(BENDAZOL)["lists"][0] == {
+        "jurisdiction": "us",
+        "complete_from": "1971-05-01",
+        "verified_through": "2026-09-21",
+        "beyond_verified": True,
+    }
+
+
 def test_no_output_form_says_more_of_a_structure_outside(run: Run, tmp_path: Path) -> None:
     outputs = [run(BENDAZOL).out, run(BENDAZOL, "--json").out]
     outputs += [run(BENDAZOL, "--format", form).out for form in ("csv", "markdown")]

@@ -49,6 +49,14 @@ def test_a_mixture_is_listed_by_the_name_of_every_part(engine: Engine) -> None:
     }
 
 
+@pytest.mark.parametrize("salt", ["[Na+].[Cl-]", "[Na+].[Na+].[O-]S(=O)(=O)[O-]"])
+def test_table_ii_of_1988_does_not_take_in_salts_of_hydrochloric_and_sulphuric_acid(
+    engine: Engine, salt: str
+) -> None:
+    assert lines(engine, salt) == set()
+    assert ("un/hydrochloric-acid", "itself", "covers") in lines(engine, "Cl")
+
+
 def test_a_salt_is_left_open_where_the_paragraph_does_not_say(engine: Engine) -> None:
     # 21 CFR 1308.12(g), immediate precursors: no words on salts were seen.
     found = lines(engine, "CCC(=O)N(c1ccccc1)C1CCNCC1.Cl")

@@ -78,39 +78,43 @@ class Entries:
         self.view = view
         known = view.record.substances.values()
         self.by_id = {one.id: Entry(one) for one in known if one.smiles and one.inchikey}
-        self.by_key: dict[str, Entry] = {}
-        self.by_recorded: dict[str, Entry] = {}
+        self.by_key: dict[str, list[Entry]] = defaultdict(list)
+        self.by_recorded: dict[str, list[Entry]] = defaultdict(list)
         self.by_skeleton: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.by_id.values():
-            self.by_key.setdefault(entry.key, entry)
-            self.by_recorded.setdefault(entry.substance.inchikey or "", entry)
+            self.by_key[entry.key].append(entry)
+            self.by_recorded[entry.substance.inchikey or ""].append(entry)
             self.by_skeleton[entry.skeleton].append(entry)
         self._moved: dict[date, list[Entry]] = {}
 
-    def identify(self, structure: str, on: date) -> Identity:
+    def identify(self, structure: str, on: date, meant: Substance | None = None) -> Identity:
         """The substance that ``structure`` is, and the lines standing on ``on`` that reach it.
 
+        ``meant`` is the substance that was asked for, if one was: two may share a structure, where
+        it says less than their names.
         Raises ``NotJudgedError`` where the structure cannot be read or has no key.
         """
         parents, key = {one.key: one for one in structures(structure)}, raw_key(structure)
         if "" in parents:
             raise NotJudgedError("no InChIKey can be made of it")
-        whole = self.by_recorded.get(key)
-        known = [whole] if whole else [self.by_key[one] for one in parents if one in self.by_key]
+        asked = self.by_id.get(meant.id) if meant else None
+        whole = [asked] if asked else self.by_recorded.get(key, [])
+        known = whole or [one for name in parents for one in self.by_key.get(name, ())]
         return Identity(
             parts=tuple(
-                Part(one, tuple(self._listed(one, whole or self.by_key.get(name), key, on)))
+                Part(one, tuple(self._listed(one, whole or self.by_key.get(name, []), key, on)))
                 for name, one in parents.items()
             ),
             substance=known[0].substance if known else None,
             is_known=parents.keys() <= self.by_key.keys(),
         )
 
-    def _listed(self, one: Structure, itself: Entry | None, key: str, on: date) -> Iterator[Listed]:
+    def _listed(self, one: Structure, same: list[Entry], key: str, on: date) -> Iterator[Listed]:
         """The lines that name a parent, or else what it is an isomer of and reach isomers."""
-        if itself is not None:
-            forms = _forms(itself, key)
-            yield from of_substance(self.view, itself.substance.id, forms, on)
+        for entry in same:
+            forms = _forms(entry, key)
+            yield from of_substance(self.view, entry.substance.id, forms, on)
+        if same:
             return
         salt = () if key == one.key else ("salt",)
         for entry in self.by_skeleton.get(one.skeleton, ()):

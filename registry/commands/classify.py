@@ -131,7 +131,7 @@ def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> C
     why: str | None = "no structure of it is recorded"
     if given.smiles is not None:
         try:
-            identity, why = engine.entries.identify(given.smiles, on), None
+            identity, why = engine.entries.identify(given.smiles, on, given.substance), None
         except NotJudgedError as error:
             why = str(error)
             if isinstance(error, UnreadableError) and given.substance is None:

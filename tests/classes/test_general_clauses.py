@@ -57,6 +57,26 @@ def test_table_ii_of_1988_does_not_take_in_salts_of_hydrochloric_and_sulphuric_a
     assert ("un/hydrochloric-acid", "itself", "covers") in lines(engine, "Cl")
 
 
+def test_two_substances_of_one_flat_structure_keep_their_own_lines(engine: Engine) -> None:
+    # The racemates of alphaprodine (cis, schedule II) and betaprodine (trans, schedule I).
+    known = engine.view.record.substances
+    flat = known["betaprodine"].smiles or ""
+    asked = {
+        name: {
+            (one.listing.key.schedule, one.listing.key.line)
+            for one in engine.entries.identify(flat, ON, known[name]).listed
+            if one.listing.key.jurisdiction == "us"
+        }
+        for name in ("alphaprodine", "betaprodine")
+    }
+    assert asked == {
+        "alphaprodine": {("schedule-2", "alphaprodine")},
+        "betaprodine": {("schedule-1", "betaprodine")},
+    }
+    both = {name for name, _, _ in lines(engine, flat)}
+    assert {"us/alphaprodine", "us/betaprodine"} <= both
+
+
 def test_a_salt_is_left_open_where_the_paragraph_does_not_say(engine: Engine) -> None:
     # 21 CFR 1308.12(g), immediate precursors: no words on salts were seen.
     found = lines(engine, "CCC(=O)N(c1ccccc1)C1CCNCC1.Cl")

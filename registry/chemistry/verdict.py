@@ -1,6 +1,7 @@
 """One text of a class against one structure: what its words say, whatever the lists say.
 
-The answer of a text does not depend on the day: a line by name that governs is for ``classes``.
+The answer depends on the day only by the names that make up a class; a line by name that governs
+instead of a class is for ``classes``.
 """
 
 from __future__ import annotations

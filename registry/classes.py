@@ -12,8 +12,8 @@ from typing import Final, NamedTuple
 
 from registry.chemistry.templates import Difference
 from registry.chemistry.toolkit import Structure
-from registry.chemistry.verdict import NO_RULE, Answer, Named, Reader, inline, tried
-from registry.identify import Entries, Identity
+from registry.chemistry.verdict import NO_RULE, ORDER, Answer, Named, Reader, inline, tried
+from registry.identify import Entries, Identity, Part
 from registry.listed import COVERS, Listed
 from registry.reach import View
 from registry.record import ClassText, Substance
@@ -60,7 +60,7 @@ class Engine:
             stays = self.view.by_substance[text.jurisdiction, name]
             since = min(one.since.day for one in stays)
             if (entry := self.entries.by_id.get(name)) is not None:
-                yield Named(name, entry.substance.name, entry.key, since)
+                yield Named(entry.substance.name, entry.key, since)
 
     def _in_group(self, text: ClassText, group: str) -> set[str]:
         schedule, _, lines = group.partition("/")
@@ -92,20 +92,16 @@ class Engine:
 
         ``substance`` is what the structure is of ours, if it is.
         """
-        named = self._by_name(text, parents)
         reader = self.readers.get((text.id, text.since))
-        if reader is None:
-            return NO_RULE
-        answer = reader.read(parents, on)
-        general = reader.text.rule.general if reader.text.rule else None
+        answer = reader.read(parents, on) if reader else NO_RULE
+        if (named := self._by_name(text, parents)) is not None:
+            reason = f"{named.name}: {inline(text.verdicts[named.id].basis)}"
+            return answer._replace(verdict="in", basis="named", reason=reason)
+        general = reader.text.rule.general if reader and reader.text.rule else None
         known = substance is not None and substance.family in text.families
-        if named is None and general and known and answer.verdict == "out":
+        if general and known and answer.verdict == "out":
             return Answer("review", answer.satisfied, "none", "rule", inline(general))
-        if named is None:
-            return answer
-        return answer._replace(
-            verdict="in", basis="named", reason=f"named in the text: {named.name}"
-        )
+        return answer
 
     def _by_name(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
         skeletons = {one.skeleton for one in parents}
@@ -116,12 +112,16 @@ class Engine:
         return None
 
     def judge(self, text: ClassText, identity: Identity, on: date) -> Verdict:
-        """The verdict of one text on an identified structure.
+        """The verdict of one text on an identified structure: the most inclusive on its parts.
 
         ``out`` tells why for substances of the registry alone.
         """
-        answer = self.answer(text, identity.parents, on, identity.substance)
-        line = self._own_line(text, identity.listed)
+        found = [self._of_part(text, identity, one, on) for one in identity.parts]
+        return min(found, key=lambda one: (ORDER.index(one.verdict), one.reason))
+
+    def _of_part(self, text: ClassText, identity: Identity, part: Part, on: date) -> Verdict:
+        answer = self.answer(text, (part.parent,), on, identity.substance)
+        line = self._own_line(text, part.listed)
         verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
         if verdict == "in" and line is not None:
             verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."
@@ -150,10 +150,22 @@ class Engine:
     def in_force(self, on: date) -> list[ClassText]:
         """The texts in force on ``on``, of classes that stand that day; by class."""
         latest: dict[str, ClassText] = {}
-        for text in sorted(self.view.record.classes, key=lambda one: one.since):
+        for text in sorted(self.view.classes, key=lambda one: one.since):
             if text.since <= on:
                 latest[text.id] = text
         return [one for name, one in sorted(latest.items()) if self._stands(one, on)]
+
+    def days(self, text: ClassText) -> list[date]:
+        """The first day of a text, and later ones on which names come to make up the class."""
+        reader = self.readers.get((text.id, text.since))
+        named = reader.named.values() if reader else ()
+        later = {one.since for names in named for one in names}
+        return [text.since, *sorted(d for d in later if text.since < d < self.end(text))]
+
+    def end(self, text: ClassText) -> date:
+        """The day on which a later text of the class takes its place, or the end of days."""
+        later = (one.since for one in self.view.record.classes if one.id == text.id)
+        return min((day for day in later if day > text.since), default=date.max)
 
     def _stands(self, text: ClassText, on: date) -> bool:
         lines = self.view.by_class.get((text.jurisdiction, text.id), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from registry.chemistry.toolkit import Structure
@@ -32,20 +32,33 @@ def table(engine: Engine) -> Iterator[Row]:
     for substance in engine.view.record.substances.values():
         parents, why = parents_of(substance)
         for text in ruled:
-            row = _row(engine, text, substance, parents, why)
+            rows = list(_rows(engine, text, substance, parents, why))
             own = substance.family in text.families
-            if own or (parents and (substance.family in wide or row.verdict != "out")):
-                yield row
+            reached = any(row.verdict != "out" for row in rows)
+            if own or (parents and (substance.family in wide or reached)):
+                yield from rows
+
+
+def _rows(
+    engine: Engine, text: ClassText, substance: Substance, parents: tuple[Structure, ...], why: str
+) -> Iterator[Row]:
+    """A row for the first day of the text, and for every later day on which the answer turns."""
+    before: Answer | None = None
+    for day in engine.days(text) if parents else [text.since]:
+        answer = (
+            engine.answer(text, parents, day, substance)
+            if parents
+            else Answer("not-judged", None, "none", "no structure", why)
+        )
+        if answer != before:
+            since = day if day > text.since else None
+            yield _row(engine, text, substance, answer, since)
+        before = answer
 
 
 def _row(
-    engine: Engine, text: ClassText, substance: Substance, parents: tuple[Structure, ...], why: str
+    engine: Engine, text: ClassText, substance: Substance, answer: Answer, since: date | None
 ) -> Row:
-    answer = (
-        engine.answer(text, parents, _end(engine, text) - timedelta(days=1), substance)
-        if parents
-        else Answer("not-judged", None, "none", "no structure", why)
-    )
     listed = answer.verdict == "in" and _listed_under(engine, text, substance)
     return Row(
         class_id=text.id,
@@ -56,14 +69,14 @@ def _row(
         clauses=";".join(answer.clauses),
         reading=answer.reading,
         basis=answer.basis,
-        since=_since(engine, text, answer),
+        since=since,
         reason=answer.reason + (ONE_SOURCE if substance.structure == "single" else ""),
     )
 
 
 def _listed_under(engine: Engine, text: ClassText, substance: Substance) -> bool:
     """Whether a list that governs named the substance on any day of the text."""
-    end = _end(engine, text)
+    end = engine.end(text)
     return any(
         reach.basis == "named"
         and reach.listing.key.schedule in engine.overriding(text)
@@ -71,18 +84,3 @@ def _listed_under(engine: Engine, text: ClassText, substance: Substance) -> bool
         and (reach.until or date.max) > text.since
         for reach in engine.view.reaches(text.jurisdiction, substance.id)
     )
-
-
-def _end(engine: Engine, text: ClassText) -> date:
-    """The day on which a later text of the class takes its place, or the end of days."""
-    later = (t.since for t in engine.view.record.classes if t.id == text.id)
-    return min((day for day in later if day > text.since), default=date.max)
-
-
-def _since(engine: Engine, text: ClassText, answer: Answer) -> date | None:
-    """The day of the named line through which a derivative is reached, if that is later."""
-    if answer.through is None:
-        return None
-    stays = engine.view.by_substance.get((text.jurisdiction, answer.through), ())
-    first = min((one.since.day for one in stays), default=text.since)
-    return first if first > text.since else None

@@ -268,7 +268,7 @@ def _held_in_part(view: View, side: Status, other: Status) -> str:
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
     found: dict[str, dict[str, dict[str, Day]]] = {}
-    for text in pair.view.record.classes:
+    for text in pair.view.classes:
         since = class_since(pair.view, text, on)
         if text.jurisdiction not in {pair.a, pair.b} or since is None:
             continue

@@ -15,17 +15,34 @@ from registry.reach import View
 from registry.record import Substance
 
 
-class Identity(NamedTuple):
-    """What a structure is of the registry's: ``substance`` itself, and the lines that name it.
+class Part(NamedTuple):
+    """A part of a structure that counts, as its parent, and the lines by name that reach it."""
 
-    ``is_known``: every part of it that counts is a substance of the registry. Only then is said
-    why a class does not reach it.
+    parent: Structure
+    listed: tuple[Listed, ...]
+
+
+class Identity(NamedTuple):
+    """What a structure is of the registry's: its parts, and the ``substance`` that it is.
+
+    Of several substances in a mixture ``substance`` is the largest. ``is_known``: every part is a
+    substance of the registry. Only then is said why a class does not reach it.
     """
 
-    parents: tuple[Structure, ...]
+    parts: tuple[Part, ...]
     substance: Substance | None
     is_known: bool
-    listed: tuple[Listed, ...]
+
+    @property
+    def parents(self) -> tuple[Structure, ...]:
+        """The parents of all parts."""
+        return tuple(one.parent for one in self.parts)
+
+    @property
+    def listed(self) -> tuple[Listed, ...]:
+        """The lines that reach any part, each once."""
+        found = dict.fromkeys(line for one in self.parts for line in one.listed)
+        return tuple(sorted(found, key=lambda one: (one.listing.key, one.substance)))
 
 
 class Entry:
@@ -61,48 +78,53 @@ class Entries:
         self.view = view
         known = view.record.substances.values()
         self.by_id = {one.id: Entry(one) for one in known if one.smiles and one.inchikey}
-        self.by_key: dict[str, Entry] = {}
-        self.by_recorded: dict[str, Entry] = {}
+        self.by_key: dict[str, list[Entry]] = defaultdict(list)
+        self.by_recorded: dict[str, list[Entry]] = defaultdict(list)
         self.by_skeleton: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.by_id.values():
-            self.by_key.setdefault(entry.key, entry)
-            self.by_recorded.setdefault(entry.substance.inchikey or "", entry)
+            self.by_key[entry.key].append(entry)
+            self.by_recorded[entry.substance.inchikey or ""].append(entry)
             self.by_skeleton[entry.skeleton].append(entry)
         self._moved: dict[date, list[Entry]] = {}
 
-    def identify(self, structure: str, on: date) -> Identity:
+    def identify(self, structure: str, on: date, meant: Substance | None = None) -> Identity:
         """The substance that ``structure`` is, and the lines standing on ``on`` that reach it.
 
-        Raises ``NotJudgedError`` where the structure cannot be read.
+        ``meant`` is the substance that was asked for, if one was: two may share a structure, where
+        it says less than their names.
+        Raises ``NotJudgedError`` where the structure cannot be read or has no key.
         """
-        parents, key = structures(structure), raw_key(structure)
-        keys = {one.key for one in parents}
-        itself = self._itself(key, keys)
-        if itself is not None:
-            found = list(of_substance(self.view, itself.substance.id, _forms(itself, key), on))
-        else:
-            found = list(self._of_relatives(parents, key, on))
-        found.sort(key=lambda one: (one.listing.key, one.substance))
-        substance = itself.substance if itself else None
-        return Identity(parents, substance, keys <= self.by_key.keys(), tuple(found))
+        parents, key = {one.key: one for one in structures(structure)}, raw_key(structure)
+        if "" in parents:
+            raise NotJudgedError("no InChIKey can be made of it")
+        asked = self.by_id.get(meant.id) if meant else None
+        whole = [asked] if asked else self.by_recorded.get(key, [])
+        known = whole or [one for name in parents for one in self.by_key.get(name, ())]
+        return Identity(
+            parts=tuple(
+                Part(one, tuple(self._listed(one, whole or self.by_key.get(name, []), key, on)))
+                for name, one in parents.items()
+            ),
+            substance=known[0].substance if known else None,
+            is_known=parents.keys() <= self.by_key.keys(),
+        )
 
-    def _itself(self, key: str, parents: set[str]) -> Entry | None:
-        """The entry with this very key, else one with the key of a parent."""
-        base = (self.by_key[one] for one in sorted(parents) if one in self.by_key)
-        return self.by_recorded.get(key) or next(base, None)
-
-    def _of_relatives(self, parents: tuple[Structure, ...], key: str, on: date) -> Iterator[Listed]:
-        """The lines that name what a parent is an isomer of, where they reach isomers."""
-        for one in parents:
-            forms = () if key == one.key else ("salt",)
-            for entry in self.by_skeleton.get(one.skeleton, ()):
-                stereo = stereo_relation(one, entry.parent)
-                relations = (*forms, stereo) if stereo else forms
+    def _listed(self, one: Structure, same: list[Entry], key: str, on: date) -> Iterator[Listed]:
+        """The lines that name a parent, or else what it is an isomer of and reach isomers."""
+        for entry in same:
+            forms = _forms(entry, key)
+            yield from of_substance(self.view, entry.substance.id, forms, on)
+        if same:
+            return
+        salt = () if key == one.key else ("salt",)
+        for entry in self.by_skeleton.get(one.skeleton, ()):
+            stereo = stereo_relation(one, entry.parent)
+            relations = (*salt, stereo) if stereo else salt
+            yield from of_relative(self.view, entry.substance.id, relations, on)
+        for entry in self._that_reach_positional_isomers(on):
+            if are_positional(one, entry.parent):
+                relations = (*salt, POSITIONAL)
                 yield from of_relative(self.view, entry.substance.id, relations, on)
-            for entry in self._that_reach_positional_isomers(on):
-                if are_positional(one, entry.parent):
-                    relations = (*forms, POSITIONAL)
-                    yield from of_relative(self.view, entry.substance.id, relations, on)
 
     def _that_reach_positional_isomers(self, on: date) -> list[Entry]:
         if on not in self._moved:

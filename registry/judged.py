@@ -22,7 +22,8 @@ class Row(NamedTuple):
     """The verdict of one text on one substance.
 
     ``clauses`` are those that apply; ``basis`` is what the verdict rests on (the rule, a name in
-    the text, the reference compound); ``since`` is set where it holds only from a later day on.
+    the text, the reference compound); ``since`` is set where it holds only from a later day on, in
+    place of the row before.
     """
 
     class_id: str
@@ -52,7 +53,7 @@ class RowError(ValueError):
 
 
 def write(rows: Iterable[Row]) -> bytes:
-    """The file, sorted by class, text and substance."""
+    """The file, sorted by class, text, substance and day."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -61,8 +62,8 @@ def write(rows: Iterable[Row]) -> bytes:
     return out.getvalue().encode()
 
 
-def _place(row: Row) -> tuple[str, date, str]:
-    return row.class_id, row.text, row.substance
+def _place(row: Row) -> tuple[str, date, str, date]:
+    return row.class_id, row.text, row.substance, row.since or row.text
 
 
 def read(data: bytes) -> list[Row]:
@@ -96,19 +97,20 @@ def joined(record: Record, rows: Iterable[Row]) -> Record:
 
     An ``out`` counts only in the families that the text speaks of: elsewhere it says nothing new.
     """
-    by_text: dict[tuple[str, date], dict[str, Judged]] = {}
-    for row in rows:
-        judged = by_text.setdefault((row.class_id, row.text), {})
-        judged[row.substance] = Judged(row.verdict, row.since, row.reason)
+    by_text: dict[tuple[str, date], dict[str, list[Judged]]] = {}
+    for row in sorted(rows, key=_place):
+        judged = by_text.setdefault((row.class_id, row.text), {}).setdefault(row.substance, [])
+        judged.append(Judged(row.verdict, row.since, row.reason))
     classes = (_with(record, one, by_text.get((one.id, one.since), {})) for one in record.classes)
     return record._replace(classes=tuple(classes))
 
 
-def _with(record: Record, text: ClassText, judged: dict[str, Judged]) -> ClassText:
+def _with(record: Record, text: ClassText, judged: dict[str, list[Judged]]) -> ClassText:
     known = record.substances
     kept = {
-        name: one
-        for name, one in judged.items()
-        if name in known and (one.verdict != "out" or known[name].family in text.families)
+        name: tuple(said)
+        for name, said in judged.items()
+        if name in known
+        and (known[name].family in text.families or any(one.verdict != "out" for one in said))
     }
     return text._replace(judged=kept)

@@ -159,7 +159,7 @@ def _cause_first(one: Finding) -> tuple[bool, str, int, str]:
 
 
 def _cache_file(files: dict[str, bytes]) -> str:
-    key = blake2b(f"{__version__} 3".encode(), digest_size=32)
+    key = blake2b(f"{__version__} 4".encode(), digest_size=32)
     for name, data in files.items():
         key.update(f"\0{name}\0{len(data)}\0".encode())
         key.update(data)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from registry.acts import Key, Proposal, Wording, open_proposals
 from registry.ids import ON_OR_BEFORE, Day
-from registry.record import ClassText, Clause, Record, Substance
+from registry.record import ClassText, Clause, Judged, Record, Substance
 from registry.timeline import Listing, Standing, Timeline, fold
 
 BASES: Final = ("named", "form", "class", "undetermined")
@@ -60,6 +60,7 @@ class View:
         self.by_key: dict[Key, list[Listing]] = defaultdict(list)
         self.by_words: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.released: dict[tuple[str, str], list[tuple[Key, date]]] = defaultdict(list)
+        self.classes = [one for one in record.classes if _is_known(record, one, known_on)]
         self.texts: dict[str, list[ClassText]] = defaultdict(list)
         places = record.jurisdictions.items()
         self.whole_from = {name: law.complete_from for name, law in places}
@@ -84,7 +85,7 @@ class View:
             for name in event.step.releases if event.step else ():
                 place = event.key.jurisdiction, name
                 self.released[place].append((event.key, event.day.day))
-        for text in self.record.classes:
+        for text in self.classes:
             self.texts[text.jurisdiction].append(text)
             if text.schedule:
                 self.by_class[text.jurisdiction, text.id].append(_hung(text))
@@ -122,6 +123,18 @@ class View:
             if one.key.jurisdiction == jurisdiction and lists[one.key.schedule].complete
         )
         return sum(one.unseen for one in standing if one is not None)
+
+
+def _is_known(record: Record, text: ClassText, known_on: date | None) -> bool:
+    """Whether the public could know the text.
+
+    A text has no day of publication: it is known from its first day on, or, as the first of a class
+    that stands on lines, as soon as the act that lists the class.
+    """
+    if known_on is None or text.since <= known_on:
+        return True
+    later = any(one.id == text.id and one.since < text.since for one in record.classes)
+    return not later and text.schedule is None
 
 
 def clause_of(record: Record, standing: Standing) -> Clause:
@@ -283,20 +296,18 @@ def _reaching(view: View, substance: Substance, basis: str) -> Callable[[Standin
 
 
 def _by_class(view: View, text: ClassText, substance: Substance) -> Iterator[Reach]:
-    said = _said(text, substance)
-    if said is None:
-        return
-    basis, reason, later = said
     window = _window(view, text)
-    since = max(text.since, later or text.since)
-    for listing in view.by_class.get((text.jurisdiction, text.id), ()):
-        if text.schedule and listing.since.day != text.since:
-            continue
-        start = _later(listing.since, Day(since))
-        whole = Reach(basis, listing, start, listing.until, reason)
-        for reach in _clipped(whole, until=window):
-            named = substance.id in text.verdicts
-            yield from [reach] if named else _beside_own_lines(view, reach, substance)
+    said = [one for one in _said(text, substance) if window is None or one.since < window]
+    ends = [*(one.since for one in said[1:]), window]
+    for (basis, reason, since), until in zip(said, ends, strict=False):
+        for listing in view.by_class.get((text.jurisdiction, text.id), ()):
+            if basis is None or (text.schedule and listing.since.day != text.since):
+                continue
+            start = _later(listing.since, Day(since))
+            whole = Reach(basis, listing, start, listing.until, reason)
+            for reach in _clipped(whole, until=until):
+                named = substance.id in text.verdicts
+                yield from [reach] if named else _beside_own_lines(view, reach, substance)
 
 
 def _beside_own_lines(view: View, reach: Reach, substance: Substance) -> Iterator[Reach]:
@@ -321,23 +332,34 @@ def _beside_own_lines(view: View, reach: Reach, substance: Substance) -> Iterato
     yield from _clipped(reach, until=None)
 
 
-def _said(text: ClassText, substance: Substance) -> tuple[str, str, date | None] | None:
-    """Whether the text reaches the substance: by its own words, else by its rule on the structure.
+class Said(NamedTuple):
+    """What a text says of a substance from ``since`` on; without ``basis``, that it is outside."""
 
-    Basis, reason, and the later day from which it does; ``None`` where it does not.
-    """
-    named, judged = text.verdicts.get(substance.id), text.judged.get(substance.id)
+    basis: str | None
+    reason: str
+    since: date
+
+
+def _said(text: ClassText, substance: Substance) -> list[Said]:
+    """What the text says of the substance: by its own words, else by its rule on the structure."""
+    named = text.verdicts.get(substance.id)
     if named is not None:
         basis = {"in": "class", "out": None}.get(named.verdict, UNDETERMINED)
-        return (basis, f"{text.title}: {named.basis.rstrip('.')}.", named.since) if basis else None
-    if judged is None:
+        reason = f"{text.title}: {named.basis.rstrip('.')}."
+        return [Said(basis, reason, max(text.since, named.since or text.since))]
+    judged = text.judged.get(substance.id, ())
+    if not judged and substance.family in text.families:
         why = f"{text.title} may reach it; neither the text nor the authority names it."
-        return (UNDETERMINED, why, None) if substance.family in text.families else None
+        return [Said(UNDETERMINED, why, text.since)]
+    return [Said(*_by_rule(text, one), max(text.since, one.since or text.since)) for one in judged]
+
+
+def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
     if judged.verdict == "out":
-        return None
+        return None, judged.reason
     if judged.verdict in IN:
-        return "class", f"{text.title}: {judged.reason}.", judged.since
-    return UNDETERMINED, f"{text.title} may reach it: {judged.reason}.", judged.since
+        return "class", f"{text.title}: {judged.reason}."
+    return UNDETERMINED, f"{text.title} may reach it: {judged.reason}."
 
 
 def _window(view: View, text: ClassText) -> date | None:

@@ -119,7 +119,7 @@ class Verdict(NamedTuple):
 class Judged(NamedTuple):
     """What the rule of a class text says of a substance's structure; a row of ``coverage.csv``.
 
-    ``since`` is set where the text reaches it only from a later day on.
+    ``since`` is set where it holds only from a later day of the text on.
     """
 
     verdict: str
@@ -131,7 +131,7 @@ class ClassText(NamedTuple):
     """One text of one generic definition, in force from ``since`` until the next text.
 
     ``verdicts`` are what the text or its authority says of substances by name, ``judged`` what its
-    rule says of their structures.
+    rule says of their structures: in order of their days, each until the next.
     """
 
     id: str
@@ -147,7 +147,7 @@ class ClassText(NamedTuple):
     families: tuple[str, ...]
     note: str | None
     verdicts: dict[str, Verdict]
-    judged: dict[str, Judged]
+    judged: dict[str, tuple[Judged, ...]]
 
 
 class Claim(NamedTuple):

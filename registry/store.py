@@ -108,7 +108,10 @@ def _class_text(row: list[Any]) -> ClassText:
     row[1] = _date(row[1])
     row[10] = tuple(row[10])
     row[12] = {key: Verdict(one[0], _date(one[1]), one[2], one[3]) for key, one in row[12].items()}
-    row[13] = {key: Judged(one[0], _date(one[1]), one[2]) for key, one in row[13].items()}
+    row[13] = {
+        key: tuple(Judged(one[0], _date(one[1]), one[2]) for one in said)
+        for key, said in row[13].items()
+    }
     return ClassText(*row)
 
 

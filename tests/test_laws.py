@@ -366,7 +366,13 @@ class_texts = built(
     families=st.just(()) | st.just(("family",)),
     note=st.none(),
     verdicts=st.dictionaries(st.sampled_from(SUBSTANCES), verdicts, max_size=2),
-    judged=st.dictionaries(st.sampled_from(SUBSTANCES), judgements, max_size=3),
+    judged=st.dictionaries(
+        st.sampled_from(SUBSTANCES),
+        st.lists(judgements, min_size=1, max_size=2, unique_by=lambda one: one.since).map(
+            lambda said: tuple(sorted(said, key=lambda one: one.since or date.min))
+        ),
+        max_size=3,
+    ),
 )
 
 

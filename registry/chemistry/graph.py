@@ -94,7 +94,7 @@ class Substituent(NamedTuple):
 def substituents(
     molecule: Molecule, template: frozenset[int], within: frozenset[int] | None = None
 ) -> list[Substituent]:
-    """What hangs on ``template``, in ``within`` (default: everywhere); largest index order."""
+    """What hangs on ``template``, in ``within`` (default: everywhere), in order of atoms."""
     left = (frozenset(range(len(molecule.atoms))) if within is None else within) - template
     found = []
     while left:
@@ -144,7 +144,6 @@ def behind_first(one: Substituent) -> Substituent | None:
     if not one.is_single or len(bonds) != 1 or one.molecule.ring_system(one.first):
         return None
     ((atom, order),) = bonds
-    rest = one.atoms - {one.first}
     return Substituent(one.molecule, rest, (Link(one.first, atom, order),))
 
 

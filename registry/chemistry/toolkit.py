@@ -36,10 +36,15 @@ _ALKYL: Final = rdChemReactions.ReactionFromSmarts(
     "[#6;!$(C=O):1]-!@[OX2:2]-!@[CX4:3]>>[#6:1]-[O:2]"
 )
 CUTS: Final = 4
+REMAINDERS: Final = 500  # esters and ethers that leave more, cut one by one, are not judged
 
 
 class NotJudgedError(Exception):
     """The structure cannot be judged; says why."""
+
+
+class UnreadableError(NotJudgedError):
+    """The text is no structure at all; says why."""
 
 
 class Structure:
@@ -139,17 +144,16 @@ def structures(text: str) -> tuple[Structure, ...]:
     """The parents in a SMILES or an InChI, largest first.
 
     Every organic part of six heavy atoms or more counts; if there is none, the largest part.
-    Raises ``NotJudgedError`` where nothing can be judged.
+    Raises ``UnreadableError`` where the text is none, ``NotJudgedError`` where it is not judged.
     """
     mol = _read(text)
-    if mol.GetNumHeavyAtoms() == 0:
-        raise NotJudgedError("it holds no atom but hydrogen")
     if any(atom.GetAtomicNum() == 0 or atom.HasQuery() for atom in mol.GetAtoms()):
         raise NotJudgedError("it holds an atom that is not said (a polymer, a part or a query)")
+    if mol.GetNumHeavyAtoms() == 0:
+        raise NotJudgedError("it holds no atom but hydrogen")
     if mol.GetNumHeavyAtoms() > LARGEST:
         raise NotJudgedError(f"it has more than {LARGEST} heavy atoms")
-    parents = [_parent(part) for part in _parts(mol)]
-    return tuple(Structure(one) for one in parents)
+    return tuple(Structure(_parent(part)) for part in _parts(mol))
 
 
 def raw_key(text: str) -> str:
@@ -162,13 +166,13 @@ def _read(text: str) -> Chem.Mol:
         return _given(Chem.MolFromInchi(text), "InChI")  # type: ignore[no-untyped-call]
     mol = Chem.MolFromSmiles(text)
     if mol is None:
-        raise NotJudgedError(_why(text))
+        raise UnreadableError(_why(text))
     return mol
 
 
 def _given(mol: Chem.Mol | None, form: str) -> Chem.Mol:
     if mol is None:
-        raise NotJudgedError(f"it is no {form} that can be read")
+        raise UnreadableError(f"it is no {form} that can be read")
     return mol
 
 
@@ -202,12 +206,16 @@ def _parent(part: Chem.Mol) -> Chem.Mol:
     for atom in part.GetAtoms():
         atom.SetIsotope(0)
         atom.SetAtomMapNum(0)
-    mol = Chem.RemoveAllHs(part)
-    mol = _UNCHARGE.uncharge(mol)
+    mol = _UNCHARGE.uncharge(Chem.RemoveAllHs(part))
     if mol.HasSubstructMatch(_IMIDIC):
-        mol = _rewritten(mol, _AMIDE)
+        mol = _rewritten(_with_free_hydrogens(mol), _AMIDE)
     Chem.AssignStereochemistry(mol, cleanIt=True, force=True)
     return mol
+
+
+def _with_free_hydrogens(mol: Chem.Mol) -> Chem.Mol:
+    """The same with no hydrogen fixed by a bracket: a fixed one stays when a bond is changed."""
+    return Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
 
 
 def _rewritten(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> Chem.Mol:
@@ -223,13 +231,20 @@ def _rewritten(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> Chem.
 
 @lru_cache(maxsize=1024)
 def cleaved(structure: Structure, *, esters: bool, ethers: bool) -> tuple[Structure, ...]:
-    """What is left when one or more esters, or ethers, of the structure are cut, each once."""
+    """What is left when one or more esters, or ethers, of the structure are cut, each once.
+
+    Raises ``NotJudgedError`` where there are too many ways to cut.
+    """
     changes = ([_ACYL] if esters else []) + ([_ALKYL] if ethers else [])
     found: dict[str, Chem.Mol] = {}
     edge = [structure._mol]  # noqa: SLF001 (the border's own)
     for _ in range(CUTS):
-        made = [one for mol in edge for change in changes for one in _cut(mol, change)]
-        new = {name: mol for name, mol in made if name not in found}
+        new: dict[str, Chem.Mol] = {}
+        for mol in edge:
+            made = [one for change in changes for one in _cut(mol, change)]
+            new |= {name: left for name, left in made if name not in found}
+            if len(found) + len(new) > REMAINDERS:
+                raise NotJudgedError("its esters and ethers can be cut in too many ways")
         found |= new
         edge = list(new.values())
     return tuple(Structure(_parent(found[name])) for name in sorted(found))

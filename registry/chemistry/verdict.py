@@ -1,6 +1,7 @@
 """One text of a class against one structure: what its words say, whatever the lists say.
 
-The answer of a text does not depend on the day: a line by name that governs is for ``classes``.
+The answer depends on the day only by the names that make up a class; a line by name that governs
+instead of a class is for ``classes``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from registry.chemistry.templates import Difference, Judgement, Templates
 from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, structures
 from registry.rule import ClassFile, Extends, Form, SelfTest
 
-ORDER: Final = ("in", "review", "out", "not-judged")
+# The most inclusive first: a mixture is out only if every part is.
+ORDER: Final = ("in", "in-but-listed", "review", "not-judged", "out")
 FLAT: Final = "-UHFFFAOYSA-"  # an InChIKey without stereochemistry
 YES: Final = True
 NO: Final = False
@@ -22,7 +24,6 @@ NO: Final = False
 class Named(NamedTuple):
     """A substance whose name makes it a member, from ``since`` on; ``key`` is its parent's."""
 
-    substance: str
     name: str
     key: str
     since: date
@@ -32,7 +33,7 @@ class Answer(NamedTuple):
     """What a text says of a structure.
 
     ``verdict`` is ``in``, ``review``, ``out`` or ``not-judged``; ``satisfied`` the structural
-    answer alone; ``through`` the named substance that it is, or is a derivative of.
+    answer alone.
     """
 
     verdict: str
@@ -43,7 +44,6 @@ class Answer(NamedTuple):
     clauses: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
     form: str | None = None
-    through: str | None = None
 
 
 NO_RULE: Final = Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
@@ -64,8 +64,14 @@ class Reader:
         """The most inclusive answer over the parents of a structure, by the names of ``on``."""
         if self.text.rule is None:
             return NO_RULE
-        answers = [self._of(one, on) for one in parents]
+        answers = [self._answered(one, on) for one in parents]
         return min(answers, key=lambda one: (ORDER.index(one.verdict), one.reason))
+
+    def _answered(self, one: Structure, on: date) -> Answer:
+        try:
+            return self._of(one, on)
+        except NotJudgedError as error:
+            return Answer("not-judged", None, "none", "no answer", str(error))
 
     def _of(self, one: Structure, on: date) -> Answer:
         form = self.templates.reference(one)
@@ -168,7 +174,6 @@ def _by_name(one: Structure, named: Named, clause: str, reason: str, where: str)
         reason=reason,
         clauses=(clause,),
         differences=(Difference(where, named.name, clause, reading),),
-        through=named.substance,
     )
 
 

@@ -122,7 +122,7 @@ def read(view: View, typed: str) -> Given:
 
 def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> Classified:
     """The verdict of every class in force on what was given."""
-    from registry.chemistry.toolkit import VERSION, NotJudgedError
+    from registry.chemistry.toolkit import VERSION, NotJudgedError, UnreadableError
     from registry.classes import not_judged
     from registry.tables.classify import Classified
 
@@ -131,9 +131,11 @@ def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> C
     why: str | None = "no structure of it is recorded"
     if given.smiles is not None:
         try:
-            identity, why = engine.entries.identify(given.smiles, on), None
+            identity, why = engine.entries.identify(given.smiles, on, given.substance), None
         except NotJudgedError as error:
             why = str(error)
+            if isinstance(error, UnreadableError) and given.substance is None:
+                raise Failure(f'"{given.typed}" is not judged: {why}.') from error
     if identity is None:
         verdicts = tuple(not_judged(text, why or "") for text in texts)
     else:

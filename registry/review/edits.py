@@ -264,9 +264,12 @@ def _judged_anew(old: ClassText, new: ClassText, known: set[str]) -> Iterator[Ed
 
 
 def _reached(text: ClassText, name: str) -> str | None:
-    """The verdict as far as it decides what is controlled: a name elsewhere does not."""
-    found = text.judged.get(name)
-    return found and found.verdict.removesuffix("-but-listed")
+    """The verdicts as far as they decide what is controlled: a name elsewhere does not."""
+    found = [
+        one.verdict.removesuffix("-but-listed") + (f" from {one.since}" if one.since else "")
+        for one in text.judged.get(name, ())
+    ]
+    return ", ".join(found) or None
 
 
 def _of_class(old: ClassText, new: ClassText) -> Iterator[Edit]:

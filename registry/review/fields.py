@@ -97,7 +97,7 @@ def _step(step: Step) -> Written:
     written = _plain(step._asdict()) | _plain(step.wording._asdict())
     written |= {"schedule": step.schedule, "line": step.line}
     if step.wording.covers == ():  # the line reaches no relative, whatever its list's clause says
-        written["covers"] = ""
+        written["covers"] = "none"
     if step.verb == "move":
         written["to"] = f"{step.to_schedule}/{step.to_line}"
     if step.temporary and step.expires is None:

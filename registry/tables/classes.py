@@ -31,7 +31,7 @@ def class_table(view: View, found: Gaps) -> Table:
             text.text,
             text.source,
         )
-        for text in view.record.classes
+        for text in view.classes
         if text.jurisdiction in {found.a, found.b}
         and not _is_replaced(view, text, found.on)
         and (since := class_since(view, text, found.on))
@@ -69,5 +69,5 @@ def _stays(view: View, text: ClassText) -> list[Listing]:
 
 
 def _is_replaced(view: View, text: ClassText, on: date) -> bool:
-    same = (one for one in view.record.classes if one.id == text.id)
+    same = (one for one in view.classes if one.id == text.id)
     return any(text.since < one.since <= on for one in same)

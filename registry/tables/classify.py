@@ -52,8 +52,26 @@ def document(view: View, found: Classified, on: date) -> Document:
         },
         "substance": substance(found.substance) if found.substance else None,
         "listed": [_listed(view, one) for one in (found.identity.listed if found.identity else ())],
+        "lists": [
+            {
+                "jurisdiction": name,
+                "complete_from": first.isoformat(),
+                "verified_through": through.isoformat(),
+                "beyond_verified": on > through,
+            }
+            for name, first, through in _held_whole(view)
+        ],
         "verdicts": [_verdict(found, one) for one in found.verdicts],
     }
+
+
+def _held_whole(view: View) -> list[tuple[str, date, date]]:
+    """The jurisdictions of whose lists every name is held: from when on, and verified till when."""
+    return [
+        (name, first, view.verified_through[name])
+        for name, first in view.whole_from.items()
+        if first is not None
+    ]
 
 
 def _listed(view: View, one: Listed) -> Document:
@@ -181,8 +199,13 @@ def _listed_table(view: View, found: Classified, on: date) -> Table:
         )
         for one in (found.identity.listed if found.identity else ())
     )
-    note = () if rows else ("No line standing that day names it, or a relative that it reaches.",)
-    return Table("Listed", f"Listed by name on {on}", LISTED_COLUMNS, rows, note)
+    none = () if rows else ("No line standing that day names it, or a relative that it reaches.",)
+    held = "; ".join(
+        f"{view.record.jurisdictions[name].short} from {first}, verified through {through}"
+        for name, first, through in _held_whole(view)
+    )
+    notes = (*none, f"Held whole: {held}.") if held else none
+    return Table("Listed", f"Listed by name on {on}", LISTED_COLUMNS, rows, notes)
 
 
 def _verdict_table(view: View, found: Classified, on: date) -> Table:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from registry import load
 from registry.classes import Engine, Verdict
+from registry.reach import View
 from registry.record import ClassText
 
 Judge = Callable[..., Verdict]
@@ -23,6 +25,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 CASES = _rows("cases.csv")
 LABELS = _rows("labels.csv")
 ON = date(2026, 11, 24)
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_table_of_cases_is_whole() -> None:
@@ -154,6 +157,63 @@ def test_the_order_reaches_esters_and_the_statute_does_not_say(verdict: Judge) -
     enacted = verdict("us-fentanyl-related", BETA_ACETOXYFENTANYL, date(2025, 7, 16))
     assert (ordered.verdict, enacted.verdict) == ("in", "review")
     assert "esters and ethers" in enacted.reason
+
+
+@pytest.mark.parametrize(
+    ("known_on", "text"),
+    [
+        (date(2025, 7, 15), date(2018, 2, 6)),  # the day before Pub. L. 119-26
+        (date(2025, 7, 16), date(2025, 7, 16)),
+    ],
+)
+def test_the_statute_of_2025_is_not_applied_as_long_as_nobody_could_know_it(
+    known_on: date, text: date
+) -> None:
+    book = Engine(View(load.load(ROOT), known_on), {})
+    texts = {one.id: one.since for one in book.in_force(date(2025, 8, 1))}
+    assert texts["us-fentanyl-related"] == text
+
+
+def test_a_class_announced_for_a_later_day_is_known_from_the_announcement() -> None:
+    # Published 2019-04-01, in force 2019-05-01.
+    for known_on, stands in ((date(2019, 3, 31), False), (date(2019, 4, 1), True)):
+        book = Engine(View(load.load(ROOT), known_on), {})
+        assert ("cn-fentanyl" in {one.id for one in book.in_force(date(2019, 5, 1))}) is stands
+
+
+def test_the_definition_of_steroids_is_not_known_before_its_day() -> None:
+    for known_on, stands in ((date(1991, 2, 26), False), (date(1991, 2, 27), True)):
+        book = Engine(View(load.load(ROOT), known_on), {})
+        texts = {one.id for one in book.in_force(date(1991, 3, 1))}
+        assert ("us-anabolic-steroids" in texts) is stands
+
+
+@pytest.mark.parametrize("on", [date(2025, 7, 1), date(2025, 7, 20), date(2025, 7, 21)])
+def test_a_named_nitazene_stays_under_its_own_entry_in_every_catalogue(
+    verdict: Judge, on: date
+) -> None:
+    # nps-supplementary and narcotic-2013 stood until the catalogues of 2025-07-21.
+    metonitazene = "CCN(CC)CCn1c(Cc2ccc(OC)cc2)nc2cc([N+](=O)[O-])ccc21"
+    clonitazene = "CCN(CC)CCn1c(Cc2ccc(Cl)cc2)nc2cc([N+](=O)[O-])ccc21"
+    for named in (metonitazene, clonitazene):
+        assert verdict("cn-nitazenes", named, on).verdict == "in-but-listed"
+
+
+def test_butalbital_is_in_a_class_for_which_no_rule_is_written(verdict: Judge) -> None:
+    # 87 FR 21588 calls its products subject to all schedule III controls unless exempted.
+    found = verdict("us-barbituric-acid-derivatives", "CC(C)CC1(CC=C)C(=O)NC(=O)NC1=O")
+    assert (found.verdict, found.satisfied) == ("in", None)
+    assert found.reason.startswith("Butalbital: DEA calls its products subject to all schedule III")
+
+
+def test_a_line_by_name_governs_its_own_substance_and_not_what_is_mixed_with_it(
+    verdict: Judge,
+) -> None:
+    sufentanil = "CCC(=O)N(c1ccccc1)C1(COC)CCN(CCc2cccs2)CC1"
+    unnamed = "CC(=O)N(c1ccccc1)C1(C)CCN(CCc2ccccc2)CC1"
+    for name in ("us-fentanyl-related", "cn-fentanyl"):
+        assert verdict(name, sufentanil).verdict == "in-but-listed"
+        assert verdict(name, f"{sufentanil}.{unnamed}").verdict == "in"
 
 
 def test_an_ester_of_a_steroid_is_reached_without_condition_since_2005(verdict: Judge) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -147,6 +147,13 @@ def test_a_verdict_holds_from_its_own_day() -> None:
     assert said(book, "gamma", "2019-07-01")[0] == "controlled"
 
 
+def test_an_open_question_is_open_until_the_day_of_the_verdict() -> None:
+    book = view(row("gamma", "review", "general words"), row("gamma", "in", since="2019-07-01"))
+    status, _, why = said(book, "gamma", "2019-06-30")
+    assert (status, why) == ("undetermined", "Fentanyls may reach it: general words.")
+    assert said(book, "gamma", "2019-07-01")[:2] == ("controlled", ["class"])
+
+
 def test_a_name_within_a_class_is_no_new_control() -> None:
     found = changes(view(row("alpha", "in")), "us", date(2021, 5, 3), date(2021, 5, 4))
     kinds = {one.key.line: (one.kind, one.legal_effect) for one in found}
@@ -182,6 +189,20 @@ def test_the_cache_knows_the_verdicts_by_their_bytes(
 
 
 # the registry's own table
+
+
+@pytest.mark.parametrize(
+    ("substance", "named"),
+    [("boldione", date(2010, 1, 4)), ("methasterone", date(2012, 8, 29))],
+)
+def test_general_words_leave_a_steroid_open_until_a_rule_names_it(
+    substance: str, named: date
+) -> None:
+    # The wordings of 1991 and of 2005 both begin with general words: "related to testosterone".
+    book = View(load.load(ROOT))
+    for on in (date(1991, 2, 27), date(2005, 1, 20), named - timedelta(days=1)):
+        assert answer(book, "us", substance, on).status == "undetermined"
+    assert answer(book, "us", substance, named).status == "controlled"
 
 
 def test_every_substance_of_the_four_families_is_judged_under_every_rule() -> None:

@@ -35,6 +35,48 @@ def test_a_hydrochloride_is_covered_by_its_base(engine: Engine) -> None:
     assert ("us/fentanyl", "itself", "covers") in lines(engine, base)
 
 
+def test_a_mixture_is_listed_by_the_name_of_every_part(engine: Engine) -> None:
+    fentanyl = "CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
+    alfentanil = "CCC(=O)N(c1ccccc1)C1(COC)CCN(CCn2nnn(CC)c2=O)CC1"
+    found = {name for name, _, _ in lines(engine, f"{fentanyl}.{alfentanil}")}
+    assert found == {
+        "us/fentanyl",
+        "us/alfentanil",
+        "cn/fentanyl",
+        "cn/alfentanil",
+        "un/fentanyl",
+        "un/alfentanil",
+    }
+
+
+@pytest.mark.parametrize("salt", ["[Na+].[Cl-]", "[Na+].[Na+].[O-]S(=O)(=O)[O-]"])
+def test_table_ii_of_1988_does_not_take_in_salts_of_hydrochloric_and_sulphuric_acid(
+    engine: Engine, salt: str
+) -> None:
+    assert lines(engine, salt) == set()
+    assert ("un/hydrochloric-acid", "itself", "covers") in lines(engine, "Cl")
+
+
+def test_two_substances_of_one_flat_structure_keep_their_own_lines(engine: Engine) -> None:
+    # The racemates of alphaprodine (cis, schedule II) and betaprodine (trans, schedule I).
+    known = engine.view.record.substances
+    flat = known["betaprodine"].smiles or ""
+    asked = {
+        name: {
+            (one.listing.key.schedule, one.listing.key.line)
+            for one in engine.entries.identify(flat, ON, known[name]).listed
+            if one.listing.key.jurisdiction == "us"
+        }
+        for name in ("alphaprodine", "betaprodine")
+    }
+    assert asked == {
+        "alphaprodine": {("schedule-2", "alphaprodine")},
+        "betaprodine": {("schedule-1", "betaprodine")},
+    }
+    both = {name for name, _, _ in lines(engine, flat)}
+    assert {"us/alphaprodine", "us/betaprodine"} <= both
+
+
 def test_a_salt_is_left_open_where_the_paragraph_does_not_say(engine: Engine) -> None:
     # 21 CFR 1308.12(g), immediate precursors: no words on salts were seen.
     found = lines(engine, "CCC(=O)N(c1ccccc1)C1CCNCC1.Cl")

@@ -107,6 +107,20 @@ def test_every_out_carries_the_caveat_on_other_law(document: Documents, given: s
     assert "other law" in CAVEAT
 
 
+def test_no_line_by_name_is_said_with_the_days_that_the_lists_are_verified_for(
+    run: Run, document: Documents
+) -> None:
+    said = " ".join(run(BENDAZOL).out.split())
+    assert "No line standing that day names it" in said
+    assert "Held whole: US from 1971-05-01, verified through 2026-09-21; PRC" in said
+    assert document(BENDAZOL)["lists"][0] == {
+        "jurisdiction": "us",
+        "complete_from": "1971-05-01",
+        "verified_through": "2026-09-21",
+        "beyond_verified": True,
+    }
+
+
 def test_no_output_form_says_more_of_a_structure_outside(run: Run, tmp_path: Path) -> None:
     outputs = [run(BENDAZOL).out, run(BENDAZOL, "--json").out]
     outputs += [run(BENDAZOL, "--format", form).out for form in ("csv", "markdown")]
@@ -143,16 +157,32 @@ def test_the_document_has_the_keys_of_the_contract(document: Documents) -> None:
 
 
 UNREADABLE = {
-    "C1CC": "It is no SMILES that can be read.",
+    "C1CC": "it is no SMILES that can be read.",
+    "-C": "it is no SMILES that can be read.",
     "C(F)(F)(F)(F)F": "Explicit valence for atom # 0 C, 5, is greater than permitted.",
-    "*CCO": "It holds an atom that is not said (a polymer, a part or a query).",
-    "CC[Hg]Cl": "A metal is bound in it.",
-    "InChI=1S/nonsense": "It is no InChI that can be read.",
-    "C" * 401: "It has more than 400 heavy atoms.",
+    "InChI=": "it is no InChI that can be read.",
+    "InChI=1S/nonsense": "it is no InChI that can be read.",
 }
 
 
 @pytest.mark.parametrize(("written", "why"), UNREADABLE.items())
+def test_what_is_no_structure_is_refused(run: Run, written: str, why: str) -> None:
+    done = run("--json", "--", written)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == f'"{written}" is not judged: {why}\n'
+
+
+NOT_JUDGED = {
+    "*": "It holds an atom that is not said (a polymer, a part or a query).",
+    "*CCO": "It holds an atom that is not said (a polymer, a part or a query).",
+    "[H][H]": "It holds no atom but hydrogen.",
+    "CC[Hg]Cl": "A metal is bound in it.",
+    "C$C": "No InChIKey can be made of it.",
+    "C" * 401: "It has more than 400 heavy atoms.",
+}
+
+
+@pytest.mark.parametrize(("written", "why"), NOT_JUDGED.items())
 def test_what_cannot_be_judged_is_said_not_to_be(
     document: Documents, written: str, why: str
 ) -> None:
@@ -160,6 +190,15 @@ def test_what_cannot_be_judged_is_said_not_to_be(
     assert {one["verdict"] for one in verdicts} == {"not-judged"}
     assert {one["reason"] for one in verdicts} == {why}
     assert {one["text_satisfied"] for one in verdicts} == {None}
+
+
+def test_too_many_esters_are_not_judged_where_they_would_matter(document: Documents) -> None:
+    found = document("C(OC(C)=O)" * 30)["verdicts"]
+    reasons = {one["class"]: one["reason"] for one in found if one["verdict"] == "not-judged"}
+    assert set(reasons) == {
+        "us-anabolic-steroids", "us-barbituric-acid-derivatives", "us-fentanyl-related",
+    }  # fmt: skip
+    assert reasons["us-anabolic-steroids"] == "Its esters and ethers can be cut in too many ways."
 
 
 def test_an_unknown_name_is_refused_with_the_nearest(run: Run) -> None:

@@ -43,7 +43,7 @@ def answers(engine: Engine, written: str) -> Answers:
 
 
 def orders(mol: Chem.Mol, seed: int) -> Iterator[str]:
-    """The atoms in ten other orders, of which one is Kekulé's writing, one without stereo."""
+    """The atoms in other orders; in Kekulé's writing, without stereo, with every hydrogen said."""
     numbers = list(range(mol.GetNumAtoms()))
     shuffle = random.Random(seed).shuffle  # noqa: S311 (the same orders on every machine)
     for _ in range(8):
@@ -53,6 +53,7 @@ def orders(mol: Chem.Mol, seed: int) -> Iterator[str]:
     Chem.Kekulize(kekule, clearAromaticFlags=True)
     yield Chem.MolToSmiles(kekule, kekuleSmiles=True)
     yield Chem.MolToSmiles(mol, isomericSmiles=False)
+    yield Chem.MolToSmiles(mol, allHsExplicit=True)
 
 
 def salts(written: str) -> Iterator[str]:
@@ -154,3 +155,11 @@ def test_whatever_is_written_is_read_or_refused_in_words(written: str) -> None:
         keys = [str(error)]
     assert keys
     assert all(keys)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["CC(O)=NC", "C[C]([OH])=[N]C", "CC([O-])=NC.[Na+]", "CC(=NC)[O-].[K+]", "CC([O-])=[NH+]C"],
+)
+def test_an_amide_is_the_same_as_its_salt_and_its_other_tautomer(written: str) -> None:
+    assert [one.key for one in structures(written)] == [structures("CNC(C)=O")[0].key]

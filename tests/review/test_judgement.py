@@ -194,6 +194,15 @@ def test_a_field_may_be_named_in_full_by_its_end_or_by_its_number(
     assert events(reviewed(files)) == ([], ["record-corrected"], [], 0)
 
 
+def test_that_a_line_reaches_no_relative_is_declared_as_none(
+    files: Files, reviewed: Reviewed, events: Events
+) -> None:
+    files[NORFENTANYL] += "covers = []\n" + DECLARED.replace('"effective"', '"covers"').replace(
+        "2020-05-18", '"absent"'
+    ).replace("2020-05-19", '"none"')
+    assert events(reviewed(files)) == ([], ["record-corrected"], [], 0)
+
+
 def test_a_list_is_declared_with_semicolons_in_any_order(
     files: Files, reviewed: Reviewed, events: Events
 ) -> None:

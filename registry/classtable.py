@@ -28,31 +28,39 @@ def table(engine: Engine) -> Iterator[Row]:
         for family in text.families
         if (reader := engine.readers.get((text.id, text.since))) and reader.text.form
     }
-    ruled = [one for one in engine.view.record.classes if (one.id, one.since) in engine.readers]
+    ruled = [
+        (text, engine.days(text))
+        for text in engine.view.record.classes
+        if (text.id, text.since) in engine.readers
+    ]
     for substance in engine.view.record.substances.values():
         parents, why = parents_of(substance)
-        for text in ruled:
-            rows = list(_rows(engine, text, substance, parents, why))
+        for text, days in ruled:
+            answers = (
+                list(_turns(engine, text, substance, parents, days))
+                if parents
+                else [(text.since, Answer("not-judged", None, "none", "no structure", why))]
+            )
             own = substance.family in text.families
-            reached = any(row.verdict != "out" for row in rows)
+            reached = any(answer.verdict != "out" for _, answer in answers)
             if own or (parents and (substance.family in wide or reached)):
-                yield from rows
+                for day, answer in answers:
+                    yield _row(engine, text, substance, answer, day if day > text.since else None)
 
 
-def _rows(
-    engine: Engine, text: ClassText, substance: Substance, parents: tuple[Structure, ...], why: str
-) -> Iterator[Row]:
-    """A row for the first day of the text, and for every later day on which the answer turns."""
+def _turns(
+    engine: Engine,
+    text: ClassText,
+    substance: Substance,
+    parents: tuple[Structure, ...],
+    days: list[date],
+) -> Iterator[tuple[date, Answer]]:
+    """The answer of the first day of a text, and of every later day on which it turns."""
     before: Answer | None = None
-    for day in engine.days(text) if parents else [text.since]:
-        answer = (
-            engine.answer(text, parents, day, substance)
-            if parents
-            else Answer("not-judged", None, "none", "no structure", why)
-        )
+    for day in days:
+        answer = engine.answer(text, parents, day, substance)
         if answer != before:
-            since = day if day > text.since else None
-            yield _row(engine, text, substance, answer, since)
+            yield day, answer
         before = answer
 
 

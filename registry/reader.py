@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from pydantic import ValidationError
 
 from registry import model, rule
-from registry.finding import Finding, locate
+from registry.finding import Finding, Unread, locate
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 12
@@ -122,6 +122,8 @@ def sentence(text: str) -> str:
 
 def _text(data: bytes) -> str:
     """The text of a file; a byte order mark is accepted."""
+    if isinstance(data, Unread):
+        raise UnreadableError(1, f"the file cannot be read: {data.why}")
     if len(data) > MAX_BYTES:
         raise UnreadableError(1, f"the file has {len(data)} bytes, the limit is {MAX_BYTES}")
     try:
@@ -139,7 +141,7 @@ def _parsed(text: str) -> dict[str, object]:
         raise UnreadableError(1, NESTED) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        number = int(line[1]) if line else 1
+        number = int(line[1]) if line else max(text.count("\n"), 1)
         if conflict := re.search(r"^(<{7}|>{7}|={7})( |$)", text, re.MULTILINE):
             place = text[: conflict.start()].count("\n") + 1
             what = "a merge conflict is not resolved; keep one side and remove the marks"

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from difflib import get_close_matches
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import ValidationError
 
 from registry import model, rule
 from registry.finding import Finding, Unread, locate
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 12
@@ -86,7 +89,8 @@ class Reader:
             return kind.model_validate(_frozen(content))
         except ValidationError as error:
             for one in error.errors(include_url=False):
-                self._invalid(file, kind, (*prefix, *one["loc"]), one["type"], one["msg"])
+                said = _one_of(one) if one["type"] == "literal_error" else one["msg"]
+                self._invalid(file, kind, (*prefix, *one["loc"]), one["type"], said)
         except RecursionError:
             self._found("SCH001", file, 1, NESTED)
         return None
@@ -106,6 +110,14 @@ class Reader:
             self.complain("ID101", file, path, f"cas {said}")
         else:
             self.complain("SCH003", file, path, f'in "{field}": {said}' if field else said)
+
+
+def _one_of(error: ErrorDetails) -> str:
+    """That a word is none of those that may stand here, with the nearest."""
+    known = error.get("ctx", {}).get("expected", "").replace("'", '"')
+    near = get_close_matches(str(error["input"]), re.findall('"(.+?)"', known), 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    return f'"{shown(str(error["input"]))}" is none of {known}.{hint}'
 
 
 def shown(text: str) -> str:

@@ -619,6 +619,20 @@ def test_an_act_of_a_place_without_lists_is_refused() -> None:
     assert one.code == "REF006"
 
 
+# what a finding says of the value
+
+
+def test_a_word_outside_the_list_is_shown_with_the_nearest() -> None:
+    one = the_finding(swapped(ACT, 'kind = "order"', 'kind = "ordr"'), ACT)
+    assert one.what.startswith('In "kind": "ordr" is none of "baseline", "statute", ')
+    assert one.what.endswith(' Did you mean "order"?')
+
+
+def test_a_number_in_the_place_of_a_day_is_shown() -> None:
+    one = the_finding(swapped(ACT, "effective = 2024-08-05", "effective = 20240805"), ACT)
+    assert one.what.startswith('In "effective": 20240805 is not a date; write YYYY-MM-DD ')
+
+
 # what is no file
 
 

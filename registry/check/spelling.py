@@ -87,8 +87,10 @@ def unread(context: Context) -> Iterator[Complaint]:
     Remedy: Rename the file so that it ends in .toml, or take it out of the folder.
     """
     for path, file in _walked(context):
-        if path.suffix not in READ if path.is_file() else path.suffix == ".csv":
+        if path.is_file() and path.suffix not in READ:
             yield Complaint(file, f'Nothing reads "{path.name}".', line=1)
+        elif path.suffix == ".csv" and not path.is_file():
+            yield Complaint(file, f'"{path.name}" is no file; nothing reads it.', line=1)
 
 
 @check("SCH010", "error")

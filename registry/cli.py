@@ -231,10 +231,11 @@ def data_origin(data: Path | None) -> str:
 
 def relative(root: Path, path: Path) -> str:
     """``path`` below the data folder, with slashes, as findings name files."""
-    if not path.exists():
+    if not os.path.lexists(path):
         raise Failure(f'"{path}" does not exist.')
+    there = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        return there.relative_to(root.resolve()).as_posix()
     except ValueError as error:
         raise Failure(f'"{path}" does not lie below the data folder "{root}".') from error
 

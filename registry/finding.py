@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 HEADER: Final = r"\s*\[\[?\s*(.+?)\s*\]\]?\s*(?:#.*)?"
 KEY: Final = r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*[=.]"
@@ -21,7 +21,26 @@ class Finding(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}  {self.code}  {self.what} {self.remedy}".rstrip()
+        return (
+            f"{on_one_line(self.file)}:{self.line}  {self.code}  {self.what} {self.remedy}".rstrip()
+        )
+
+
+class Unread(bytes):
+    """A file whose bytes cannot be had: none, and the reason."""
+
+    why: str
+
+    def __new__(cls, why: str) -> Self:
+        """No bytes, for this reason."""
+        one = super().__new__(cls)
+        one.why = why
+        return one
+
+
+def on_one_line(file: str) -> str:
+    """The name of a file as a log can show it: whatever it holds, it does not break the line."""
+    return file if file.isprintable() else ascii(file)[1:-1]
 
 
 class DataError(Exception):

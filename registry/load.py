@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry import __version__, store
-from registry.finding import DataError, Finding, locate
+from registry.finding import DataError, Finding, Unread, locate
 from registry.record import Record
 
 try:  # the interpreter's own BLAKE2: hashlib loads OpenSSL, which costs as much as the fold
@@ -85,7 +85,10 @@ def _holds(place: str) -> bool:
 
 
 def read_files(root: StrPath) -> dict[str, bytes]:
-    """Every source file below ``root``, by its path with slashes; strays are left alone."""
+    """Every source file below ``root``, by its path with slashes; strays are left alone.
+
+    What should be a file and cannot be read is ``Unread``: it becomes a finding, never a gap.
+    """
     found: dict[str, bytes] = {}
     for folder in FOLDERS:
         _collect(os.path.join(root, folder), folder, found)
@@ -99,11 +102,24 @@ def _collect(folder: str, name: str, found: dict[str, bytes]) -> None:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
-                _collect(entry.path, f"{name}/{entry.name}", found)
-            elif entry.name.endswith(".toml") or f"{name}/{entry.name}" == COVERAGE:
-                with open(entry.path, "rb") as file:
-                    found[f"{name}/{entry.name}"] = file.read()
+            place = f"{name}/{entry.name}"
+            if entry.name.endswith(".toml") or place == COVERAGE:
+                found[place] = _contents(entry)
+            elif entry.is_dir(follow_symlinks=False):
+                _collect(entry.path, place, found)
+            elif entry.is_symlink() and os.path.isdir(entry.path):
+                found[place] = Unread("it is a link to a folder, which is not followed")
+
+
+def _contents(entry: os.DirEntry[str]) -> bytes:
+    """The bytes of a file, or why they cannot be had; what is no file is never opened."""
+    try:
+        if not entry.is_file() and os.path.exists(entry.path):
+            return Unread("it is no regular file")
+        with open(entry.path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        return Unread(error.strerror or str(error))
 
 
 def load(root: StrPath) -> Record:
@@ -142,7 +158,7 @@ def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
         text = files[one.file].decode("utf-8-sig")
         line = locate(text, one.path)
         findings.append(Finding(one.code, "error", one.file, line, one.what, REMEDIES[one.code]))
-    digest = "sha256:" + sha256(store.dumps(record).encode()).hexdigest()
+    digest = "sha256:" + sha256(os.fsencode(store.dumps(record))).hexdigest()
     return record._replace(digest=digest), sorted(findings, key=_cause_first)
 
 
@@ -161,7 +177,7 @@ def _cause_first(one: Finding) -> tuple[bool, str, int, str]:
 def _cache_file(files: dict[str, bytes]) -> str:
     key = blake2b(f"{__version__} 4".encode(), digest_size=32)
     for name, data in files.items():
-        key.update(f"\0{name}\0{len(data)}\0".encode())
+        key.update(os.fsencode(f"\0{name}\0{len(data)}\0"))
         key.update(data)
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
     return os.path.join(home, "cs-registry", f"{key.hexdigest()}.json")

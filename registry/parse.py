@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from registry import ids, judged, model, plain, rule
 from registry.acts import Act
-from registry.finding import Finding
+from registry.finding import Finding, Unread
 from registry.reader import Reader, shown
 from registry.record import ClassText, Jurisdiction, Record, Seed, Substance, in_order
 
@@ -83,8 +83,14 @@ def _edition(source: Reader) -> model.Edition | None:
 
 def _misplaced(source: Reader) -> None:
     """An act in the wrong folder must not vanish in silence."""
-    for file in source.files:
-        if not any(_fits(file, pattern) for pattern in PLACES):
+    for file, data in source.files.items():
+        if not file.isprintable():
+            source.complain("SCH005", file, (), "the name holds a character that cannot be shown")
+        elif any(_fits(file, pattern) for pattern in PLACES):
+            continue
+        elif isinstance(data, Unread):
+            source.complain("SCH005", file, (), data.why)
+        else:
             source.complain("SCH005", file, (), "nothing is read from a file in this place")
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from difflib import get_close_matches
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import ValidationError
 
 from registry import model, rule
-from registry.finding import Finding, locate
+from registry.finding import Finding, Unread, locate
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 12
@@ -86,7 +89,8 @@ class Reader:
             return kind.model_validate(_frozen(content))
         except ValidationError as error:
             for one in error.errors(include_url=False):
-                self._invalid(file, kind, (*prefix, *one["loc"]), one["type"], one["msg"])
+                said = _one_of(one) if one["type"] == "literal_error" else one["msg"]
+                self._invalid(file, kind, (*prefix, *one["loc"]), one["type"], said)
         except RecursionError:
             self._found("SCH001", file, 1, NESTED)
         return None
@@ -108,6 +112,14 @@ class Reader:
             self.complain("SCH003", file, path, f'in "{field}": {said}' if field else said)
 
 
+def _one_of(error: ErrorDetails) -> str:
+    """That a word is none of those that may stand here, with the nearest."""
+    known = error.get("ctx", {}).get("expected", "").replace("'", '"')
+    near = get_close_matches(str(error["input"]), re.findall('"(.+?)"', known), 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    return f'"{shown(str(error["input"]))}" is none of {known}.{hint}'
+
+
 def shown(text: str) -> str:
     """``text`` with everything escaped that a reader would not see."""
     return text if text.isascii() and text.isprintable() else text.encode("unicode_escape").decode()
@@ -122,6 +134,8 @@ def sentence(text: str) -> str:
 
 def _text(data: bytes) -> str:
     """The text of a file; a byte order mark is accepted."""
+    if isinstance(data, Unread):
+        raise UnreadableError(1, f"the file cannot be read: {data.why}")
     if len(data) > MAX_BYTES:
         raise UnreadableError(1, f"the file has {len(data)} bytes, the limit is {MAX_BYTES}")
     try:
@@ -139,7 +153,7 @@ def _parsed(text: str) -> dict[str, object]:
         raise UnreadableError(1, NESTED) from error
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        number = int(line[1]) if line else 1
+        number = int(line[1]) if line else max(text.count("\n"), 1)
         if conflict := re.search(r"^(<{7}|>{7}|={7})( |$)", text, re.MULTILINE):
             place = text[: conflict.start()].count("\n") + 1
             what = "a merge conflict is not resolved; keep one side and remove the marks"

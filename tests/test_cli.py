@@ -842,6 +842,19 @@ def test_check_of_one_file_reports_that_file_alone(bare: Run, tmp_path: Path) ->
     assert {one["file"] for one in there} == {name}
 
 
+@pytest.mark.parametrize("target", ["/etc/hostname", "nothing.toml"])
+def test_check_of_a_link_names_the_link(bare: Run, tmp_path: Path, target: str) -> None:
+    """A changed file that is a link is told as such, wherever it leads."""
+    name = "schedules/us/acts/2024-01-01-linked.toml"
+    root = _written(tmp_path, {})
+    (root / name).symlink_to(target)
+    done = bare("check", "--json", "--on", DAY, "--data", str(root), str(root / name))
+    assert done.code == 1
+    assert ("SCH010", name, 1) in {
+        (one["code"], one["file"], one["line"]) for one in done.document["findings"]
+    }
+
+
 def test_check_counts_what_the_exception_list_excuses(bare: Run, tmp_path: Path) -> None:
     name = "schedules/substances/opioids.toml"
     odd = FILES[name].replace("aliases = [", 'aliases = ["Fen–tanyl", ', 1)

@@ -284,6 +284,35 @@ def test_merge_conflict_marks_are_a_finding_and_nothing_is_compared(repo: Path) 
     assert "Not compared" in review(repo, "HEAD", "--format", "markdown").out
 
 
+def test_what_an_edit_makes_unreadable_elsewhere_is_told(repo: Path) -> None:
+    """The list is gone from its file; the complaint is about the act, which nobody edited."""
+    lists = "schedules/us/schedules.toml"
+    put(repo, {lists: FILES[lists].replace("schedules.schedule-2", "schedules.schedule-3")})
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    assert said.document["compared"] is False
+    found = [(row["code"], row["file"], row["line"]) for row in said.document["findings"]]
+    assert found == [("REF001", ACT, 10)]
+
+
+def test_a_note_is_counted_as_a_note(repo: Path) -> None:
+    put(repo, {RULE: NEW})
+    said = review(repo, "HEAD")
+    assert said.code == 0
+    assert "Notes (1)\n" in said.out
+    assert said.out.endswith("0 rewrites of the past, 0 findings, 1 note, 0 editorial files.\n")
+
+
+def test_a_folder_in_the_place_of_a_table_is_a_finding(repo: Path) -> None:
+    table = repo / "schedules/us/consolidated.csv"
+    table.unlink()
+    table.mkdir()
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    codes = {(row["code"], row["file"]) for row in said.document["findings"]}
+    assert ("GEN101", "schedules/us/consolidated.csv") in codes
+
+
 def test_the_same_act_under_two_names_is_a_finding(repo: Path) -> None:
     put(repo, {RULE: NEW, RULE.replace("rule", "order"): NEW})
     said = review(repo, "HEAD", "--json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -616,6 +617,73 @@ def test_an_act_of_a_place_without_lists_is_refused() -> None:
     file = "schedules/cn/acts/2024-08-05-order.toml"
     one = the_finding({file: FILES[ACT]}, file)
     assert one.code == "REF006"
+
+
+# what a finding says of the value
+
+
+def test_a_word_outside_the_list_is_shown_with_the_nearest() -> None:
+    one = the_finding(swapped(ACT, 'kind = "order"', 'kind = "ordr"'), ACT)
+    assert one.what.startswith('In "kind": "ordr" is none of "baseline", "statute", ')
+    assert one.what.endswith(' Did you mean "order"?')
+
+
+def test_a_number_in_the_place_of_a_day_is_shown() -> None:
+    one = the_finding(swapped(ACT, "effective = 2024-08-05", "effective = 20240805"), ACT)
+    assert one.what.startswith('In "effective": 20240805 is not a date; write YYYY-MM-DD ')
+
+
+# what is no file
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _link_to_nothing(path: Path) -> None:
+    path.symlink_to("nothing.toml")
+
+
+def _link_to_itself(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+@pytest.mark.parametrize("make", [_folder, _pipe, _link_to_nothing, _link_to_itself])
+def test_what_is_no_file_is_one_finding(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """A pipe, opened, would wait for ever; a folder, passed over, would hide an act."""
+    (tmp_path / ACT).parent.mkdir(parents=True)
+    make(tmp_path / ACT)
+    (unread,) = load.read_files(tmp_path).values()
+    one = the_finding({ACT: unread}, ACT)
+    assert (one.code, one.line) == ("SCH001", 1)
+    assert one.what.startswith("The file cannot be read: ")
+
+
+def test_a_link_to_a_folder_is_not_followed_in_silence(tmp_path: Path) -> None:
+    loop = "schedules/us/acts/loop"
+    (tmp_path / loop).parent.mkdir(parents=True)
+    (tmp_path / loop).symlink_to(".")
+    files = load.read_files(tmp_path)
+    assert list(files) == [loop]
+    assert "link to a folder" in the_finding({loop: files[loop]}, loop).what
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\udcff", "a\u202e"])
+def test_a_file_name_that_cannot_be_shown_is_refused(name: str) -> None:
+    file = f"schedules/substances/{name}.toml"
+    _, findings = read({file: '[heroin]\nname = "Heroin"\n'})
+    assert [(one.code, one.file) for one in findings] == [("SCH005", file)]
+    assert str(findings[0]).isprintable()
+
+
+def test_a_string_that_never_ends_is_reported_at_the_end() -> None:
+    one = the_finding(swapped(ACT, 'printed = "Fentanyl"', 'printed = """Fentanyl"'), ACT)
+    assert (one.code, one.line) == ("SCH001", FILES[ACT].count("\n"))
 
 
 # links

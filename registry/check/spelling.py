@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from registry.check import places, sheets
@@ -86,12 +86,34 @@ def unread(context: Context) -> Iterator[Complaint]:
 
     Remedy: Rename the file so that it ends in .toml, or take it out of the folder.
     """
+    for path, file in _walked(context):
+        if path.is_file() and path.suffix not in READ:
+            yield Complaint(file, f'Nothing reads "{path.name}".', line=1)
+        elif path.suffix == ".csv" and not path.is_file():
+            yield Complaint(file, f'"{path.name}" is no file; nothing reads it.', line=1)
+
+
+@check("SCH010", "error")
+def linked(context: Context) -> Iterator[Complaint]:
+    """A symbolic link among the data.
+
+    git keeps the link, not the text: a later review would read a path where the act should stand,
+    and could compare nothing.
+
+    Remedy: Put the file itself in the place of the link.
+    """
+    for path, file in _walked(context):
+        if path.is_symlink():
+            yield Complaint(file, f'"{path.name}" is a link to "{path.readlink()}".', line=1)
+
+
+def _walked(context: Context) -> Iterator[tuple[Path, str]]:
+    """Everything below the data folder that is not hidden, and what findings call it."""
     for folder in FOLDERS:
         for path in sorted((context.root / folder).rglob("*")):
             file = path.relative_to(context.root).as_posix()
-            hidden = any(part.startswith(".") for part in PurePosixPath(file).parts)
-            if path.is_file() and not hidden and path.suffix not in READ:
-                yield Complaint(file, f'Nothing reads "{path.name}".', line=1)
+            if not any(part.startswith(".") for part in PurePosixPath(file).parts):
+                yield path, file
 
 
 def _spelled(context: Context) -> Iterator[tuple[Complaint, str]]:

@@ -44,7 +44,8 @@ def guard(root: Path, base: str, on: date) -> Document:
     head = _head(revision, base, on)
     after, unread = load.read(new.sources)
     if unread:
-        return head | _unread(_about(check.run(root, on), sides.differing(old, new)))
+        about = _about(check.run(root, on), sides.differing(old, new))
+        return head | _unread(sorted({*unread, *about}, key=_place))
     fresh, gone = sides.fresh_declarations(old, new)
     judged = review(before, after, on, fresh)
     apart = sides.changed_others(old, new, {*by_file(before), *by_file(after)})

@@ -73,7 +73,7 @@ def _comment(document: Document, most: int | None) -> Iterator[str]:
 
 def _headline(document: Document) -> str:
     if not document["compared"]:
-        return "**Not compared: a file cannot be read.** What the change does is not known."
+        return "**Not compared: the data cannot be read as written.** What it does is not known."
     if not any(section is not NOTES for section, _ in shown(document)):
         count = document["editorial"]
         tail = f" ({many(count, 'editorial file')})" if count else ""

@@ -23,7 +23,7 @@ def _verdict(document: Document) -> Iterator[str]:
         yield f"{COULD_NOT}: {document['error']}."
         return
     if not document["compared"]:
-        yield "Not compared: a file cannot be read. What the edit does is not known."
+        yield "Not compared: the data cannot be read as written. What the edit does is not known."
         return
     if document["stale"]:
         yield f"Generated files to write anew with registry build: {', '.join(document['stale'])}."

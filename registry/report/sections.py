@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple
 
+from registry.finding import on_one_line
+
 Document = dict[str, Any]
 Row = dict[str, Any]
 COULD_NOT: Final = "The review could not run"
@@ -32,7 +34,7 @@ def _is(row: Row) -> str:
 
 
 def _where(row: Row) -> str:
-    return f"{row['file']}:{row['line']}"
+    return f"{on_one_line(row['file'])}:{row['line']}"
 
 
 def _substances(row: Row) -> str:
@@ -157,11 +159,13 @@ def base_of(document: Document) -> str:
 
 def counts(document: Document) -> str:
     """How many rows of each kind."""
+    notes = sum(NOTES.holds(row) for row in document["findings"])
     counted = (
         f"{many(len(document['effects']), 'change')} of the law",
         f"{many(len(document['corrections']), 'correction')} of the record",
         f"{many(len(document['rewrites']), 'rewrite')} of the past",
-        many(len(document["findings"]), "finding"),
+        many(len(document["findings"]) - notes, "finding"),
+        *([many(notes, "note")] if notes else []),
         many(document["editorial"], "editorial file"),
     )
     return ", ".join(counted)

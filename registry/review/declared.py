@@ -7,8 +7,7 @@ history, and covers no further edit.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from registry.ids import partial_day
@@ -99,18 +98,3 @@ def _agree(declared: str, found: str | None) -> bool:
 
 def _items(text: str) -> list[str]:
     return sorted(part.strip() for part in text.split(";"))
-
-
-def new_ones(before: Iterable[Declaration], after: Iterable[Declaration]) -> list[Declaration]:
-    """The declarations that only ``after`` holds; the line on which one stands is no part of it."""
-    left = Counter(one._replace(line=0) for one in before)
-    return list(_unmatched(left, after))
-
-
-def _unmatched(left: Counter[Declaration], those: Iterable[Declaration]) -> Iterator[Declaration]:
-    for one in those:
-        bare = one._replace(line=0)
-        if left[bare]:
-            left[bare] -= 1
-        else:
-            yield one

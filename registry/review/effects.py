@@ -189,5 +189,5 @@ def _concerned(head: View, one: Change) -> list[str]:
     }
     for text in head.record.classes:
         if text.id == one.class_id and text.jurisdiction == one.key.jurisdiction:
-            found |= {name for name in text.verdicts if name in substances}
+            found |= {name for name in (*text.verdicts, *text.judged) if name in substances}
     return sorted(found)

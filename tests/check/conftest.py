@@ -72,14 +72,17 @@ def act() -> Callable[..., str]:
 
 @pytest.fixture
 def found(tmp_path: Path) -> Callable[..., list[Finding]]:
-    """The findings with one code about the clean folder and the files given."""
+    """The findings with one code about the clean folder and the files given; a path is linked."""
 
     def check(
-        code: str, files: dict[str, str | bytes], *, build: bool = True, today: date = TODAY
+        code: str, files: dict[str, str | bytes | Path], *, build: bool = True, today: date = TODAY
     ) -> list[Finding]:
         written = CLEAN | files
         for name, content in written.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            if isinstance(content, Path):
+                (tmp_path / name).symlink_to(content)
+                continue
             data = content if isinstance(content, bytes) else content.encode()
             (tmp_path / name).write_bytes(data)
         record, problems = load.read(load.read_files(tmp_path))

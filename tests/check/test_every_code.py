@@ -7,7 +7,8 @@ line, stands in the tests of its family.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
@@ -16,7 +17,7 @@ from registry.check import CATALOGUE
 from registry.finding import Finding
 
 Found = Callable[..., list[Finding]]
-Files = dict[str, str]
+Files = Mapping[str, str | Path]
 
 EDITION: Final = "schedules/registry.toml"
 LISTS: Final = "schedules/us/schedules.toml"
@@ -184,6 +185,10 @@ PLANTS: Final[dict[str, Plant]] = {
     ),
     "SCH007": Plant({ACT: act() + "# see \u202e below\n"}, {ACT: act() + "# see α below\n"}),
     "SCH008": Plant({f"{ACT}.bak": act()}, {ACT: act(), "schedules/us/NOTES.md": "notes"}),
+    "SCH010": Plant(
+        {"schedules/us/act.txt": act(), ACT: Path("../act.txt")},
+        {ACT: act()},
+    ),
     "REF001": Plant({ACT: act(add("fentanyl", schedule="schedule-9"))}, {ACT: act()}),
     "REF002": Plant({ACT: act(add("fentanil"))}, {ACT: act()}),
     "REF003": Plant({ACT: act(CLASS)}, {ACT: act(CLASS), TEXT: text()}),

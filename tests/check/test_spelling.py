@@ -99,6 +99,13 @@ def test_a_file_that_nothing_reads(found: Found, act: Act, name: str, count: int
     assert [one.file for one in found("SCH008", files)] == [f"schedules/{name}"] * count
 
 
+def test_a_folder_named_like_a_table_is_no_table(found: Found, act: Act) -> None:
+    files = {ACT: act(), "schedules/us/reconcile/2021-01-01.csv/notes.md": "x"}
+    (one,) = found("SCH008", files)
+    assert one.file == "schedules/us/reconcile/2021-01-01.csv"
+    assert one.what == '"2021-01-01.csv" is no file; nothing reads it.'
+
+
 @pytest.mark.parametrize(
     ("smiles", "said"),
     [

@@ -397,6 +397,19 @@ def test_an_effect_tells_the_gaps_that_it_opens_and_closes(
     assert [tuple(each) for each in other.opened] == [("us", "cn", "norfentanyl", "regime")]
 
 
+def test_a_class_act_tells_the_gaps_of_those_whom_its_rule_brings_in(
+    files: Files, reviewed: Reviewed
+) -> None:
+    # No line, no verdict of an authority: the computed verdict alone reaches norfentanyl.
+    del files[NORFENTANYL]
+    bare = CLASS[: CLASS.index("[[verdict]]")]
+    header = "class,text,substance,family,verdict,clauses,reading,basis,since,reason\n"
+    after = files | {TEXT: bare, TABLE: header + ROW.format("in")}
+    (one,) = reviewed(after, files).effects
+    assert one.change.kind == "class-introduced"
+    assert [tuple(each) for each in one.opened] == [("us", "cn", "norfentanyl", "only-a")]
+
+
 def test_a_proposal_withdrawn_is_an_effect_without_control(
     files: Files, act: Act, reviewed: Reviewed, events: Events
 ) -> None:

@@ -180,7 +180,8 @@ def run() -> int:
         return 0
     except OSError as error:
         _forget_stdout()
-        click.echo(f"The output was not written: {error}.", err=True)
+        did = "A file could not be used" if error.filename else "The output was not written"
+        click.echo(f"{did}: {error}.", err=True)
         return 2
     except Exception as error:
         if "--debug" in sys.argv:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 EDITION: Final = "schedules/registry.toml"
 COVERAGE: Final = "schedules/classes/coverage.csv"  # of what is generated, what commands read
+SUBSTANCES: Final = "schedules/substances"
 # Which files define the ids whose absence a finding reports.
 DEFINED_IN: Final = {
     "REF001": r"/schedules\.toml$",
@@ -59,7 +60,8 @@ class Data(NamedTuple):
 def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
     """The data: as chosen, else the checkout one stands in, else what the tool ships.
 
-    ``chosen`` may be the folder that holds ``schedules/``, or ``schedules/`` itself.
+    ``chosen`` may be the folder that holds ``schedules/``, or ``schedules/`` itself. A checkout
+    that has lost its ``registry.toml`` is refused: an answer about other data would not be its own.
     """
     if chosen is not None:
         given = os.path.abspath(chosen)
@@ -72,6 +74,8 @@ def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
     while True:
         if _holds(place):
             return Data(place, "the checkout here")
+        if os.path.isdir(os.path.join(place, *SUBSTANCES.split("/"))):
+            raise NoDataError(f'"{place}" has schedules/ without registry.toml; bring it back')
         if (above := os.path.dirname(place)) == place:
             break
         place = above
@@ -85,7 +89,10 @@ def _holds(place: str) -> bool:
 
 
 def read_files(root: StrPath) -> dict[str, bytes]:
-    """Every source file below ``root``, by its path with slashes; strays are left alone."""
+    """Every source file below ``root``, by its path with slashes; strays are left alone.
+
+    Raises ``DataError`` where one cannot be read, so that it is never taken for one that is gone.
+    """
     found: dict[str, bytes] = {}
     for folder in FOLDERS:
         _collect(os.path.join(root, folder), folder, found)
@@ -99,11 +106,33 @@ def _collect(folder: str, name: str, found: dict[str, bytes]) -> None:
         for entry in entries:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
-                _collect(entry.path, f"{name}/{entry.name}", found)
-            elif entry.name.endswith(".toml") or f"{name}/{entry.name}" == COVERAGE:
-                with open(entry.path, "rb") as file:
-                    found[f"{name}/{entry.name}"] = file.read()
+            below = f"{name}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                _collect(entry.path, below, found)
+            elif entry.name.endswith(".toml") or below == COVERAGE:
+                found[below] = _bytes(entry, below)
+            elif entry.is_dir():
+                raise _unread(below, "it is a link to a folder, which git keeps as a name alone")
+
+
+def _bytes(entry: os.DirEntry[str], below: str) -> bytes:
+    """The bytes of a file of its own: git keeps of a link its target's name, of a pipe nothing."""
+    if not below.isprintable():
+        raise _unread(below, "its name holds bytes or characters that cannot be shown")
+    if not entry.is_file(follow_symlinks=False):
+        kind = "a link" if entry.is_symlink() else "no file"
+        raise _unread(below, f"it is {kind}; git would not keep what it holds")
+    try:
+        with open(entry.path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        raise _unread(below, (error.strerror or str(error)).lower()) from error
+
+
+def _unread(below: str, why: str) -> DataError:
+    shown = below if below.isprintable() else below.encode("unicode_escape", "replace").decode()
+    what, remedy = f"This cannot be read: {why}.", "Put a file of its own there, or remove it."
+    return DataError([Finding("SCH001", "error", shown, 1, what, remedy)])
 
 
 def load(root: StrPath) -> Record:

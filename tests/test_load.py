@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import Final
@@ -261,6 +262,50 @@ def test_strays_are_left_alone(tmp_path: Path) -> None:
     (acts / ".git" / "config.toml").write_text("<<<<<<< not TOML")
     assert load.read_files(root) == dict(sorted(_bytes().items()))
     assert load.load(root) == _record()
+
+
+def test_an_act_that_cannot_be_read_is_not_taken_for_one_that_is_gone(tmp_path: Path) -> None:
+    """Git keeps of a link its target's name and of a pipe nothing; a pipe would never answer."""
+    (tmp_path / "elsewhere.toml").write_text(FILES[ACT], encoding="utf-8")
+    root = _written(tmp_path / "data")
+    links = {
+        "good.toml": tmp_path / "elsewhere.toml",
+        "lost.toml": tmp_path / "nowhere",
+        "loop": root / "schedules" / "us" / "acts",
+    }
+    for name, target in links.items():
+        place = root / "schedules" / "us" / "acts" / name
+        place.symlink_to(target)
+        _refused(root, f"schedules/us/acts/{name}", "it is a link")
+        place.unlink()
+    pipe = root / "schedules" / "us" / "acts" / "pipe.toml"
+    os.mkfifo(pipe)
+    _refused(root, "schedules/us/acts/pipe.toml", "it is no file")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [(b"2020-\xe9.toml", "2020-\\udce9.toml"), (b"2020\n.toml", "2020\\n.toml")]
+)
+def test_a_name_that_cannot_be_shown_is_refused(tmp_path: Path, name: bytes, shown: str) -> None:
+    root = _written(tmp_path)
+    (root / "schedules" / "us" / "acts" / os.fsdecode(name)).write_bytes(b"")
+    _refused(root, f"schedules/us/acts/{shown}", "its name holds")
+
+
+def _refused(root: Path, file: str, why: str) -> None:
+    with pytest.raises(DataError) as refused:
+        load.read_files(root)
+    (one,) = refused.value.findings
+    assert (one.code, one.file) == ("SCH001", file)
+    assert why in one.what
+
+
+def test_a_checkout_without_its_first_file_is_not_answered_from_elsewhere(tmp_path: Path) -> None:
+    """A clean result about the data that the tool ships would be read as one about these."""
+    root = _written(tmp_path)
+    (root / load.EDITION).unlink()
+    with pytest.raises(load.NoDataError, match=r"without registry\.toml"):
+        load.find(here=root / "schedules" / "us")
 
 
 def test_the_data_are_those_one_chose_or_stands_in(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from registry.check import (
 )
 from registry.check.catalogue import ENTRIES, Check, Context, complaints
 from registry.check.exceptions import Judged
-from registry.finding import Finding
+from registry.finding import DataError, Finding
 from registry.record import Record
 from registry.timeline import fold
 
@@ -79,7 +79,10 @@ def judge(
         The findings. While a file cannot be read as written, the checks that need the whole record
         wait: their findings would speak of the gap, not of the law.
     """
-    files = load.read_files(root)
+    try:
+        files = load.read_files(root)
+    except DataError as error:
+        return Judged(error.findings, [])
     record, findings = load.read(files)
     context = Context(record, fold(record.acts.values()), files, root, today)
     is_whole = not findings

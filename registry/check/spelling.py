@@ -82,7 +82,8 @@ def unread(context: Context) -> Iterator[Complaint]:
     """A file that nothing reads.
 
     Acts are read from files that end in .toml, in small letters. A copy, a spreadsheet or a text
-    beside them has no effect, and an act saved under such a name would be missed in silence.
+    beside them has no effect, and an act saved under such a name would be missed in silence. So
+    would a table in whose place stands a folder, a pipe, or a link that leads nowhere.
 
     Remedy: Rename the file so that it ends in .toml, or take it out of the folder.
     """
@@ -90,7 +91,8 @@ def unread(context: Context) -> Iterator[Complaint]:
         for path in sorted((context.root / folder).rglob("*")):
             file = path.relative_to(context.root).as_posix()
             hidden = any(part.startswith(".") for part in PurePosixPath(file).parts)
-            if path.is_file() and not hidden and path.suffix not in READ:
+            is_read = path.suffix in READ
+            if not hidden and (not is_read if path.is_file() else is_read):
                 yield Complaint(file, f'Nothing reads "{path.name}".', line=1)
 
 

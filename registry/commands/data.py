@@ -112,8 +112,12 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
     """
     from registry import judged, load
     from registry.build import NoChemError, outputs, verdicts
+    from registry.finding import DataError
 
-    files = {name: one for name, one in load.read_files(root).items() if name != judged.FILE}
+    try:
+        files = {name: one for name, one in load.read_files(root).items() if name != judged.FILE}
+    except DataError as error:
+        raise unusable(error.findings) from error
     record, findings = load.read(files)
     if findings:
         raise unusable(findings)

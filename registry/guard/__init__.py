@@ -39,12 +39,16 @@ def guard(root: Path, base: str, on: date) -> Document:
     no such error: its findings say so, and ``compared`` is false.
     """
     revision = read(root, base)
-    old, new = sides.sorted_out(revision.files), sides.here(root)
+    old = sides.sorted_out(revision.files)
     before = _base_record(old, base)
     head = _head(revision, base, on)
+    try:
+        new = sides.here(root)
+    except DataError as error:
+        return head | _unread(error.findings)
     after, unread = load.read(new.sources)
     if unread:
-        return head | _unread(_about(check.run(root, on), sides.differing(old, new)))
+        return head | _unread(_why_unread(root, on, unread, sides.differing(old, new)))
     fresh, gone = sides.fresh_declarations(old, new)
     judged = review(before, after, on, fresh)
     apart = sides.changed_others(old, new, {*by_file(before), *by_file(after)})
@@ -117,6 +121,16 @@ def _nothing() -> Document:
         "findings": [],
         "stale": [],
     }
+
+
+def _why_unread(root: Path, on: date, unread: list[Finding], differing: set[str]) -> list[Finding]:
+    """Why the data cannot be read, and what else is wrong in the files that differ.
+
+    A file that is gone leaves its findings in files that do not differ; the base could be read, so
+    every finding that stops the reading comes from the edit.
+    """
+    found = {*unread, *_about(check.run(root, on), differing)}
+    return sorted(found, key=_place)
 
 
 def _unread(findings: list[Finding]) -> Document:

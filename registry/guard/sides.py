@@ -43,7 +43,7 @@ def here(root: Path) -> Side:
         path.relative_to(root).as_posix(): _lines(path.read_bytes())
         for folder in load.FOLDERS
         for path in sorted((root / folder).rglob("*.csv"))
-        if not any(part.startswith(".") for part in path.relative_to(root).parts)
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
     }
     return Side(load.read_files(root), tables)
 

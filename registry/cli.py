@@ -230,6 +230,19 @@ def data_origin(data: Path | None) -> str:
     return load.find(data).origin
 
 
+def is_shipped(data: Path | None) -> bool:
+    """Whether the data are those that the tool ships, for the lack of a checkout here."""
+    from registry import load
+
+    return data_origin(data) == load.AS_SHIPPED
+
+
+def say_if_shipped(data: Path | None) -> None:
+    """Say it where a clean result could be read as one about a checkout."""
+    if is_shipped(data):
+        click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
+
+
 def relative(root: Path, path: Path) -> str:
     """``path`` below the data folder, with slashes, as findings name files."""
     if not path.exists():

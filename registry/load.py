@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EDITION: Final = "schedules/registry.toml"
 COVERAGE: Final = "schedules/classes/coverage.csv"  # of what is generated, what commands read
 SUBSTANCES: Final = "schedules/substances"
+AS_SHIPPED: Final = "shipped with the tool"
 # Which files define the ids whose absence a finding reports.
 DEFINED_IN: Final = {
     "REF001": r"/schedules\.toml$",
@@ -80,7 +81,7 @@ def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
             break
         place = above
     if _holds(SHIPPED):
-        return Data(SHIPPED, "shipped with the tool")
+        return Data(SHIPPED, AS_SHIPPED)
     raise NoDataError("no schedules/registry.toml here or above; stand in a checkout or use --data")
 
 

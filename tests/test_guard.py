@@ -284,6 +284,16 @@ def test_merge_conflict_marks_are_a_finding_and_nothing_is_compared(repo: Path) 
     assert "Not compared" in review(repo, "HEAD", "--format", "markdown").out
 
 
+def test_outside_of_a_checkout_nothing_reads_as_a_clean_result_about_one(tmp_path: Path) -> None:
+    """The data that the tool ships may stand in a checkout of their own, with a HEAD."""
+    said = review(tmp_path, "HEAD", "--json")
+    assert said.code == 2
+    assert (said.document["status"], said.document["compared"]) == ("error", False)
+    assert "no schedules/registry.toml here or above" in said.err
+    for command in (("check",), ("build", "--check")):
+        assert "the data are those shipped with the tool" in registry(tmp_path, *command).err
+
+
 def test_a_file_that_is_gone_is_told_by_the_files_that_need_it(repo: Path) -> None:
     """The findings stand in files that nobody edited; without them nothing would say why."""
     (repo / "schedules" / "us" / "schedules.toml").unlink()

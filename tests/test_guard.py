@@ -326,8 +326,9 @@ def test_a_folder_in_the_place_of_a_table_is_a_finding(repo: Path) -> None:
     for command in (("check", "--json"), ("review", "HEAD", "--json")):
         said = registry(repo, *command, "--on", "2026-11-24")
         assert said.code == 1
-        found = {(row["code"], row["file"]) for row in said.document["findings"]}
-        assert ("SCH008", table) in found
+        found = {(row["code"], row["file"], row["what"]) for row in said.document["findings"]}
+        what = 'Nothing reads "2026-09-21.csv", which is no file.'
+        assert ("SCH008", table, what) in found
 
 
 def test_the_same_act_under_two_names_is_a_finding(repo: Path) -> None:

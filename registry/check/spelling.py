@@ -91,9 +91,10 @@ def unread(context: Context) -> Iterator[Complaint]:
         for path in sorted((context.root / folder).rglob("*")):
             file = path.relative_to(context.root).as_posix()
             hidden = any(part.startswith(".") for part in PurePosixPath(file).parts)
-            is_read = path.suffix in READ
-            if not hidden and (not is_read if path.is_file() else is_read):
-                yield Complaint(file, f'Nothing reads "{path.name}".', line=1)
+            is_read, is_file = path.suffix in READ, path.is_file()
+            if not hidden and is_read != is_file:
+                why = "" if is_file else ", which is no file"
+                yield Complaint(file, f'Nothing reads "{path.name}"{why}.', line=1)
 
 
 def _spelled(context: Context) -> Iterator[tuple[Complaint, str]]:

@@ -164,8 +164,10 @@ def _amended(event: Event, line: str) -> _Name:
     releases = event.step.releases if event.step else ()
     if releases:
         return "scope-changed", True, f"{line} no longer reaches {', '.join(releases)}."
-    if any(_scope(old, one) != _scope(new, one) for one in SCOPE_FIELDS):
-        return "scope-changed", True, f"The scope of {line} changed."
+    edited = [one for one in SCOPE_FIELDS if _scope(old, one) != _scope(new, one)]
+    if edited:
+        said, before = ("; ".join(_words(each, one) for one in edited) for each in (new, old))
+        return "scope-changed", True, f"The scope of {line} changed: {said} (before: {before})."
     if old.printed != new.printed:
         return "renamed", False, f"The wording of {line} changed."
     return "editorial", False, f"Number or arrangement of {line} changed."
@@ -175,6 +177,15 @@ def _scope(wording: Wording, field: str) -> object:
     """What a field says of scope; empty is nothing, but ``covers = []`` is: no relative at all."""
     value: object = getattr(wording, field)
     return value if field == "covers" else value or None
+
+
+def _words(wording: Wording, field: str) -> str:
+    """What a field says of scope, under the name that it has in an act."""
+    name, value = field.replace("exception", "except").replace("_", " "), _scope(wording, field)
+    if value is None:
+        return f"{name} not written"
+    said = ", ".join(map(str, value)) or "none" if isinstance(value, tuple) else f'"{value}"'
+    return f"{name} {said}"
 
 
 def _extended(event: Event, line: str) -> _Name:

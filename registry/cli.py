@@ -180,7 +180,8 @@ def run() -> int:
         return 0
     except OSError as error:
         _forget_stdout()
-        click.echo(f"The output was not written: {error}.", err=True)
+        did = "A file could not be used" if error.filename else "The output was not written"
+        click.echo(f"{did}: {error}.", err=True)
         return 2
     except Exception as error:
         if "--debug" in sys.argv:
@@ -227,6 +228,19 @@ def data_origin(data: Path | None) -> str:
     from registry import load
 
     return load.find(data).origin
+
+
+def is_shipped(data: Path | None) -> bool:
+    """Whether the data are those that the tool ships, for the lack of a checkout here."""
+    from registry import load
+
+    return data_origin(data) == load.AS_SHIPPED
+
+
+def say_if_shipped(data: Path | None) -> None:
+    """Say it where a clean result could be read as one about a checkout."""
+    if is_shipped(data):
+        click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
 
 
 def relative(root: Path, path: Path) -> str:

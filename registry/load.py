@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 EDITION: Final = "schedules/registry.toml"
 COVERAGE: Final = "schedules/classes/coverage.csv"  # of what is generated, what commands read
+SUBSTANCES: Final = "schedules/substances"
+AS_SHIPPED: Final = "shipped with the tool"
 # Which files define the ids whose absence a finding reports.
 DEFINED_IN: Final = {
     "REF001": r"/schedules\.toml$",
@@ -59,7 +61,8 @@ class Data(NamedTuple):
 def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
     """The data: as chosen, else the checkout one stands in, else what the tool ships.
 
-    ``chosen`` may be the folder that holds ``schedules/``, or ``schedules/`` itself.
+    ``chosen`` may be the folder that holds ``schedules/``, or ``schedules/`` itself. A checkout
+    that has lost its ``registry.toml`` is refused: an answer about other data would not be its own.
     """
     if chosen is not None:
         given = os.path.abspath(chosen)
@@ -72,11 +75,13 @@ def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
     while True:
         if _holds(place):
             return Data(place, "the checkout here")
+        if os.path.isdir(os.path.join(place, *SUBSTANCES.split("/"))):
+            raise NoDataError(f'"{place}" has schedules/ without registry.toml; bring it back')
         if (above := os.path.dirname(place)) == place:
             break
         place = above
     if _holds(SHIPPED):
-        return Data(SHIPPED, "shipped with the tool")
+        return Data(SHIPPED, AS_SHIPPED)
     raise NoDataError("no schedules/registry.toml here or above; stand in a checkout or use --data")
 
 

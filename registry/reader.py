@@ -101,7 +101,8 @@ class Reader:
         field = ".".join(shown(str(part)) for part in path)
         said = WORDS.get(fault, said.removeprefix("Value error, "))
         if fault == "extra_forbidden":
-            near = get_close_matches(str(path[-1]), _field_names(kind), 1)
+            known = [one for one in _field_names(kind) if one != path[-1]]  # of another table
+            near = get_close_matches(str(path[-1]), known, 1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
             self.complain("SCH002", file, path, f'unknown field "{field}".{hint}')
         elif fault == "missing":
@@ -158,9 +159,17 @@ def _parsed(text: str) -> dict[str, object]:
             place = text[: conflict.start()].count("\n") + 1
             what = "a merge conflict is not resolved; keep one side and remove the marks"
             raise UnreadableError(place, what) from error
-        raise UnreadableError(number, _twice(text, number, str(error)) or str(error)) from error
+        what = _twice(text, number, str(error)) or _no_day(text, number) or str(error)
+        raise UnreadableError(number, what) from error
     except ValueError as error:
         raise UnreadableError(1, "a number has more digits than any value here") from error
+
+
+def _no_day(text: str, number: int) -> str | None:
+    """What is said where the line gives digits as a day, and they are none."""
+    line = "".join(text.splitlines()[number - 1 : number])
+    written = re.fullmatch(r"[^=]*=\s*([0-9]+[-/][0-9][0-9/-]*)\s*(#.*)?", line, re.ASCII)
+    return f"{written[1]} is not a day of the calendar; write YYYY-MM-DD" if written else None
 
 
 def _twice(text: str, number: int, said: str) -> str | None:

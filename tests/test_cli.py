@@ -1029,6 +1029,19 @@ def test_without_any_data_nothing_runs(
     assert "--data" in done.err
 
 
+def test_a_file_that_may_not_be_read_is_no_output_that_was_not_written(
+    bare: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_root: object) -> None:
+        raise PermissionError(13, "Permission denied", "schedules/us/transcribed.csv")
+
+    monkeypatch.setattr("registry.load.read_files", refuse)
+    done = bare("check", "--data", str(root))
+    assert done.code == 2
+    assert "A file could not be used" in done.err
+    assert "schedules/us/transcribed.csv" in done.err
+
+
 def test_data_can_be_the_folder_of_the_schedules(bare: Run, root: Path) -> None:
     done = bare("gaps", "us", "cn", "--on", DAY, "--json", "--data", str(root / "schedules"))
     assert done.code == 0

@@ -313,6 +313,53 @@ def test_a_folder_in_the_place_of_a_table_is_a_finding(repo: Path) -> None:
     assert ("GEN101", "schedules/us/consolidated.csv") in codes
 
 
+def test_outside_of_a_checkout_nothing_reads_as_a_clean_result_about_one(tmp_path: Path) -> None:
+    """The data that the tool ships may stand in a checkout of their own, with a HEAD."""
+    said = review(tmp_path, "HEAD", "--json")
+    assert said.code == 2
+    assert (said.document["status"], said.document["compared"]) == ("error", False)
+    assert "no schedules/registry.toml here or above" in said.err
+    for command in (("check",), ("build", "--check")):
+        assert "the data are those shipped with the tool" in registry(tmp_path, *command).err
+
+
+def test_a_file_that_is_gone_is_told_by_the_files_that_need_it(repo: Path) -> None:
+    """The findings stand in files that nobody edited; without them nothing would say why."""
+    (repo / "schedules" / "us" / "schedules.toml").unlink()
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    assert said.document["compared"] is False
+    found = {(row["code"], row["file"]) for row in said.document["findings"]}
+    assert ("REF006", ACT) in found
+
+
+def test_an_act_that_is_a_pipe_is_a_finding_for_every_command(repo: Path) -> None:
+    (repo / ACT).unlink()
+    os.mkfifo(repo / ACT)
+    said = review(repo, "HEAD", "--json")
+    assert (said.code, said.document["compared"]) == (1, False)
+    assert [(row["code"], row["file"]) for row in said.document["findings"]] == [("SCH001", ACT)]
+    checked = registry(repo, "check", "--json")
+    assert checked.code == 1
+    assert [row["file"] for row in checked.document["findings"]] == [ACT]
+    for command in (("build", "--check"), ("version",)):
+        done = registry(repo, *command)
+        assert (done.code, done.out) == (2, "")
+        assert f"{ACT}:1  SCH001" in done.err
+
+
+def test_a_folder_in_the_place_of_an_official_text_is_a_finding(repo: Path) -> None:
+    table = "schedules/us/reconcile/2026-09-21.csv"
+    (repo / table).unlink()
+    (repo / table).mkdir()
+    for command in (("check", "--json"), ("review", "HEAD", "--json")):
+        said = registry(repo, *command, "--on", "2026-11-24")
+        assert said.code == 1
+        found = {(row["code"], row["file"], row["what"]) for row in said.document["findings"]}
+        what = '"2026-09-21.csv" is no file; nothing reads it.'
+        assert ("SCH008", table, what) in found
+
+
 def test_the_same_act_under_two_names_is_a_finding(repo: Path) -> None:
     put(repo, {RULE: NEW, RULE.replace("rule", "order"): NEW})
     said = review(repo, "HEAD", "--json")

@@ -263,6 +263,14 @@ def test_strays_are_left_alone(tmp_path: Path) -> None:
     assert load.load(root) == _record()
 
 
+def test_a_checkout_without_its_first_file_is_not_answered_from_elsewhere(tmp_path: Path) -> None:
+    """A clean result about the data that the tool ships would be read as one about these."""
+    root = _written(tmp_path)
+    (root / load.EDITION).unlink()
+    with pytest.raises(load.NoDataError, match=r"without registry\.toml"):
+        load.find(here=root / "schedules" / "us")
+
+
 def test_the_data_are_those_one_chose_or_stands_in(tmp_path: Path) -> None:
     root = _written(tmp_path)
     assert load.find(root).root == root

@@ -404,6 +404,20 @@ def test_what_is_no_date_of_toml_is_refused_on_its_line(written: str) -> None:
     assert (one.code, one.line) == ("SCH001", 7)
 
 
+@pytest.mark.parametrize("written", ["20240718", "2024-02-30", "2024-13-01", "08/05/2024"])
+def test_what_is_no_day_is_named(written: str) -> None:
+    one = the_finding(swapped(ACT, "effective = 2024-08-05", f"effective = {written}"), ACT)
+    assert one.what.partition(" is not a ")[0].endswith(written)
+    assert "YYYY-MM-DD" in one.what
+
+
+def test_a_field_of_another_table_is_not_answered_with_itself() -> None:
+    move = '[[move]]\nschedule = "schedule-2"\nfrom = "schedule-2/a"\nto = "schedule-2/b"\n'
+    of_file = [one for one in read({ACT: FILES[ACT] + move})[1] if one.file == ACT]
+    assert [one.what.partition(".")[0] for one in of_file] == ['Unknown field "move']
+    assert 'Did you mean "schedule"' not in of_file[0].what
+
+
 def test_a_wrong_date_is_answered_with_an_example() -> None:
     one = the_finding(swapped(ACT, "effective = 2024-08-05", 'effective = "2024-8-5"'), ACT)
     assert "2024-08-05" in one.what

@@ -186,19 +186,25 @@ def far_off(context: Context) -> Iterator[Complaint]:
 
     An act that takes effect more than a year after its publication or decision, or a temporary
     line of more than three years: both happen (a convention waits for ratifications), and then the
-    act's note says so.
+    act's note says so. A note about something else excuses no term: it must give the year in which
+    the line expires.
 
     Remedy: Compare the years with the source; correct the date, or explain it in the act's note.
     """
     for act in context.record.acts.values():
-        if act.note or act.kind in UNFOLDED:
+        if act.kind in UNFOLDED:
             continue
-        known = act.published or act.decided
-        if known and act.effective and act.effective.day - known.day > LONG_WAIT:
+        known, note = act.published or act.decided, act.note or ""
+        waits = known and act.effective and act.effective.day - known.day > LONG_WAIT
+        if waits and not note:
             what = f"In force from {act.effective}, more than a year after {known}."
             yield places.of_act(act, what, "effective")
         for step, path in places.steps(act):
-            if step.expires and step.expires - act.day.day > LONG_TERM:
+            if (
+                step.expires
+                and step.expires - act.day.day > LONG_TERM
+                and str(step.expires.year) not in note
+            ):
                 what = f'"{step.line}" expires {step.expires}, more than three years after the act.'
                 yield places.of_act(act, what, *path, "expires")
 

@@ -63,7 +63,7 @@ def unreadable_sheet(context: Context) -> Iterator[Complaint]:
     that is not closed, no row below the header, or a name that is no day. Nothing of the file was
     compared.
 
-    Remedy: Mend the file; the header is named in the message.
+    Remedy: Mend what the message names.
     """
     kinds = sheets.printed, sheets.totals, sheets.transcribed, sheets.untranscribed
     for sheet in (one for kind in kinds for one in kind(context.root)):

@@ -82,7 +82,8 @@ def unread(context: Context) -> Iterator[Complaint]:
     """A file that nothing reads.
 
     Acts are read from files that end in .toml, in small letters. A copy, a spreadsheet or a text
-    beside them has no effect, and an act saved under such a name would be missed in silence.
+    beside them has no effect, and an act saved under such a name would be missed in silence. So
+    would a table in whose place stands a folder, a pipe, or a link that leads nowhere.
 
     Remedy: Rename the file so that it ends in .toml, or take it out of the folder.
     """

@@ -19,6 +19,7 @@ from registry.cli import (
     nearest,
     output,
     relative,
+    say_if_shipped,
     unusable,
 )
 
@@ -55,6 +56,7 @@ def check(
     from registry.report import findings
 
     root = data_root(data)
+    say_if_shipped(data)
     only = frozenset(relative(root, path) for path in paths)
     found, excepted = checks.judge(root, on, only, everywhere=everywhere)
     if form in {"github", "sarif"} and not as_json:
@@ -88,6 +90,7 @@ def explain(*, code: str) -> None:
 def build(*, only_check: bool, data: Path | None) -> None:
     """Rewrite everything generated, or verify with --check that it is fresh."""
     root = data_root(data)
+    say_if_shipped(data)
     wanted, absent = _wanted(root)
     stale = [
         (root / name, content)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from registry import __version__
-from registry.cli import DATA, ON, Failure, FilePath, data_root, write_text
+from registry.cli import DATA, ON, Failure, FilePath, data_root, is_shipped, write_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from registry.finding import Finding
 
 FORMATS = ("text", "json", "markdown", "github", "sarif")
+NO_CHECKOUT = "no schedules/registry.toml here or above; stand in a checkout or use --data"
 SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown", ".sarif": "sarif"}
 
 
@@ -44,7 +45,7 @@ def review(
         )
     root = data_root(data)
     try:
-        document = guard(root, base, on)
+        document = failed(base, on, NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
     except RevisionError as error:
         document = failed(base, on, str(error))
     below = "" if document["status"] == "error" else prefix(root)

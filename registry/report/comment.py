@@ -12,13 +12,16 @@ from registry.report.sections import (
     COULD_NOT,
     HINTS,
     NOTES,
+    VERDICTS,
     Document,
     Row,
     Section,
     base_of,
     counts,
+    in_short,
     many,
     shown,
+    stale,
 )
 
 LIMIT: Final = 65_536  # what GitHub takes, in characters; counted here in bytes, to be safe
@@ -63,9 +66,8 @@ def _comment(document: Document, most: int | None) -> Iterator[str]:
         more = f" and {len(files) - FILES} more" if len(files) > FILES else ""
         yield f"Editorial only: {', '.join(_escaped(one) for one in files[:FILES])}{more}."
         yield ""
-    if document["stale"]:
-        names = ", ".join(_escaped(one) for one in document["stale"])
-        yield f"Generated files to write anew with `registry build`: {names}."
+    if old := stale(document, "registry build"):
+        yield _escaped(old).replace("registry build", "`registry build`", 1)
         yield ""
     yield from (f"Note: {_escaped(note)}  " for note in document["notes"])
     yield f"Compared with {_escaped(base_of(document))} on {document['on']}. Not legal advice."
@@ -74,7 +76,8 @@ def _comment(document: Document, most: int | None) -> Iterator[str]:
 def _headline(document: Document) -> str:
     if not document["compared"]:
         return "**Not compared: the data cannot be read as written.** What it does is not known."
-    if not any(section is not NOTES for section, _ in shown(document)):
+    told = any(section is not NOTES for section, _ in shown(document))
+    if not told and VERDICTS not in document["stale"]:
         count = document["editorial"]
         tail = f" ({many(count, 'editorial file')})" if count else ""
         return f"**No status, identity, date or citation changes{tail}.**"
@@ -103,6 +106,10 @@ def _section(section: Section, rows: Sequence[Row], most: int | None) -> Iterato
     yield ""
     if section.key in HINTS:
         yield HINTS[section.key]
+        yield ""
+    for short in in_short(section, rows):
+        yield f"- {_escaped(short)}"
+    if any(in_short(section, rows)):
         yield ""
     kept = rows if most is None else rows[:most]
     used = [column for column in section.columns if any(column[1](row) for row in kept)]

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from registry.report.sections import COULD_NOT, Document, base_of, counts, shown
+from registry.report.sections import (
+    COULD_NOT,
+    Document,
+    base_of,
+    counts,
+    in_short,
+    shown,
+    stale,
+)
 
 
 def as_text(document: Document) -> str:
@@ -13,6 +21,7 @@ def as_text(document: Document) -> str:
     lines += [f"note: {note}" for note in document["notes"]]
     for section, rows in shown(document):
         lines += ["", f"{section.title} ({len(rows)})"]
+        lines += [f"  {short}" for short in in_short(section, rows)]
         lines += [f"  {section.line(row)}" for row in rows]
     return "\n".join([*lines, "", *_verdict(document)]) + "\n"
 
@@ -25,6 +34,6 @@ def _verdict(document: Document) -> Iterator[str]:
     if not document["compared"]:
         yield "Not compared: the data cannot be read as written. What the edit does is not known."
         return
-    if document["stale"]:
-        yield f"Generated files to write anew with registry build: {', '.join(document['stale'])}."
+    if old := stale(document, "registry build"):
+        yield old
     yield f"{document['status']}: {counts(document)}."

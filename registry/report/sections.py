@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from registry.finding import on_one_line
@@ -10,6 +11,11 @@ from registry.finding import on_one_line
 Document = dict[str, Any]
 Row = dict[str, Any]
 COULD_NOT: Final = "The review could not run"
+VERDICTS: Final = "schedules/classes/coverage.csv"
+UNJUDGED: Final = (
+    "Until then what classes reach is not judged anew; gaps that it opens are not told."
+)
+MANY: Final = 10  # more effects than these are counted before they are told one by one
 
 
 class Section(NamedTuple):
@@ -50,9 +56,13 @@ def _gaps(row: Row) -> str:
 
 
 def _gap(one: Row) -> str:
+    return f"{_kind_of_gap(one)} ({one['name']})"
+
+
+def _kind_of_gap(one: Row) -> str:
     a, b = one["a_short"], one["b_short"]
     kind = {"only-a": f"{a} only", "only-b": f"{b} only"}.get(one["kind"], one["kind"])
-    return f"{a}/{b} {kind} ({one['name']})"
+    return f"{a}/{b} {kind}"
 
 
 def _act(row: Row) -> str:
@@ -174,6 +184,33 @@ def counts(document: Document) -> str:
 def many(number: int, thing: str) -> str:
     """A number of things, in words that agree."""
     return f"{number} {thing}" + ("" if number == 1 else "s")
+
+
+def in_short(section: Section, rows: Iterable[Row]) -> Iterator[str]:
+    """Where few acts have many effects: how many of each kind on a day, and their gaps."""
+    rows = list(rows)
+    if section is not EFFECTS or len(rows) <= MANY:
+        return
+    tallies: dict[tuple[str, str, str], Counter[str]] = {}
+    for row in rows:
+        tally = tallies.setdefault((row["act"], row["short"], _day(row)), Counter())
+        tally[row["kind"]] += 1
+        tally.update(f"opens {_kind_of_gap(one)}" for one in row["gaps_opened"])
+        tally.update(f"closes {_kind_of_gap(one)}" for one in row["gaps_closed"])
+    if len(tallies) > min(MANY, len(rows) // 2):
+        return
+    for (act, place, day), tally in tallies.items():
+        counted = ", ".join(f"{number} × {what}" for what, number in tally.items())
+        yield f"{act} ({place}, {day}): {counted}."
+
+
+def stale(document: Document, command: str) -> str:
+    """Which generated files are old, and what that keeps from being told; "" where none is."""
+    names = document["stale"]
+    if not names:
+        return ""
+    said = f"Generated files to write anew with {command}: {', '.join(names)}."
+    return f"{said} {UNJUDGED}" if VERDICTS in names else said
 
 
 def shown(document: Document) -> Iterator[tuple[Section, list[Row]]]:

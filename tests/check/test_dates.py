@@ -146,3 +146,11 @@ def test_an_act_that_waits_long(found: Found, act: Act, effective: str, count: i
 def test_a_term_of_more_than_three_years(found: Found, act: Act, expires: str, count: int) -> None:
     findings = found("DAT110", {ACT: act(TEMPORARY.format(expires))})
     assert [one.line for one in findings] == [12] * count
+
+
+def test_a_note_about_something_else_excuses_no_term(found: Found, act: Act) -> None:
+    """The slip 2082 for 2028 passed in an act whose note spoke of its source."""
+    slipped = TEMPORARY.format("2082-02-01")
+    assert len(found("DAT110", {ACT: act(slipped, note='"The order was not seen."')})) == 1
+    explained = act(slipped, note='"It stands until 2082, as printed."')
+    assert found("DAT110", {ACT: explained}) == []

@@ -127,6 +127,35 @@ def test_a_comment_keeps_to_the_limit_and_counts_what_it_cut() -> None:
     assert len(as_comment(document(corrections=many), 3000).encode()) <= 3000
 
 
+def test_many_effects_of_one_act_are_counted_before_they_are_told() -> None:
+    forty = document(effects=[effect(line=f"line-{number}") for number in range(40)])
+    short = (
+        "cn/2026-11-20-two-precursors (PRC, 2027-01-01): 40 × added, 40 × closes US/PRC US only."
+    )
+    assert as_text(forty).splitlines()[3] == f"  {short}"
+    assert f"- {short}\n" in as_comment(forty)
+    assert as_text(forty).count("· PRC · added ·") == 40
+
+
+def test_effects_that_are_few_or_of_many_acts_are_not_counted_first() -> None:
+    few = document(effects=[effect() for _ in range(10)])
+    apart = document(effects=[effect(act=f"cn/2026-{number}") for number in range(40)])
+    for said in (few, apart):
+        assert "×" not in as_text(said)
+        assert "×" not in as_comment(said)
+
+
+def test_verdicts_of_classes_that_are_old_are_no_silence_about_gaps() -> None:
+    """A new member of a class opens a gap that only the verdicts written anew can show."""
+    old = document(stale=["schedules/classes/coverage.csv", "schedules/us/acts.csv"])
+    for text in (as_text(old), as_comment(old)):
+        assert "what classes reach is not judged anew" in text
+        assert "No status" not in text
+    other = document(stale=["schedules/us/acts.csv"])
+    for text in (as_text(other), as_comment(other)):
+        assert "what classes reach" not in text
+
+
 def test_a_long_cell_is_cut_and_says_so() -> None:
     text = as_comment(document(corrections=[edit(old="x" * 1000)]))
     assert "... (400 characters cut)" in text

@@ -102,8 +102,14 @@ def test_8_temporary_becomes_permanent(
 def test_9_a_wider_scope(files: Files, act: Act, reviewed: Reviewed, events: Events) -> None:
     files[RULE] = act(
         '[[amend]]\nschedule = "schedule-2"\nline = "norfentanyl"\ncovers = ["salt", "ester"]\n'
+        'except = "kits"\n'
     )
-    assert events(reviewed(files)) == (["scope-changed"], [], [], 0)
+    found = reviewed(files)
+    assert events(found) == (["scope-changed"], [], [], 0)
+    assert found.effects[0].change.why == (
+        'The scope of schedule-2/norfentanyl changed: except "kits"; covers salt, ester '
+        "(before: except not written; covers not written)."
+    )
 
 
 def test_10_a_split(files: Files, act: Act, reviewed: Reviewed, events: Events) -> None:

@@ -296,8 +296,11 @@ def _reaching(view: View, substance: Substance, basis: str) -> Callable[[Standin
 
 
 def _by_class(view: View, text: ClassText, substance: Substance) -> Iterator[Reach]:
+    said = _said(text, substance)
+    if not said:
+        return
     window = _window(view, text)
-    said = [one for one in _said(text, substance) if window is None or one.since < window]
+    said = [one for one in said if window is None or one.since < window]
     ends = [*(one.since for one in said[1:]), window]
     for (basis, reason, since), until in zip(said, ends, strict=False):
         for listing in view.by_class.get((text.jurisdiction, text.id), ()):

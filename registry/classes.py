@@ -15,7 +15,7 @@ from registry.chemistry.toolkit import Structure
 from registry.chemistry.verdict import NO_RULE, ORDER, Answer, Named, Reader, inline, tried
 from registry.identify import Entries, Identity, Part
 from registry.listed import COVERS, Listed
-from registry.reach import View
+from registry.reach import View, replaced_on
 from registry.record import ClassText, Substance
 from registry.rule import ClassFile
 
@@ -164,8 +164,7 @@ class Engine:
 
     def end(self, text: ClassText) -> date:
         """The day on which a later text of the class takes its place, or the end of days."""
-        later = (one.since for one in self.view.record.classes if one.id == text.id)
-        return min((day for day in later if day > text.since), default=date.max)
+        return replaced_on(self.view, text) or date.max
 
     def _stands(self, text: ClassText, on: date) -> bool:
         lines = self.view.by_class.get((text.jurisdiction, text.id), ())

@@ -21,6 +21,7 @@ EDITION: Final = "schedules/registry.toml"
 COVERAGE: Final = "schedules/classes/coverage.csv"  # of what is generated, what commands read
 SUBSTANCES: Final = "schedules/substances"
 AS_SHIPPED: Final = "shipped with the tool"
+NO_CHECKOUT: Final = "no schedules/registry.toml here or above; stand in a checkout or use --data"
 # Which files define the ids whose absence a finding reports.
 DEFINED_IN: Final = {
     "REF001": r"/schedules\.toml$",
@@ -82,7 +83,7 @@ def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
         place = above
     if _holds(SHIPPED):
         return Data(SHIPPED, AS_SHIPPED)
-    raise NoDataError("no schedules/registry.toml here or above; stand in a checkout or use --data")
+    raise NoDataError(NO_CHECKOUT)
 
 
 def _holds(place: str) -> bool:

@@ -299,7 +299,7 @@ def _by_class(view: View, text: ClassText, substance: Substance) -> Iterator[Rea
     said = _said(text, substance)
     if not said:
         return
-    window = _window(view, text)
+    window = replaced_on(view, text)
     said = [one for one in said if window is None or one.since < window]
     ends = [*(one.since for one in said[1:]), window]
     for (basis, reason, since), until in zip(said, ends, strict=False):
@@ -365,7 +365,7 @@ def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
     return UNDETERMINED, f"{text.title} may reach it: {judged.reason}."
 
 
-def _window(view: View, text: ClassText) -> date | None:
+def replaced_on(view: View, text: ClassText) -> date | None:
     """The day on which a later text of the same class replaces this one."""
     later = [one.since for one in view.texts[text.jurisdiction] if one.id == text.id]
     return min((day for day in later if day > text.since), default=None)

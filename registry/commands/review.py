@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from registry.finding import Finding
 
 FORMATS = ("text", "json", "markdown", "github", "sarif")
-NO_CHECKOUT = "no schedules/registry.toml here or above; stand in a checkout or use --data"
 SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown", ".sarif": "sarif"}
 
 
@@ -35,6 +34,7 @@ def review(
 
     Exit 1 if the past is rewritten or there is any finding above a note; 2 if it could not run.
     """
+    from registry import load
     from registry.guard import failed, guard
     from registry.revision import RevisionError, prefix
 
@@ -45,7 +45,7 @@ def review(
         )
     root = data_root(data)
     try:
-        document = failed(base, on, NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
+        document = failed(base, on, load.NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
     except RevisionError as error:
         document = failed(base, on, str(error))
     below = "" if document["status"] == "error" else prefix(root)

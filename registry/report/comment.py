@@ -107,10 +107,8 @@ def _section(section: Section, rows: Sequence[Row], most: int | None) -> Iterato
     if section.key in HINTS:
         yield HINTS[section.key]
         yield ""
-    for short in in_short(section, rows):
-        yield f"- {_escaped(short)}"
-    if any(in_short(section, rows)):
-        yield ""
+    if tallies := [f"- {_escaped(one)}" for one in in_short(section, rows)]:
+        yield from (*tallies, "")
     kept = rows if most is None else rows[:most]
     used = [column for column in section.columns if any(column[1](row) for row in kept)]
     if kept:

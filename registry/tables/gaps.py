@@ -165,7 +165,7 @@ def _detail_cells(view: View, side: Status) -> Iterator[Cell]:
     levels = [each.standing.evidence for each in side.coverage]
     yield joined(levels or [act.evidence for act in acts])
     yield side.caveat
-    yield joined(act.source for act in _acts(view, side))
+    yield joined(act.source for act in acts)
 
 
 def _acts(view: View, side: Status) -> list[Act]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from registry import judged
 from registry.report.comment import LIMIT, as_comment
 from registry.report.review import as_text
+from registry.report.sections import VERDICTS
 
 Document = dict[str, Any]
 
@@ -212,3 +214,7 @@ def test_every_row_stands_in_the_text() -> None:
         "findings: 0 changes of the law, 1 correction of the record, 1 rewrite of the past",
     ):
         assert said in lines
+
+
+def test_the_file_of_verdicts_is_the_one_that_is_written() -> None:
+    assert VERDICTS == judged.FILE

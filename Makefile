@@ -5,6 +5,7 @@
 # make test-hooks   the pre-commit hooks in a scratch repository, as a new user installs them
 # make bench    CPU of the everyday commands against a bare interpreter
 # make test-reports   like test, but fails where LibreOffice or Chromium is missing
+# make golden       pin the output of every command anew (golden-check: compare all of it)
 # make browser  fetch axe-core, with which the tests look for barriers in the pages
 # make notebooks   run the notebooks anew, after the data or the tool changed
 
@@ -14,7 +15,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 CI_READY := $(VENV)/.ready-ci
 
-.PHONY: report test test-reports test-hooks check lint lint-ci format bench build browser notebooks clean
+.PHONY: golden golden-check report test test-reports test-hooks check lint lint-ci format bench build browser notebooks clean
 
 report: $(READY)
 	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
@@ -24,6 +25,12 @@ test: $(READY)
 
 test-reports: $(READY) browser
 	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report tests/site
+
+golden: $(READY)
+	$(BIN)/python tests/golden/outputs.py --digests
+
+golden-check: $(READY)
+	$(BIN)/python tests/golden/outputs.py --check
 
 notebooks: $(READY)
 	$(BIN)/python notebooks/run.py

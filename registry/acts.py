@@ -124,8 +124,8 @@ class Proposal(NamedTuple):
 def open_proposals(
     acts: Iterable[Act], on: date, known_on: date | None = None
 ) -> Iterator[Proposal]:
-    """Proposals published by ``on`` that no act or withdrawal known by then has answered."""
-    horizon = on if known_on is None else min(on, known_on)
+    """Proposals that no act or withdrawal has answered, as known on ``known_on``, else ``on``."""
+    horizon = on if known_on is None else known_on
     known = [act for act in acts if act.known.day <= horizon]
     answered = {answer for act in known for answer in act.answers}
     for act in known:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from registry.coverage import Status, lines_on
 from registry.reach import Reach, View
 from registry.record import Jurisdiction, Schedule
-from registry.timeline import Listing
+from registry.timeline import Contradiction, Listing
 
 
 def earlier(view: View, found: Status, substance: str, on: date) -> list[Reach]:
@@ -46,7 +46,7 @@ def acts_behind(view: View, substance: str, statuses: Iterable[Status], on: date
 def acts_of(view: View, listing: Listing) -> tuple[str, ...]:
     """The acts behind a stay, from the one that opened it to the one that ended it."""
     ending = ending_act(view, listing)
-    return (*listing.last.acts, *((ending,) if ending else ()))
+    return (*listing.states[-1][1].acts, *((ending,) if ending else ()))
 
 
 def ending_act(view: View, listing: Listing) -> str | None:
@@ -60,6 +60,21 @@ def ending_act(view: View, listing: Listing) -> str | None:
             and (event.before.key, event.day.day) == (listing.key, listing.until)
         ),
         None,
+    )
+
+
+def unapplied(view: View, places: Iterable[str]) -> list[Contradiction]:
+    """The acts of the jurisdictions that could not be applied as they are written."""
+    wanted = set(places)
+    return [each for each in view.timeline.contradictions if each.key.jurisdiction in wanted]
+
+
+def unapplied_notes(view: View, places: Iterable[str]) -> tuple[str, ...]:
+    """One sentence for each such act: no answer may read as if the act were in it."""
+    return tuple(
+        f"Not applied: {each.act} {each.what} ({each.key.schedule}/{each.key.line}, {each.day}). "
+        "The answer leaves it out; run `registry check`."
+        for each in unapplied(view, places)
     )
 
 

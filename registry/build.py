@@ -66,8 +66,9 @@ def outputs(record: Record) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for place in record.jurisdictions:
         stays = [one for one in listings if one.key.jurisdiction == place]
+        rows = (stretch for listing in stays for stretch in _stretches(listing))
         acts = [one for one in record.acts.values() if one.jurisdiction == place]
-        files[f"schedules/{place}/consolidated.csv"] = _csv(CONSOLIDATED, map(_row, stays))
+        files[f"schedules/{place}/consolidated.csv"] = _csv(CONSOLIDATED, map(_row, rows))
         files[f"schedules/{place}/acts.csv"] = _csv(ACTS, map(_act, acts))
     return files
 
@@ -116,8 +117,23 @@ def _act(act: Act) -> Iterator[object]:
     yield ";".join(act.answers)
 
 
+def _stretches(listing: Listing) -> Iterator[Listing]:
+    """A stay cut where what the line names changes: a row each, so that no name is lost."""
+    cut: list[Listing] = []
+    for first, until, state in listing.spans():
+        stretch = Listing(listing.key, first, until, listing.ended_by, ((first, state),))
+        if cut and cut[-1].states[-1][1].substances == state.substances:
+            earlier = cut.pop()
+            states = (*earlier.states, *stretch.states)
+            stretch = stretch._replace(since=earlier.since, states=states)
+        elif cut:
+            cut[-1] = cut[-1]._replace(ended_by="amend")
+        cut.append(stretch)
+    yield from cut
+
+
 def _row(listing: Listing) -> Iterator[object]:
-    last = listing.last
+    last = listing.states[-1][1]
     yield listing.key.schedule
     yield listing.key.line
     yield ";".join(last.substances)

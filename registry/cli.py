@@ -384,5 +384,9 @@ NOT_ADVICE = "A comparison of published lists, not legal advice."
 
 def titled(what: str, on: date, known_on: date | None, version: str) -> str:
     """The title of a report: what it shows, the day it answers for, the data."""
-    known = f", as known on {known_on}" if known_on else ""
-    return f"{what} on {on}{known} (data {version})"
+    return f"{what} on {on}{as_known(known_on)} (data {version})"
+
+
+def as_known(known_on: date | None) -> str:
+    """What a title says of ``--known-on``."""
+    return f", as known on {known_on}" if known_on else ""

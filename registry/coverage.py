@@ -15,17 +15,33 @@ NOT_LISTED: Final = "not-listed"
 
 
 class Coverage(NamedTuple):
-    """A reach on a day, with the line as it stands that day."""
+    """A reach on a day, with the line as it stands that day and the reason in its words.
+
+    ``evidence`` and ``date_evidence`` are those of the act that brought the substance in.
+    """
 
     reach: Reach
     standing: Standing
     schedule: Schedule
-    undocumented: bool
+    shown_later: tuple[str, date] | None
+    reason: str
+    evidence: str
+    date_evidence: str
 
     @property
     def basis(self) -> str:
         """By name, as a form or by a class."""
         return self.reach.basis
+
+    @property
+    def undocumented(self) -> bool:
+        """Whether only a later text shows the line standing on the day."""
+        return self.shown_later is not None
+
+    @property
+    def act(self) -> str | None:
+        """The act that brought the substance under the line."""
+        return self.reach.act
 
 
 class Pending(NamedTuple):
@@ -90,7 +106,7 @@ def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
     if certain:
         return Answer(CONTROLLED, None, tuple(_governing(certain)))
     if holding:
-        return Answer(UNDETERMINED, holding[0].reason, ())
+        return Answer(UNDETERMINED, holding[0].reason_on(on), ())
     name, clear_from = (
         view.record.jurisdictions[jurisdiction].name,
         view.unclear_before[jurisdiction],
@@ -121,19 +137,26 @@ def _governing(found: list[Coverage]) -> list[Coverage]:
 def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
     """What the lists of ``jurisdiction`` say of ``substance`` on ``on``, with all that matters."""
     reaches = view.reaches(jurisdiction, substance)
-    said = answer(view, jurisdiction, substance, on)
+    bare = answer(view, jurisdiction, substance, on)
     found = Status(
         jurisdiction=jurisdiction,
-        status=said.status,
-        why=said.why,
+        status=bare.status,
+        why=bare.why,
         since=controlled_since(reaches, on),
-        coverage=said.coverage,
+        coverage=bare.coverage,
         pending=tuple(_pending(view, reaches, on)),
         proposed=tuple(view.proposals(on).get((jurisdiction, substance), ())),
         beyond_verified=on > view.verified_through[jurisdiction],
         caveat=None,
     )
-    return found._replace(caveat=" ".join(caveats(view, found, on)) or None)
+    return found._replace(caveat=" ".join(caveats(view, found, substance, on)) or None)
+
+
+def _later_controls(view: View, jurisdiction: str, substance: str, on: date) -> Iterator[str]:
+    """The later act but for which a line would reach the substance as a form on ``on``."""
+    for own in view.new_controls(jurisdiction, substance, on):
+        line = f"{own.listing.key.schedule}/{own.listing.key.line}"
+        yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
 
 
 def _coverage(view: View, reach: Reach, on: date) -> Coverage:
@@ -141,7 +164,16 @@ def _coverage(view: View, reach: Reach, on: date) -> Coverage:
     if standing is None:
         raise AssertionError(f"{reach.listing.key} does not stand on {on}")
     schedule = view.record.schedule(standing.key.jurisdiction, standing.key.schedule)
-    return Coverage(reach, standing, schedule, reach.listing.is_undocumented_on(on))
+    entered = view.record.acts.get(reach.act or "") if reach.act not in standing.acts[:1] else None
+    return Coverage(
+        reach=reach,
+        standing=standing,
+        schedule=schedule,
+        shown_later=reach.listing.shown_later(on),
+        reason=reach.reason_on(on),
+        evidence=entered.evidence if entered else standing.evidence,
+        date_evidence=entered.date_evidence if entered else standing.date_evidence,
+    )
 
 
 def controlled_since(reaches: tuple[Reach, ...], on: date) -> Day | None:
@@ -172,26 +204,26 @@ def _rank(day: Day) -> tuple[date, bool]:
 
 
 def _pending(view: View, reaches: tuple[Reach, ...], on: date) -> Iterator[Pending]:
-    """Lines that an act published by ``on`` will give to the substance."""
+    """Lines that an act published by then will give to the substance."""
     for reach in reaches:
-        first = reach.listing.states[0][1]
-        if reach.basis not in {"named", "class"} or reach.start.day <= on or not first.acts:
+        if reach.basis not in {"named", "class"} or reach.start.day <= on or reach.act is None:
             continue
-        act = view.record.acts[first.act]
-        if act.known.day <= on and act.kind != "baseline":
-            yield Pending(first.key.schedule, reach.start, act.known, act.id)
+        act = view.record.acts[reach.act]
+        if act.known.day <= view.announced_by(on) and act.kind != "baseline":
+            yield Pending(reach.listing.key.schedule, reach.start, act.known, act.id)
 
 
-def caveats(view: View, found: Status, on: date) -> Iterator[str]:
+def caveats(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
     """What a reader must know beside the answer: how far the record of the lists reaches."""
     law = view.record.jurisdictions[found.jurisdiction]
     if found.beyond_verified:
         through = view.verified_through[found.jurisdiction]
         yield f"The record of {law.name} is verified through {through}, not to {on}."
-    if any(one.undocumented for one in found.coverage):
-        yield "No act was seen that keeps the line standing on this day; a later text shows it."
+    for act, day in dict.fromkeys(each.shown_later for each in found.coverage if each.shown_later):
+        yield f"No act was seen that keeps the line standing on this day; {act} of {day} shows it."
     if found.controlled:
         return
+    yield from _later_controls(view, found.jurisdiction, substance, on)
     unseen = view.unseen(found.jurisdiction, on)
     if unseen:
         yield f"{unseen} names on the lists of {law.name} have not been seen; it may be among them."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from registry.behind import acts_behind, earlier, ending_act
+from registry.behind import acts_behind, earlier, ending_act, unapplied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +29,22 @@ def head(name: str, record: Record, on: date | None, known_on: date | None) -> D
         "on": _iso(on),
         "known_on": _iso(known_on),
         "data": {"version": record.version, "digest": record.digest},
+    }
+
+
+def answer_head(name: str, view: View, on: date | None, places: Iterable[str]) -> Document:
+    """The head of an answer about ``places``, with the acts that could not be applied."""
+    return {
+        **head(name, view.record, on, view.known_on),
+        "unapplied": [
+            {
+                "act": each.act,
+                "line": f"{each.key.schedule}/{each.key.line}",
+                "on": _iso(each.day),
+                "why": each.what,
+            }
+            for each in unapplied(view, places)
+        ],
     }
 
 
@@ -68,7 +84,7 @@ def substance(one: Substance) -> Document:
 def coverage(view: View, one: Coverage) -> Document:
     """One reason why a substance is controlled."""
     standing, reach = one.standing, one.reach
-    act = view.record.acts.get(standing.acts[0]) if standing.acts else None
+    act = view.record.acts.get(one.act or "")
     ends = reach.listing.until if reach.listing.ended_by != "expire" else None
     return {
         "basis": one.basis,
@@ -90,11 +106,11 @@ def coverage(view: View, one: Coverage) -> Document:
         "act": act.id if act else None,
         "acts": list(standing.acts),
         "citation": act.citation if act else None,
-        "evidence": standing.evidence,
-        "date_evidence": standing.date_evidence,
+        "evidence": one.evidence,
+        "date_evidence": one.date_evidence,
         "undocumented": one.undocumented,
         "note": standing.wording.note,
-        "reason": reach.reason,
+        "reason": one.reason,
     }
 
 
@@ -143,13 +159,13 @@ def show(view: View, one: Substance, statuses: Sequence[Status], on: date) -> Do
     ]
     before = [earlier(view, each, one.id, on) for each in statuses]
     return {
-        **head("show", view.record, on, view.known_on),
+        **answer_head("show", view, on, view.record.jurisdictions),
         "substance": substance(one),
         "status": [
             status(view, each) | {"earlier": [_earlier(way) for way in ways]}
             for each, ways in zip(statuses, before, strict=True)
         ],
-        "listings": [_listing(view, each) for each in listings],
+        "listings": [_listing(view, each, on) for each in listings],
         "acts": [_act(view.record, name) for name in acts_behind(view, one.id, statuses, on)],
     }
 
@@ -162,23 +178,24 @@ def _earlier(way: Reach) -> Document:
         "since": _day(way.start),
         "since_qualifier": _qualifier(way.start),
         "until": _iso(way.until),
-        "reason": way.reason,
+        "reason": way.reason_on(way.start.day),
     }
 
 
-def _listing(view: View, listing: Listing) -> Document:
-    last = listing.last
+def _listing(view: View, listing: Listing, on: date) -> Document:
+    """A stay, with the line's words of ``on`` or, if it does not stand then, of the nearest day."""
+    standing = listing.nearest(on)
     return {
         "jurisdiction": listing.key.jurisdiction,
         "schedule": listing.key.schedule,
         "line": listing.key.line,
-        "printed": last.wording.printed,
+        "printed": standing.wording.printed,
         "since": _day(listing.since),
         "since_qualifier": _qualifier(listing.since),
         "until": _iso(listing.until),
         "ended_by": listing.ended_by,
         "ended_by_act": ending_act(view, listing),
-        "acts": list(last.acts),
+        "acts": list(listing.states[-1][1].acts),
     }
 
 
@@ -204,7 +221,7 @@ def _act(record: Record, name: str) -> Document:
 def gaps(view: View, found: Gaps) -> Document:
     """``registry gaps``; counts cover the aligned substances too."""
     return {
-        **head("gaps", view.record, found.on, found.known_on),
+        **answer_head("gaps", view, found.on, (found.a, found.b)),
         "a": found.a,
         "b": found.b,
         "counts": found.counts,
@@ -254,7 +271,7 @@ def listed(
 ) -> Document:
     """``registry list``: one row for each line that stands."""
     return {
-        **head("list", view.record, on, view.known_on),
+        **answer_head("list", view, on, (jurisdiction,)),
         "jurisdiction": jurisdiction,
         "rows": [_line(view, listing, one) for listing, one in rows],
     }
@@ -285,11 +302,16 @@ def _line(view: View, listing: Listing, one: Standing) -> Document:
 
 
 def changes(
-    name: str, view: View, rows: Iterable[Change], on: date | None, **period: object
+    name: str,
+    view: View,
+    rows: Iterable[Change],
+    places: Iterable[str],
+    on: date | None,
+    **period: object,
 ) -> Document:
     """``registry changes`` and ``registry upcoming``."""
     return {
-        **head(name, view.record, on, view.known_on),
+        **answer_head(name, view, on, places),
         **period,
         "rows": [change(one) for one in rows],
     }
@@ -324,7 +346,7 @@ def lags(view: View, reference: str, sides: tuple[str, ...], rows: list[Lag], on
     from registry.lags import open_days, paces  # noqa: PLC0415 (other commands do without it)
 
     return {
-        **head("lags", view.record, on, view.known_on),
+        **answer_head("lags", view, on, (reference, *sides)),
         "reference": reference,
         "sides": list(sides),
         "rows": [

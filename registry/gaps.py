@@ -212,7 +212,7 @@ def _edges(pair: Pair, substance: str) -> dict[date, Day]:
             known = starts.setdefault(reach.start.day, reach.start)
             if reach.start.qualifier == EXACT != known.qualifier:
                 starts[reach.start.day] = reach.start
-            others.update(first for first, _ in reach.listing.states)
+            others.update(first.day for first, _ in reach.listing.states)
             others.update([reach.until] if reach.until else ())
         clear_from = pair.view.unclear_before[side]
         others.update([clear_from] if clear_from else ())

@@ -4,14 +4,14 @@ A ``View`` is the record as the public could know it on a day. Pure.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from registry.acts import Key, Proposal, Wording, open_proposals
 from registry.ids import ON_OR_BEFORE, Day
 from registry.record import ClassText, Clause, Judged, Record, Substance
-from registry.timeline import Listing, Standing, Timeline, fold
+from registry.timeline import Event, Listing, Standing, Timeline, fold
 
 BASES: Final = ("named", "form", "class", "undetermined")
 UNDETERMINED: Final = "undetermined"
@@ -35,17 +35,40 @@ KIND_WORDS: Final = {
 
 
 class Reach(NamedTuple):
-    """A line reaches a substance from ``start`` until (exclusive) ``until``."""
+    """A line reaches a substance from ``start`` until (exclusive) ``until``.
+
+    ``act`` began it (``None`` where no act did, but a text that hangs on a list). ``ground`` says
+    why in words that hold on all its days; without it the words of the line say why, and those may
+    change from day to day.
+    """
 
     basis: str
     listing: Listing
     start: Day
     until: date | None
-    reason: str
+    act: str | None
+    ground: str = ""
+    name: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether the line reaches the substance on ``day``."""
         return self.start.day <= day and (self.until is None or day < self.until)
+
+    def nearest(self, day: date) -> date:
+        """``day``, or the day nearest to it on which the line reaches the substance."""
+        last = date.max if self.until is None else self.until - timedelta(days=1)
+        return max(self.start.day, min(day, last))
+
+    def reason_on(self, day: date) -> str:
+        """Why the line reaches the substance, in the words that it has on ``day``."""
+        if self.ground:
+            return self.ground
+        key, wording = self.listing.key, self.listing.nearest(day).wording
+        if self.basis == UNDETERMINED:
+            printed = wording.printed or key.line
+            return f'{key.schedule} lists "{printed}"; whether that reaches it is not settled.'
+        printed = wording.printed or self.name
+        return f'{key.schedule} names it as "{printed}"{_limits(wording)}.'
 
 
 class View:
@@ -59,36 +82,50 @@ class View:
         self.by_class: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.by_key: dict[Key, list[Listing]] = defaultdict(list)
         self.by_words: dict[tuple[str, str], list[Listing]] = defaultdict(list)
-        self.released: dict[tuple[str, str], list[tuple[Key, date]]] = defaultdict(list)
+        self.entered: dict[tuple[Key, str, date], str] = {}
+        self.released: dict[tuple[str, str], list[Event]] = defaultdict(list)
         self.classes = [one for one in record.classes if _is_known(record, one, known_on)]
         self.texts: dict[str, list[ClassText]] = defaultdict(list)
         places = record.jurisdictions.items()
         self.whole_from = {name: law.complete_from for name, law in places}
         self.unclear_before = {name: law.unclear_before for name, law in places}
         self.verified_through = {name: law.verified_through for name, law in places}
-        self.nameless = [one for one in self.timeline.listings if one.last.unseen]
+        self.nameless = [
+            listing
+            for listing in self.timeline.listings
+            if any(state.unseen for _, state in listing.states)
+        ]
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
         self._reaches: dict[tuple[str, str], tuple[Reach, ...]] = {}
         self._index()
+        self._index_events()
 
     def _index(self) -> None:
         for listing in self.timeline.listings:
+            place, states = listing.key.jurisdiction, [state for _, state in listing.states]
             self.by_key[listing.key].append(listing)
-            for name in listing.last.substances:
-                self.by_substance[listing.key.jurisdiction, name].append(listing)
-            if listing.last.class_id:
-                self.by_class[listing.key.jurisdiction, listing.last.class_id].append(listing)
-            for _, state in listing.states:
-                for name in state.wording.may_cover or ():
-                    self.by_words[listing.key.jurisdiction, name].append(listing)
-        for event in self.timeline.events:
-            for name in event.step.releases if event.step else ():
-                place = event.key.jurisdiction, name
-                self.released[place].append((event.key, event.day.day))
+            for name in _distinct(state.substances for state in states):
+                self.by_substance[place, name].append(listing)
+            for name in _distinct((state.class_id or "",) for state in states):
+                self.by_class[place, name].append(listing)
+            for name in _distinct(state.wording.may_cover or () for state in states):
+                self.by_words[place, name].append(listing)
         for text in self.classes:
             self.texts[text.jurisdiction].append(text)
             if text.schedule:
                 self.by_class[text.jurisdiction, text.id].append(_hung(text))
+
+    def _index_events(self) -> None:
+        for event in self.timeline.events:
+            for name in event.step.releases if event.step else ():
+                self.released[event.key.jurisdiction, name].append(event)
+            for name in event.entered:
+                if event.after is not None:
+                    self.entered[event.after.key, name, event.day.day] = event.act
+
+    def announced_by(self, on: date) -> date:
+        """The day by which an act must be public to be announced: ``known_on``, else ``on``."""
+        return on if self.known_on is None else self.known_on
 
     def proposals(self, on: date) -> dict[tuple[str, str], list[Proposal]]:
         """The open proposals of ``on`` by jurisdiction and substance."""
@@ -111,6 +148,29 @@ class View:
             self._reaches[place] = tuple(found)
         return self._reaches[place]
 
+    def new_controls(self, jurisdiction: str, substance: str, on: date) -> list[Reach]:
+        """Lines that would reach the substance as a form on ``on`` but for a later act.
+
+        The act gave it a line of its own and did not say that it was covered before: each reach is
+        that of its own line.
+        """
+        form = self.record.substances[substance].form_of
+        if form is None:
+            return []
+        reaches = _reaching(self, self.record.substances[substance], "form")
+        parents = [
+            listing
+            for listing in self.by_substance.get((jurisdiction, form.substance), ())
+            if (standing := listing.at(on)) and reaches(standing)
+        ]
+        return [
+            reach
+            for reach in self.reaches(jurisdiction, substance)
+            if reach.basis == "named"
+            and reach.start.day > on
+            and any(_is_new_control(self, reach, parent) for parent in parents)
+        ]
+
     def unseen(self, jurisdiction: str, on: date) -> int:
         """How many names stand on its lists that nobody here has seen.
 
@@ -123,6 +183,11 @@ class View:
             if one.key.jurisdiction == jurisdiction and lists[one.key.schedule].complete
         )
         return sum(one.unseen for one in standing if one is not None)
+
+
+def _distinct(groups: Iterable[Iterable[str]]) -> dict[str, None]:
+    """The names of all groups, each once and in their order; no name is none."""
+    return {name: None for group in groups for name in group if name}
 
 
 def _is_known(record: Record, text: ClassText, known_on: date | None) -> bool:
@@ -159,34 +224,48 @@ def _hung(text: ClassText) -> Listing:
         evidence=text.evidence,
         date_evidence=text.evidence,
     )
-    return Listing(key, standing.since, None, None, ((text.since, standing),))
+    return Listing(key, standing.since, None, None, ((standing.since, standing),))
 
 
 # reaches, by basis
 
 
 def _all_reaches(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
-    own = view.by_substance.get((jurisdiction, substance.id), [])
-    for listing in own:
-        yield from _named(listing, substance)
-        yield from _already_covered(view, listing)
+    for listing in view.by_substance.get((jurisdiction, substance.id), ()):
+        yield from _named(view, listing, substance)
+        yield from _already_covered(view, listing, substance)
     yield from _released(view, jurisdiction, substance)
     yield from _by_words(view, jurisdiction, substance)
     if substance.form_of:
-        yield from _as_form(view, jurisdiction, substance, own)
+        yield from _as_form(view, jurisdiction, substance)
     for text in view.texts.get(jurisdiction, ()):
         yield from _by_class(view, text, substance)
 
 
-def _named(listing: Listing, substance: Substance) -> Iterator[Reach]:
-    for start, until in _spans(listing, lambda one: substance.id in one.substances):
-        printed = listing.last.wording.printed or substance.name
-        reason = f'{listing.key.schedule} names it as "{printed}"{_limits(listing.last.wording)}.'
-        yield Reach("named", listing, start, until, reason)
-        if start.qualifier == ON_OR_BEFORE and not listing.last.continues:
+def _names(substance: str) -> Callable[[Standing], bool]:
+    """Whether a line, as it stands, names the substance."""
+    return lambda standing: substance in standing.substances
+
+
+def _opener(listing: Listing) -> str | None:
+    """The act that opened a stay; a class that hangs on a list has none."""
+    return next(iter(listing.states[0][1].acts), None)
+
+
+def _bringer(view: View, listing: Listing, substance: str, start: Day) -> str | None:
+    """The act that brought the substance onto the line: it opened the stay, or amended it."""
+    return view.entered.get((listing.key, substance, start.day)) or _opener(listing)
+
+
+def _named(view: View, listing: Listing, substance: Substance) -> Iterator[Reach]:
+    for start, until in _spans(listing, _names(substance.id)):
+        act = _bringer(view, listing, substance.id, start)
+        yield Reach("named", listing, start, until, act, name=substance.name)
+        older = listing.states[0][1].continues if start == listing.since else None
+        if start.qualifier == ON_OR_BEFORE and not older:
             since = Day(start.earliest or date.min)
-            reason = f"{listing.key.schedule} names it, from {start.day} at the latest."
-            yield Reach(UNDETERMINED, listing, since, start.day, reason)
+            ground = f"{listing.key.schedule} names it, from {start.day} at the latest ({act})."
+            yield Reach(UNDETERMINED, listing, since, start.day, act, ground)
 
 
 def _limits(wording: Wording) -> str:
@@ -197,58 +276,59 @@ def _limits(wording: Wording) -> str:
     return form + exception + places
 
 
-def _already_covered(view: View, listing: Listing) -> Iterator[Reach]:
-    """An act gave the line and said that an older line had covered it."""
+def _already_covered(view: View, listing: Listing, substance: Substance) -> Iterator[Reach]:
+    """An act gave the line and said that an older line had covered what it names."""
     first = listing.states[0][1]
-    if first.already_covered_by is None:
+    if first.already_covered_by is None or substance.id not in first.substances:
         return
     schedule, _, line = first.already_covered_by.partition("/")
     for older in view.by_key.get(Key(listing.key.jurisdiction, schedule, line), ()):
-        basis = "class" if older.last.class_id else "form"
+        basis = "class" if older.states[0][1].class_id else "form"
         start = _later(older.since, first.covered_since)
-        reason = f"{first.already_covered_by} covered it before its own line, as {first.act} says."
+        ground = (
+            f"{first.already_covered_by} covered it before its own line, "
+            f"as {first.act} says, in force {listing.since}."
+        )
         yield from _clipped(
-            Reach(basis, older, start, older.until, reason), until=listing.since.day
+            Reach(basis, older, start, older.until, _opener(older), ground),
+            until=listing.since.day,
         )
 
 
 def _released(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
-    for key, day in view.released.get((jurisdiction, substance.id), ()):
-        for listing in view.by_key[key]:
-            reason = f"{key.schedule}/{key.line} covered it until an act took it out."
-            yield from _clipped(
-                Reach("form", listing, listing.since, listing.until, reason), until=day
-            )
+    for event in view.released.get((jurisdiction, substance.id), ()):
+        for listing in view.by_key[event.key]:
+            line = f"{event.key.schedule}/{event.key.line}"
+            ground = f"{line} covered it until {event.act} took it out on {event.day.day}."
+            reach = Reach("form", listing, listing.since, listing.until, _opener(listing), ground)
+            yield from _clipped(reach, until=event.day.day)
 
 
 def _by_words(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
     """Lines whose words may reach the substance, while nobody has said whether they do."""
-    for listing in dict.fromkeys(view.by_words.get((jurisdiction, substance.id), ())):
-        printed = listing.last.wording.printed or listing.key.line
-        reason = (
-            f'{listing.key.schedule} lists "{printed}"; whether that reaches it is not settled.'
-        )
-        for start, until in _spans(
-            listing, lambda one: substance.id in (one.wording.may_cover or ())
-        ):
-            yield Reach(UNDETERMINED, listing, start, until, reason)
+
+    def may_cover(standing: Standing) -> bool:
+        return substance.id in (standing.wording.may_cover or ())
+
+    for listing in view.by_words.get((jurisdiction, substance.id), ()):
+        for start, until in _spans(listing, may_cover):
+            yield Reach(UNDETERMINED, listing, start, until, _opener(listing))
 
 
-def _as_form(
-    view: View, jurisdiction: str, substance: Substance, own: list[Listing]
-) -> Iterator[Reach]:
+def _as_form(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
     form = substance.form_of
     if form is None:
         return
     parent = view.record.substances[form.substance].name
     for listing in view.by_substance.get((jurisdiction, form.substance), ()):
-        if any(_is_new_control(view, one, listing) for one in own):
+        if _has_new_control(view, substance, listing):
             continue
         where = f"{listing.key.schedule}/{listing.key.line}"
         for basis in ("form", UNDETERMINED):
-            reason = _form_reason(form.kind, parent, where, basis)
+            ground = _form_reason(form.kind, parent, where, basis)
             for start, until in _spans(listing, _reaching(view, substance, basis)):
-                yield Reach(basis, listing, start, until, reason)
+                act = _bringer(view, listing, form.substance, start)
+                yield Reach(basis, listing, start, until, act, ground)
 
 
 def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
@@ -261,15 +341,26 @@ def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
     return f"It is {KIND_WORDS[kind]} of {parent}; {where} {says} {kind}s."
 
 
-def _is_new_control(view: View, own: Listing, parent: Listing) -> bool:
+def _has_new_control(view: View, substance: Substance, parent: Listing) -> bool:
     """Whether the authority listed the relative later without saying that it was covered before."""
-    first = own.states[0][1]
-    act = view.record.acts[first.act]
+    return any(
+        _is_new_control(view, own, parent)
+        for listing in view.by_substance.get((parent.key.jurisdiction, substance.id), ())
+        for own in _named(view, listing, substance)
+        if own.basis == "named"
+    )
+
+
+def _is_new_control(view: View, own: Reach, parent: Listing) -> bool:
+    """Whether a line of its own begins new control of a relative of what ``parent`` names."""
+    first = own.listing.states[0][1]
+    continued = first.continues is not None or first.already_covered_by is not None
+    act = view.record.acts.get(own.act or "")
     return (
-        act.kind != "baseline"
-        and first.continues is None
-        and first.already_covered_by is None
-        and own.since.day > parent.since.day
+        act is not None
+        and act.kind != "baseline"
+        and not (continued and own.start == own.listing.since)
+        and own.start.day > parent.since.day
     )
 
 
@@ -307,7 +398,7 @@ def _by_class(view: View, text: ClassText, substance: Substance) -> Iterator[Rea
             if basis is None or (text.schedule and listing.since.day != text.since):
                 continue
             start = _later(listing.since, Day(since))
-            whole = Reach(basis, listing, start, listing.until, reason)
+            whole = Reach(basis, listing, start, listing.until, _opener(listing), reason)
             for reach in _clipped(whole, until=until):
                 named = substance.id in text.verdicts
                 yield from [reach] if named else _beside_own_lines(view, reach, substance)
@@ -325,7 +416,7 @@ def _beside_own_lines(view: View, reach: Reach, substance: Substance) -> Iterato
         span
         for own in view.by_substance.get((place, substance.id), ())
         if lists[own.key.schedule].regime == regime
-        for span in _spans(own, lambda one: substance.id in one.substances)
+        for span in _spans(own, _names(substance.id))
     ]
     for first, last in sorted(spans, key=lambda span: span[0].day):
         yield from _clipped(reach, until=first.day)
@@ -387,11 +478,11 @@ def _spans(
 ) -> Iterator[tuple[Day, date | None]]:
     """The spans of a listing's days over which ``holds`` is true of the line."""
     start: Day | None = None
-    for first, standing in listing.states:
-        if holds(standing) and start is None:
-            start = listing.since if first == listing.since.day else Day(first)
-        elif start is not None and not holds(standing):
-            yield start, first
+    for first, _, standing in listing.spans():
+        if holds(standing):
+            start = start or first
+        elif start is not None:
+            yield start, first.day
             start = None
     if start is not None:
         yield start, listing.until

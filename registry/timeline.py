@@ -5,7 +5,7 @@ exception. Standard library only, because every command starts here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
@@ -40,7 +40,10 @@ class Standing(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One verb applied: the line before and after. Both ``None``: the act only edits the text."""
+    """One verb applied: the line before and after. Both ``None``: the act only edits the text.
+
+    ``host`` is the standing line that a moved line merges with, as it stood.
+    """
 
     day: Day
     act: str
@@ -49,37 +52,74 @@ class Event(NamedTuple):
     before: Standing | None
     after: Standing | None
     step: Step | None
+    host: Standing | None = None
+
+    @property
+    def entered(self) -> tuple[str, ...]:
+        """The substances that the verb brings onto a line that stood, in its order."""
+        if self.before is None or self.after is None:
+            return ()
+        stood = self._stood
+        return tuple(name for name in self.after.substances if name not in stood)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The substances that the line names no longer though it stands on."""
+        if self.before is None or self.after is None:
+            return ()
+        stands = self.after.substances
+        return tuple(dict.fromkeys(name for name in self._stood if name not in stands))
+
+    @property
+    def _stood(self) -> tuple[str, ...]:
+        lines = (self.before, self.host)
+        return tuple(name for line in lines if line for name in line.substances)
 
 
 class Listing(NamedTuple):
-    """One unbroken stay of one line on one schedule: ``since <= day < until``."""
+    """One unbroken stay of one line on one schedule: ``since <= day < until``.
+
+    ``states`` hold the line from each day on which an act changes it.
+    """
 
     key: Key
     since: Day
     until: date | None
     ended_by: str | None
-    states: tuple[tuple[date, Standing], ...]
+    states: tuple[tuple[Day, Standing], ...]
     undocumented: tuple[tuple[date, date], ...] = ()
 
     def at(self, day: date) -> Standing | None:
         """The line as it stands on ``day``, or ``None``."""
         if day < self.since.day or (self.until is not None and day >= self.until):
             return None
+        return self.nearest(day)
+
+    def nearest(self, day: date) -> Standing:
+        """The line on ``day``; before the stay as it began, after it as it ended."""
         standing = self.states[0][1]
         for first, state in self.states:
-            if first > day:
+            if first.day > day:
                 break
             standing = state
         return standing
 
-    @property
-    def last(self) -> Standing:
-        """The line as it stood last."""
-        return self.states[-1][1]
+    def spans(self) -> Iterator[tuple[Day, date | None, Standing]]:
+        """Each state with its first day and, exclusive, its last: ``None`` while it stands."""
+        ends = [*(first.day for first, _ in self.states[1:]), self.until]
+        for (first, state), until in zip(self.states, ends, strict=True):
+            yield first, until, state
 
     def is_undocumented_on(self, day: date) -> bool:
         """Whether only a later text shows the line standing on ``day``."""
-        return any(first <= day < last for first, last in self.undocumented)
+        return self.shown_later(day) is not None
+
+    def shown_later(self, day: date) -> tuple[str, date] | None:
+        """The later act, and its day, without which the line would not stand on ``day``."""
+        for first, last in self.undocumented:
+            if first <= day < last:
+                return self.nearest(last).acts[-1], last
+        return None
 
 
 class Contradiction(NamedTuple):
@@ -166,7 +206,7 @@ class _Ledger:
 
     def __init__(self, spoken: dict[Key, list[tuple[date, bool]]]) -> None:
         self.spoken = spoken
-        self.open: dict[Key, list[tuple[date, Standing]]] = {}
+        self.open: dict[Key, list[tuple[Day, Standing]]] = {}
         self.lapsed: dict[Key, Standing] = {}
         self.silent: dict[Key, dict[date, date]] = defaultdict(dict)
         self.expiries: list[tuple[date, Key]] = []
@@ -204,8 +244,8 @@ class _Ledger:
         """Set a lifted line down on its new place; on a standing line it merges."""
         day, step, act = dated
         target = Key(act.jurisdiction, step.to_schedule or key.schedule, step.to_line or key.line)
-        if target in self.open:
-            host = self.open[target][-1][1]
+        host = self.open[target][-1][1] if target in self.open else None
+        if host is not None:
             names = tuple(dict.fromkeys(host.substances + before.substances))
             after = host._replace(
                 substances=step.substances or names,
@@ -228,7 +268,7 @@ class _Ledger:
                 continues=f"{key.schedule}/{key.line}",
             )
             self._begin(target, day, after)
-        self._note((day, step, act), key, before, after)
+        self._note((day, step, act), key, before, after, host)
 
     def add(self, steps: list[_Dated]) -> None:
         for day, step, act in steps:
@@ -339,15 +379,15 @@ class _Ledger:
     # the bookkeeping
 
     def _begin(self, key: Key, day: Day, standing: Standing) -> None:
-        self.open[key] = [(day.day, standing)]
+        self.open[key] = [(day, standing)]
         self.lapsed.pop(key, None)
         self._watch(key, standing)
 
     def _restate(self, key: Key, day: Day, standing: Standing) -> None:
         states = self.open[key]
-        if states[-1][0] == day.day:
-            states.pop()
-        states.append((day.day, standing))
+        if states[-1][0].day == day.day:
+            day = states.pop()[0]
+        states.append((day, standing))
         self._watch(key, standing)
 
     def _watch(self, key: Key, standing: Standing) -> None:
@@ -360,21 +400,26 @@ class _Ledger:
         last = states[-1][1]
         if verb == "expire":
             self.lapsed[key] = last
-        if states[0][0] < day:
+        if states[0][0].day < day:
             self.listings.append(self._listing(key, states, day, verb))
         return last
 
     def _listing(
-        self, key: Key, states: list[tuple[date, Standing]], until: date | None, verb: str | None
+        self, key: Key, states: list[tuple[Day, Standing]], until: date | None, verb: str | None
     ) -> Listing:
         silent = tuple(self.silent.pop(key, {}).items())
         return Listing(key, states[0][1].since, until, verb, tuple(states), silent)
 
     def _note(
-        self, dated: _Dated, key: Key, before: Standing | None, after: Standing | None
+        self,
+        dated: _Dated,
+        key: Key,
+        before: Standing | None,
+        after: Standing | None,
+        host: Standing | None = None,
     ) -> None:
         day, step, act = dated
-        self.events.append(Event(day, act.id, step.verb, key, before, after, step))
+        self.events.append(Event(day, act.id, step.verb, key, before, after, step, host))
 
     def _contradict(self, act: Act, key: Key, day: Day, code: str, what: str) -> None:
         self.contradictions.append(Contradiction(act.id, key, day.day, code, what))

@@ -581,7 +581,7 @@ def test_dronabinol_stays_in_schedule_1_beside_its_approved_products() -> None:
 def test_butalbital_is_in_a_us_class_and_named_in_the_prc() -> None:
     found = difference("butalbital", "2026-09-21")
     assert (found.kind, found.a.coverage[0].basis) == ("class-vs-named", "class")
-    assert "unless exempted (87 FR 21588)" in found.a.coverage[0].reach.reason
+    assert "unless exempted (87 FR 21588)" in found.a.coverage[0].reason
 
 
 def test_a_us_precursor_may_stand_on_the_prc_export_list_that_is_held_in_part() -> None:

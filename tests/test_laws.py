@@ -517,7 +517,7 @@ def test_a_line_never_stands_twice_on_a_day(acts: list[Act], day: date) -> None:
 @given(acts_of_law)
 def test_the_states_of_a_stay_follow_each_other_within_it(acts: list[Act]) -> None:
     for listing in fold(acts).listings:
-        firsts = [first for first, _ in listing.states]
+        firsts = [first.day for first, _ in listing.states]
         assert firsts == sorted(set(firsts))
         assert firsts[0] == listing.since.day
         assert listing.until is None or firsts[-1] <= listing.until

@@ -39,7 +39,7 @@ def output_of(command: str, folder: Path) -> str:
 def counts() -> str:
     """The sentence that says how much the data hold."""
     record = load(ROOT)
-    stays = [one.last for one in fold(record.acts.values()).listings]
+    stays = [one.states[-1][1] for one in fold(record.acts.values()).listings]
     levels = ("official", "secondary", "unverified")
     named = ", ".join(
         f"{sum(one.evidence == level for one in stays):,} {level}" for level in levels

@@ -10,6 +10,7 @@ from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 from registry.parse import rules
 from registry.record import ClassText
+from registry.timeline import Listing
 
 
 @check("CLS101", "error", whole=True)
@@ -23,7 +24,7 @@ def text_without_line(context: Context) -> Iterator[Complaint]:
     Remedy: Rename the file to the day from which the act is in force, or record the act.
     """
     for text in context.record.classes:
-        lines = [one for one in context.timeline.listings if one.last.class_id == text.id]
+        lines = [one for one in context.timeline.listings if _class_of(one) == text.id]
         if not text.schedule and not any(one.at(text.since) for one in lines):
             since = f"; its first line stands since {lines[0].since}" if lines else ""
             what = f'No line of class "{text.id}" stands on {text.since}{since}.'
@@ -41,7 +42,7 @@ def line_before_text(context: Context) -> Iterator[Complaint]:
     """
     first = {one.id: one.since for one in sorted(context.record.classes, reverse=True, key=_since)}
     for listing in context.timeline.listings:
-        since = first.get(listing.last.class_id or "")
+        since = first.get(_class_of(listing) or "")
         if since and listing.since.day < since:
             what = f'"{listing.key.line}" stands since {listing.since}, its text since {since}.'
             yield places.of_listing(context.record, listing, what)
@@ -101,6 +102,11 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
         if law.parent and law.parent not in context.record.jurisdictions:
             file = f"schedules/{place}/schedules.toml"
             yield Complaint(file, f'The parent "{law.parent}" is not recorded.', ("parent",))
+
+
+def _class_of(listing: Listing) -> str | None:
+    """The class that a line names; no act changes it."""
+    return listing.states[0][1].class_id
 
 
 def _since(text: ClassText) -> date:

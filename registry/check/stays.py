@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 from registry.check import places
@@ -73,7 +72,8 @@ def _stays_by_name(context: Context) -> dict[tuple[str, str], list[Listing]]:
     """The stays by jurisdiction and substance, and by jurisdiction and line."""
     stays: dict[tuple[str, str], list[Listing]] = defaultdict(list)
     for listing in context.timeline.listings:
-        for name in (str(listing.key), *listing.last.substances):
+        names = {name for _, standing in listing.states for name in standing.substances}
+        for name in (str(listing.key), *names):
             stays[listing.key.jurisdiction, name].append(listing)
     return stays
 
@@ -83,26 +83,35 @@ def _is_lapse(event: Event, stays: dict[tuple[str, str], list[Listing]]) -> bool
     place, day = event.key.jurisdiction, event.day.day
     if any(one.since.day >= day for one in stays[place, str(event.key)]):
         return False
-    names = (event.before.substances if event.before else ()) or (str(event.key),)
-    return any(not any(one.at(day) for one in stays[place, name]) for name in names)
+    names = event.before.substances if event.before else ()
+    named = {
+        name
+        for name in names
+        for listing in stays[place, name]
+        if (standing := listing.at(day)) and name in standing.substances
+    }
+    stands = any(listing.at(day) for listing in stays[place, str(event.key)])
+    return bool(set(names) - named) if names else not stands
 
 
 def _overlaps(context: Context) -> Iterator[tuple[Listing, Listing, str]]:
     """Pairs of stays on one list that name one substance on one day and say nothing apart."""
     named: dict[tuple[str, str, str], list[Listing]] = defaultdict(list)
     for listing in context.timeline.listings:
-        if len(listing.last.substances) == 1:
-            place = listing.key.jurisdiction, listing.key.schedule
-            named[*place, listing.last.substances[0]].append(listing)
+        place = listing.key.jurisdiction, listing.key.schedule
+        for name in {name for _, state in listing.states for name in state.substances}:
+            named[*place, name].append(listing)
     for (_, _, name), stays in named.items():
-        stays.sort(key=lambda one: one.since.day)
+        stays.sort(key=lambda listing: listing.since.day)
         for earlier, later in pairwise(stays):
-            if (earlier.until or date.max) > later.since.day and not _are_told_apart(
-                earlier, later
-            ):
+            if any(_is_doubled(earlier, later, name)):
                 yield earlier, later, name
 
 
-def _are_told_apart(one: Listing, other: Listing) -> bool:
-    mine, others = one.last.wording, other.last.wording
-    return (mine.form, mine.exception) != (others.form, others.exception)
+def _is_doubled(one: Listing, other: Listing, name: str) -> Iterator[bool]:
+    """For each day on which either line changes: whether both name it alone, and alike."""
+    for day in {first.day for first, _ in (*one.states, *other.states)}:
+        lines = [standing for each in (one, other) if (standing := each.at(day))]
+        alike = {(line.wording.form, line.wording.exception) for line in lines}
+        alone = all(line.substances == (name,) for line in lines)
+        yield len(lines) == 2 and alone and len(alike) == 1

@@ -60,6 +60,7 @@ def classify(
     if find_spec("rdkit") is None:
         raise Failure(NEEDS_CHEM)
     from registry import load
+    from registry.behind import unapplied_notes
     from registry.reach import View
     from registry.table import Report
     from registry.tables import classify as tables
@@ -72,7 +73,7 @@ def classify(
         lambda: tables.document(view, found, on),
         lambda: tables.sections(view, found, on),
         main="Verdicts",
-        notes=(NOT_ADVICE,),
+        notes=(*unapplied_notes(view, view.record.jurisdictions), NOT_ADVICE),
     )
     emit(report, out, form, as_json=as_json)
 

@@ -16,6 +16,7 @@ from registry.cli import (
     CivilDate,
     Failure,
     FilePath,
+    as_known,
     command_line,
     emit,
     jurisdiction,
@@ -94,16 +95,28 @@ def gaps(
         since = tuple(table for table in made() if table.name == "Summary_since")
         totals = (tables.direction_table(view, found), tables.summary_table(view, found), *since)
         emit(report._replace(tables=lambda: totals), None, None, as_json=False)
+    if exit_code:
+        stop_if_unapplied(view, (found.a, found.b))
     if exit_code and any(row.kind != "aligned" for row in found.rows):
         raise click.exceptions.Exit(1)
 
 
 def reach_of(view: View, places: Iterable[str], first: date, last: date) -> tuple[str, ...]:
     """What an answer about these days cannot know of these jurisdictions."""
-    from registry.behind import extent_notes, extent_of
+    from registry.behind import extent_notes, extent_of, unapplied_notes
 
-    laws = view.record.jurisdictions
-    return extent_notes((extent_of(laws[place]) for place in places), first, last)
+    laws, places = view.record.jurisdictions, list(places)
+    reach = extent_notes((extent_of(laws[place]) for place in places), first, last)
+    return (*unapplied_notes(view, places), *reach)
+
+
+def stop_if_unapplied(view: View, places: Iterable[str]) -> None:
+    """Fail where an act could not be applied: an exit code must not say "nothing to report"."""
+    from registry.behind import unapplied
+
+    if acts := unapplied(view, places):
+        names = ", ".join(dict.fromkeys(each.act for each in acts))
+        raise Failure(f"Acts that could not be applied: {names}. Run `registry check`.")
 
 
 def sheets(view: View, found: Gaps, carried: Carried | None, *, aligned: bool) -> tuple[Table, ...]:
@@ -160,12 +173,14 @@ def changes(
     heading = f"Changes after {start} through {end} (data {view.record.version})"
     report = Report(
         heading,
-        lambda: documents.changes("changes", view, rows, None, **period),
+        lambda: documents.changes("changes", view, rows, names, None, **period),
         lambda: change_sections(view.record, rows, "Changes"),
         main="Changes",
         notes=(*reach_of(view, names, start, end), NOT_ADVICE),
     )
     emit(report, out, form, as_json=as_json)
+    if exit_code:
+        stop_if_unapplied(view, names)
     if exit_code and rows:
         raise click.exceptions.Exit(1)
 
@@ -196,8 +211,9 @@ def upcoming(
     names = names or list(view.record.jurisdictions)
     rows = coming(view, names, on, within)
     report = Report(
-        f"What comes in the {within} days after {on} (data {view.record.version})",
-        lambda: documents.changes("upcoming", view, rows, on, within=within),
+        f"What comes in the {within} days after {on}{as_known(known_on)} "
+        f"(data {view.record.version})",
+        lambda: documents.changes("upcoming", view, rows, names, on, within=within),
         lambda: change_sections(view.record, rows, "Upcoming"),
         main="Upcoming",
         notes=(*endless_notes(view, names, on), *reach_of(view, names, on, on), NOT_ADVICE),

@@ -42,6 +42,7 @@ def show(
     out: Path | None, form: str | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Identity, status in every jurisdiction, every listing and act of SUBSTANCE."""
+    from registry.behind import unapplied_notes
     from registry.coverage import status
     from registry.table import Report
 
@@ -64,7 +65,7 @@ def show(
         document,
         sections,
         main="Status",
-        notes=(NOT_ADVICE,),
+        notes=(*unapplied_notes(view, view.record.jurisdictions), NOT_ADVICE),
     )
     emit(report, out, form, as_json=as_json)
 
@@ -92,7 +93,7 @@ def list_(
 ) -> None:  # fmt: skip
     """What stands on the lists of JURISDICTION."""
     from registry import documents
-    from registry.behind import extent_notes, extent_of
+    from registry.behind import extent_notes, extent_of, unapplied_notes
     from registry.coverage import lines_on
     from registry.table import Report
     from registry.tables.lists import line_table
@@ -107,6 +108,7 @@ def list_(
     reach = extent_of(law, law.schedules[schedule] if schedule else None)
     notes = (
         f"{len(rows)} lines, {count} names.",
+        *unapplied_notes(view, (law.id,)),
         *extent_notes([reach], on, on),
         NOT_ADVICE,
     )

@@ -108,7 +108,7 @@ def _run(side: Folded, key: Key) -> Run:
     for listing in side.stays.get(key, ()):
         if run and run[-1][0] == listing.since.day:
             run.pop()
-        run += [(first, _state(side, one)) for first, one in listing.states]
+        run += [(first.day, _state(side, one)) for first, one in listing.states]
         if listing.until is not None:
             run.append((listing.until, None))
     return tuple(run)

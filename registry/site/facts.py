@@ -153,16 +153,17 @@ class Facts:
         }
 
     def _reason(self, place: str, reach: Reach) -> Reason:
-        law, last = self.record.jurisdictions[place], reach.listing.last
+        law, day = self.record.jurisdictions[place], reach.nearest(self.on)
+        state = reach.listing.nearest(day)
         return Reason(
             law=law,
             schedule=law.schedules[reach.listing.key.schedule],
             basis=reach.basis,
             start=reach.start,
             until=reach.until,
-            text=reach.reason,
-            acts=tuple(self.record.acts[name] for name in last.acts),
-            evidence="" if reach.basis == UNDETERMINED else last.evidence,
+            text=reach.reason_on(day),
+            acts=tuple(self.record.acts[name] for name in reach.listing.states[-1][1].acts),
+            evidence="" if reach.basis == UNDETERMINED else state.evidence,
         )
 
     def _verdicts(self, one: Substance) -> Iterator[tuple[ClassText, Verdict]]:
@@ -172,12 +173,18 @@ class Facts:
 
     def schedule(self, law: Jurisdiction, schedule: Schedule) -> Context:
         """One list: every line that ever stood on it."""
-        return {"law": law, "schedule": schedule, "listings": self._listings(law, schedule)}
+        return {
+            "law": law,
+            "schedule": schedule,
+            "listings": self._listings(law, schedule),
+        }
 
     def _listings(self, law: Jurisdiction, schedule: Schedule) -> list[Listing]:
         place = law.id, schedule.id
         found = [one for one in self.view.timeline.listings if one.key[:2] == place]
-        return sorted(found, key=lambda one: (_number(one.last.wording.number), one.key.line))
+        return sorted(
+            found, key=lambda one: (_number(one.nearest(self.on).wording.number), one.key.line)
+        )
 
     def standing(self, law: Jurisdiction, schedule: Schedule) -> int:
         """How many lines stand on a list that day."""

@@ -79,7 +79,8 @@ class Spans:
         """The answers of ``place`` over all days."""
         days = sorted({date.min, *self._edges(place, substance)})
         return _merged(
-            _span(self.view, status(self.view, place, substance, day), day) for day in days
+            _span(self.view, status(self.view, place, substance, day), substance, day)
+            for day in days
         )
 
     def gaps(self, a: str, b: str, substance: str) -> tuple[GapSpan, ...]:
@@ -119,7 +120,7 @@ def _proposal_days(view: View) -> dict[tuple[str, str], set[date]]:
 
 def _reach_edges(view: View, reach: Reach) -> Iterator[date]:
     yield from (reach.start.day, reach.until or reach.start.day)
-    yield from (day for day, _ in reach.listing.states)
+    yield from (first.day for first, _ in reach.listing.states)
     yield from (day for silent in reach.listing.undocumented for day in silent)
     for name in reach.listing.states[0][1].acts[:1]:
         yield view.record.acts[name].known.day
@@ -134,13 +135,13 @@ def _merged(found: Iterable[_Any]) -> tuple[_Any, ...]:
     return tuple(kept)
 
 
-def _span(view: View, said: Status, day: date) -> Span:
+def _span(view: View, said: Status, substance: str, day: date) -> Span:
     return Span(
         day,
         said.status,
         _headline(view, said),
         tuple(dict.fromkeys(_details(view, said))),
-        tuple(caveats(view, said._replace(beyond_verified=False), day)),
+        tuple(caveats(view, said._replace(beyond_verified=False), substance, day)),
         tuple(dict.fromkeys(one.schedule.id for one in said.coverage)),
     )
 

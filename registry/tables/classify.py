@@ -38,10 +38,10 @@ class Classified(NamedTuple):
 
 def document(view: View, found: Classified, on: date) -> Document:
     """``cs-registry/classify/1``."""
-    from registry.documents import head, substance  # noqa: PLC0415 (json alone needs it)
+    from registry.documents import answer_head, substance  # noqa: PLC0415 (json alone needs it)
 
     parents = found.identity.parents if found.identity else ()
-    return head("classify", view.record, on, view.known_on) | {
+    return answer_head("classify", view, on, view.record.jurisdictions) | {
         "software": found.software,
         "input": {
             "given": found.given,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from registry.behind import unapplied_notes
 from registry.coverage import lines_on
 from registry.gaps import KINDS
 from registry.table import Cell, Column, Table
@@ -103,6 +104,8 @@ def _counts(view: View, found: Gaps) -> Iterator[Fact]:
     yield "Substances compared", sum(found.counts.values())
     for kind in KINDS:
         yield f"Rows: {kind_words(kind, a, b)}", found.counts[kind]
+    for note in unapplied_notes(view, (found.a, found.b)):
+        yield "Not applied", note
     for note in unseen_notes(view, found):
         yield "Names not seen", note
 

@@ -162,7 +162,7 @@ def _detail_cells(view: View, side: Status) -> Iterator[Cell]:
     yield min(expiries, default=None)
     yield joined(one or "no limit" for one in scopes) if any(scopes) else None
     yield joined(act.id for act in acts)
-    levels = [each.standing.evidence for each in side.coverage]
+    levels = [each.evidence for each in side.coverage]
     yield joined(levels or [act.evidence for act in acts])
     yield side.caveat
     yield joined(act.source for act in acts)
@@ -170,7 +170,7 @@ def _detail_cells(view: View, side: Status) -> Iterator[Cell]:
 
 def _acts(view: View, side: Status) -> list[Act]:
     """The acts that opened the listings of one side, else those that are not yet in force."""
-    names = [each.standing.act for each in side.coverage if each.standing.acts]
+    names = [each.act for each in side.coverage if each.act]
     if not side.controlled:
         names = [each.act for each in side.pending]
     return [view.record.acts[name] for name in names]

@@ -138,7 +138,11 @@ def _earlier_row(view: View, way: Reach, short: str) -> tuple[Cell, ...]:
     first = way.listing.states[0][1]
     law = view.record.jurisdictions[first.key.jurisdiction]
     act = view.record.acts[first.act] if first.acts else None
-    parts = [way.reason, _cited(act) if act else "", f"Until {way.until}." if way.until else ""]
+    parts = [
+        way.reason_on(way.start.day),
+        _cited(act) if act else "",
+        f"Until {way.until}." if way.until else "",
+    ]
     return (
         short,
         first.key.schedule,
@@ -155,12 +159,12 @@ def _earlier_row(view: View, way: Reach, short: str) -> tuple[Cell, ...]:
 
 def _coverage_row(view: View, one: Coverage, short: str) -> tuple[Cell, ...]:
     acts = [view.record.acts[name] for name in one.standing.acts]
-    parts = [one.reach.reason, *(_cited(act) for act in acts)]
+    parts = [one.reason, *(_cited(act) for act in acts)]
     if one.standing.temporary:
         parts.append(f"Temporary, until {one.standing.expires or 'a day not seen'}.")
     if one.undocumented:
         parts.append("No act seen keeps the line standing on this day; a later text shows it.")
-    if one.standing.evidence == "unverified":
+    if one.evidence == "unverified":
         parts.append("Unverified: from general knowledge, still to be checked.")
     return (
         short,
@@ -169,9 +173,9 @@ def _coverage_row(view: View, one: Coverage, short: str) -> tuple[Cell, ...]:
         one.basis,
         *day_cells(one.reach.start),
         one.standing.expires,
-        acts[0].id if acts else None,
-        acts[0].citation if acts else None,
-        one.standing.evidence,
+        one.act,
+        view.record.acts[one.act].citation if one.act else None,
+        one.evidence,
         " ".join(parts),
     )
 
@@ -180,15 +184,18 @@ def _cited(act: Act) -> str:
     return f"{act.title} ({act.citation or 'no citation seen'}; {act.evidence})."
 
 
-def history_table(view: View, one: Substance) -> Table:
-    """Every stay of every line that ever named the substance."""
+def history_table(view: View, one: Substance, on: date) -> Table:
+    """Every stay of every line that ever named the substance.
+
+    Printed are the words of ``on`` or, if the line does not stand then, of the nearest day.
+    """
     rows: list[tuple[Cell, ...]] = []
     for place, law in view.record.jurisdictions.items():
         for listing in view.by_substance.get((place, one.id), ()):
-            last = listing.last
+            printed = listing.nearest(on).wording.printed
             rows.append(
                 (
-                    law.short, listing.key.schedule, listing.key.line, last.wording.printed,
+                    law.short, listing.key.schedule, listing.key.line, printed,
                     *day_cells(listing.since), listing.until, listing.ended_by,
                     joined(acts_of(view, listing)),
                 )
@@ -214,6 +221,6 @@ def sections(view: View, one: Substance, statuses: Sequence[Status], on: date) -
         identity_table(one),
         status_table(view, statuses, on),
         reason_table(view, statuses, one.id, on),
-        history_table(view, one),
+        history_table(view, one, on),
         act_table(acts, "Acts", "The acts behind the listings"),
     )

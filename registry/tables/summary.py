@@ -160,6 +160,4 @@ def _unverified(found: Gaps) -> list[str]:
 
 
 def _is_unverified(side: Status) -> bool:
-    return any(
-        "unverified" in {one.standing.evidence, one.standing.date_evidence} for one in side.coverage
-    )
+    return any("unverified" in {one.evidence, one.date_evidence} for one in side.coverage)

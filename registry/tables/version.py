@@ -25,7 +25,8 @@ def report(record: Record, origin: str, *, verbose: bool) -> Report:
         ("Acts", len(record.acts)),
     ]
     tables = [Table("Version", "", FACTS, tuple(facts))]
-    lines = [one.last for one in fold(record.acts.values()).listings]
+    stays = fold(record.acts.values()).listings
+    lines = [listing.states[-1][1] for listing in stays]
     counted = evidence(lines)
     if verbose:
         tables += [_lists(record), _evidence(counted)]

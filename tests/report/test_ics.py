@@ -104,7 +104,7 @@ def test_every_coming_change_of_the_record_is_an_event(view: View) -> None:
     rows = upcoming(View(view.record, on), ["us", "cn"], on, 365)
     report = Report(
         "What comes",
-        lambda: documents.changes("upcoming", view, rows, on),
+        lambda: documents.changes("upcoming", view, rows, ("us", "cn"), on),
         lambda: (),
         main="Upcoming",
     )

@@ -68,7 +68,9 @@ def _check(archive: ZipFile) -> None:
         if _leads_out(part.filename):
             raise NotReadableError(f"its part {part.filename!r} leads out of the file")
         if part.file_size > max(SMALL, MOST_PACKED * part.compress_size):
-            raise NotReadableError(f"its part {part.filename!r} unpacks to {MOST_PACKED} times")
+            raise NotReadableError(
+                f"its part {part.filename!r} unpacks to more than {MOST_PACKED} times its size"
+            )
     if sum(part.file_size for part in parts) > LARGEST:
         raise NotReadableError(f"it unpacks to more than {LARGEST >> 20} MiB")
 

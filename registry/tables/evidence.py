@@ -121,9 +121,9 @@ def restated(book: Book, again: Report, record: Record, tool: str) -> tuple[Repo
             continue
         answer = "otherwise" if name in said.rows and name in fresh.rows else None
         answer = answer or ("no row now" if name in said.rows else "a new row")
-        rows.append((name, new.get("name") or was.cell(name, "name"), answer,
-                     was.cell(name, "kind"), new.get("kind"),
-                     _changed(was, name, new, columns) if name in was.rows and new else None))  # fmt: skip
+        what = _changed(was, name, new, columns) if name in was.rows and new else None
+        shown = new.get("name") or was.cell(name, "name")
+        rows.append((name, shown, answer, was.cell(name, "kind"), new.get("kind"), what))
     document = {
         "schema": "cs-registry/restate/1",
         **_facts(said, record, tool),

@@ -203,7 +203,7 @@ def _falsified(path: Path, fact: str, value: str) -> None:
     book = load_workbook(path)
     for row in book["Manifest"].rows:
         if row[0].value in {fact, SEAL}:
-            row[1].value = facts[row[0].value]
+            row[1].value = facts[str(row[0].value)]
     book.save(path)
 
 

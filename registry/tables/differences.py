@@ -13,9 +13,9 @@ from typing import Final, NamedTuple
 from registry.cells import Book, Sheet, plain, written
 from registry.table import Cell, Report, Table
 from registry.tables.blocks import Block, Cells, blocks, strays, titles
-from registry.tables.carried import GAPS
 from registry.tables.gap_rows import of_gaps
 from registry.tables.manifest import (
+    GAPS,
     NAME,
     SEAL,
     Manifest,

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from registry.cells import Book, Sheet
 from registry.table import Cell, Column, Report, Table
-from registry.tables.carried import GAPS
 from registry.tables.differences import differences
 from registry.tables.gap_rows import GapRows, Row, gap_rows, made_rows
 from registry.tables.gaps import SIDE_COLUMNS, SIDE_DETAILS
-from registry.tables.manifest import Manifest, of, read
+from registry.tables.manifest import GAPS, Manifest, of, read
 from registry.tables.reasons import Then
 
 if TYPE_CHECKING:

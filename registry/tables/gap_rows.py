@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from registry.cells import Book, Sheet, digest, plain, written
 from registry.table import Cell, Column, Table
-from registry.tables.carried import GAPS, ID
+from registry.tables.carried import ID
 from registry.tables.gaps import heads_by_key
-from registry.tables.manifest import Manifest
+from registry.tables.manifest import GAPS, Manifest
 from registry.tables.reasons import EDITED, Difference, Then
 from registry.tables.review import CELLS_TITLE, OWN_ROW, SINCE, is_ours
 

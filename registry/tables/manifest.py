@@ -14,6 +14,7 @@ from registry.ids import civil_date
 from registry.table import Cell, Column, Table
 
 NAME: Final = "Manifest"
+GAPS: Final = "Gaps"
 FORMAT: Final = "cs-registry/workbook/1"
 ROLES: Final = ("Prepared by", "Reviewed by", "Approved by")
 SIGNED_BEFORE: Final = "Signed before"

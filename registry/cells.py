@@ -78,12 +78,25 @@ def letters(column: int) -> str:
     return name
 
 
+class Hidden(NamedTuple):
+    """What a reader of a sheet does not see: rows that say something, columns in use, all of it."""
+
+    rows: int = 0
+    columns: tuple[str, ...] = ()
+    sheet: bool = False
+
+
 class Sheet(NamedTuple):
-    """A sheet that was read: its rows, and the remarks that hang on cells (row, column, text)."""
+    """A sheet that was read: the rows that say anything, and the number of each, from one.
+
+    ``remarks`` hang on cells: row and column, both counted from zero, and text.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    numbers: tuple[int, ...]
     remarks: tuple[tuple[int, int, str], ...] = ()
+    hidden: Hidden = Hidden()
 
 
 class Book(NamedTuple):

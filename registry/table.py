@@ -43,7 +43,8 @@ class Table(NamedTuple):
     stands below it are not). Tables of one ``sheet`` that follow each other stand below each other
     on it. ``large`` numbers are set in large type; a ``grid`` has neither heading nor filter;
     ``totals``: the last row is one of totals; ``chart`` names the columns of numbers that are drawn
-    as stacked bars, the totals left out.
+    as stacked bars, the totals left out. ``key`` names the columns that tell a row from the others
+    (``None``: the first): rows of two editions of a table are compared by it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Table(NamedTuple):
     grid: bool = False
     totals: bool = False
     chart: tuple[str, ...] = ()
+    key: tuple[str, ...] | None = None
 
     @property
     def below(self) -> tuple[str, ...]:

@@ -95,7 +95,14 @@ SHELVES: Final = ("check", "report")
 # Of a shelf, what its modules share.
 SHARED: Final = {
     "check": {"catalogue", "places", "sheets"},
-    "report": {"sections", "excel_style", "excel_frame", "excel_archive"},
+    "report": {
+        "sections",
+        "excel_style",
+        "excel_frame",
+        "excel_archive",
+        "excel_remarks",
+        "excel_sheets",
+    },
 }
 
 

@@ -69,7 +69,7 @@ def gaps(
         raise Failure("--carry goes with a workbook: give -o FILE.xlsx.")
     view = load_view(data, known_on)
     one, other = jurisdiction(view.record, a), jurisdiction(view.record, b)
-    carried = carried_from(carry, one, other) if carry else None
+    carried = carried_from(carry, view, one, other) if carry else None
     found = compare(view, one, other, on, aligned=everything)
     notes = reach_of(view, (one, other), on, on)
     if not any(found.counts.values()):
@@ -130,14 +130,17 @@ def sheets(view: View, found: Gaps, carried: Carried | None, *, aligned: bool) -
     return workbook.sheets(view, found, setting, carried)
 
 
-def carried_from(path: Path, a: str, b: str) -> Carried:
+def carried_from(path: Path, view: View, a: str, b: str) -> Carried:
     """What the workbook at ``path`` hands on to the next report on the same two."""
     from registry.commands.evidence import read_book
     from registry.tables.carried import forward
+    from registry.tables.gaps import gap_columns
     from registry.tables.manifest import NotOursError
 
+    places = view.record.jurisdictions
+    columns = gap_columns(places[a].short, places[b].short)
     try:
-        return forward(read_book(path), a, b)
+        return forward(read_book(path), a, b, columns)
     except NotOursError as error:
         raise Failure(f'"{path}" cannot be carried: {error}.') from error
 

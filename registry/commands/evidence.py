@@ -10,10 +10,14 @@ from registry.cli import DATA, Failure, FilePath, emit, load_record, output
 from registry.commands import compare
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from registry.cells import Book
     from registry.record import Record
+    from registry.table import Report
+
+    Check = Callable[[Book, Report, Record, str], tuple[Report, bool]]
 
 
 def read_book(path: Path) -> Book:
@@ -27,14 +31,10 @@ def read_book(path: Path) -> Book:
         raise Failure(f'"{path}" cannot be read: {error}.') from error
 
 
-def made_again(record: Record, book: Book) -> Book:
-    """The workbook that ``book``'s Manifest asks for, with the present data."""
-    from io import BytesIO
-
+def made_again(record: Record, book: Book) -> Report:
+    """The report that ``book``'s Manifest asks for, with the present data."""
     from registry.gaps import gaps
     from registry.reach import View
-    from registry.report.excel import render
-    from registry.report.excel_reading import read
     from registry.table import Report
     from registry.tables import gaps as tables
     from registry.tables import manifest
@@ -52,17 +52,17 @@ def made_again(record: Record, book: Book) -> Book:
     aligned = said.text("Aligned rows") == "yes"
     found = gaps(view, a, b, on, aligned=aligned)
     made = compare.sheets(view, found, again(book), aligned=aligned)
-    report = Report(tables.title(view, found), dict, lambda: made, main="Gaps")
-    return read(BytesIO(render(report)))
+    return Report(tables.title(view, found), dict, lambda: made, main="Gaps")
 
 
-def _opened(path: Path, data: Path | None) -> tuple[Book, Book, Record]:
+def _checked(path: Path, data: Path | None, check: Check) -> tuple[Report, bool]:
+    """What ``check`` says of the workbook beside the report made again with the present data."""
     from registry.tables.manifest import NotOursError
 
     book = read_book(path)
     record = load_record(data)
     try:
-        return book, made_again(record, book), record
+        return check(book, made_again(record, book), record, compare.TOOL)
     except NotOursError as error:
         raise Failure(f'"{path}" cannot be checked: {error}.') from error
 
@@ -80,8 +80,7 @@ def verify(
     """
     from registry.tables.evidence import verified
 
-    book, again, record = _opened(workbook, data)
-    report, same = verified(book, again, record, compare.TOOL)
+    report, same = _checked(workbook, data, verified)
     emit(report, out, form, as_json=as_json)
     if not same:
         raise click.exceptions.Exit(1)
@@ -97,8 +96,7 @@ def restate(
     """Which rows of REPORT.xlsx today's record would answer otherwise. Exit 1 if any."""
     from registry.tables.evidence import restated
 
-    book, again, record = _opened(workbook, data)
-    report, same = restated(book, again, record, compare.TOOL)
+    report, same = _checked(workbook, data, restated)
     emit(report, out, form, as_json=as_json)
     if not same:
         raise click.exceptions.Exit(1)

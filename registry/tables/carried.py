@@ -7,18 +7,20 @@ remarks on them. What cannot stand in its own place in the next report is kept a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from registry.cells import Book, Sheet, digest
-from registry.table import Cell, Column, Table
+from registry.cells import Book, digest
+from registry.table import Cell, Column
+from registry.tables.gaps import heads_by_key
+from registry.tables.kept_sheets import other_sheets
 from registry.tables.manifest import (
     ALL_KNOWN,
-    NAME,
+    GAPS,
     Manifest,
     NotOursError,
     any_said,
-    digest_of_sheet,
     is_signature,
     read,
 )
@@ -39,24 +41,28 @@ from registry.tables.review import (
     Kept,
 )
 
-GAPS: Final = "Gaps"
 ID: Final = "Gap id"
 HASH: Final = "Row hash"
 SIGNED: Final = "Row hash signed"
 DECISION: Final = "Decision as carried"
-LONGEST_NAME: Final = 31
 SINCE_WORDS: Final = ("new", "changed", "unchanged", "closed", OWN_ROW)
 Row = dict[str, Cell]
 
 
-def forward(book: Book, a: str, b: str) -> Carried:
-    """What the report in ``book`` hands on; raises ``NotOursError`` if it cannot be carried."""
+def forward(book: Book, a: str, b: str, columns: Sequence[Column] = ()) -> Carried:
+    """What the report in ``book`` hands on; raises ``NotOursError`` if it cannot be carried.
+
+    ``columns`` are those of the next report: a cell goes on under the heading that its column has
+    there, whatever the jurisdictions were called in ``book``.
+    """
     said = read(book)
     if (said.text("A"), said.text("B")) != (a, b):
         asked = f"{said.text('A')} {said.text('B')}"
         raise NotOursError(f"it compares {asked}; only a report on the same two can be carried")
     headings, rows = _rows(book, said)
-    stand, own = _sorted_out(rows, said)
+    then = heads_by_key(said.columns, columns)
+    now = {then[column.key]: column.title for column in columns if column.key in then}
+    stand, own = _sorted_out(rows, said, now)
     missing = [name for name in said.rows if name not in stand]
     stand |= {name: Kept(name, said.rows[name], said=_bare(name, said)) for name in missing}
     lost = f"{len(missing)} rows had been deleted from it and are back without words."
@@ -67,7 +73,7 @@ def forward(book: Book, a: str, b: str) -> Carried:
         own=tuple(own),
         headings=tuple(headings),
         signatures=tuple(_signatures(book, said)),
-        sheets=tuple(_other_sheets(book, said)),
+        sheets=tuple(other_sheets(book, said)),
         remarks=(*((lost,) if missing else ()), *(() if said.is_sealed else (edited,))),
     )
 
@@ -121,15 +127,17 @@ def _rows(book: Book, said: Manifest) -> tuple[list[str], list[Row]]:
             f'its sheet "{GAPS}" lacks the column{"s" if len(missing) > 1 else ""} '
             f"{', '.join(missing)}; put the heading back and carry again"
         )
-    below = sheet.rows[place + 1 :]
-    titles = _titles(heads, max((len(row) for row in below), default=0))
-    above = [row for row in sheet.rows[:place] if any_said(row)]
-    rows = [_by_title(titles, row) for row in (*above, *below)]
+    titles = _titles(heads, max((len(row) for row in sheet.rows), default=0))
+    numbered = {
+        number: _by_title(titles, row)
+        for number, row in zip(sheet.numbers, sheet.rows, strict=True)
+        if row is not heads
+    }
     for at, column, text in sheet.remarks:
-        number = at - place - 1 + len(above)
-        if 0 <= number < len(rows):
+        if at + 1 in numbered:
             title = titles[column] if column < len(titles) else "a cell"
-            _remember(rows[number], f"Remark on {title}: {text}")
+            _remember(numbered[at + 1], f"Remark on {title}: {text}")
+    rows = list(numbered.values())
     known = {*said.columns, *REVIEW_TITLES, CELLS_TITLE}
     own = [title for title in titles if title not in known]
     return [title for title in own if any(title in row for row in rows)], rows
@@ -142,16 +150,16 @@ def _headings(row: Sequence[Cell]) -> int:
 
 def _titles(heads: Sequence[Cell], width: int) -> list[str]:
     """Distinct headings, for columns without one too."""
-    titles: list[str] = []
+    titles: dict[str, str] = {}
+    numbers: Counter[str] = Counter()
     for at in range(max(len(heads), width)):
         head = heads[at] if at < len(heads) else None
-        title = str(head) if head is not None else f"Column {at + 1}"
-        folded = {one.casefold() for one in titles}
-        number, base = 2, title
-        while title.casefold() in folded:
-            title, number = f"{base} ({number})", number + 1
-        titles.append(title)
-    return titles
+        title = base = str(head) if head is not None else f"Column {at + 1}"
+        while title.casefold() in titles:
+            numbers[base] += 1
+            title = f"{base} ({numbers[base] + 1})"
+        titles[title.casefold()] = title
+    return list(titles.values())
 
 
 def _by_title(titles: Sequence[str], row: Sequence[Cell]) -> Row:
@@ -164,8 +172,10 @@ def _remember(row: Row, text: str) -> None:
         row[KEPT.title] = f"{before}\n{text}" if before else text
 
 
-def _sorted_out(rows: list[Row], said: Manifest) -> tuple[dict[str, Kept], list[Kept]]:
-    """The rows of ours, each once, and all others."""
+def _sorted_out(
+    rows: list[Row], said: Manifest, now: dict[str, str]
+) -> tuple[dict[str, Kept], list[Kept]]:
+    """The rows of ours, each once, and all others; ``now``: headings that have changed since."""
     ours = said.columns
     stand: dict[str, Kept] = {}
     own: list[Kept] = []
@@ -173,7 +183,7 @@ def _sorted_out(rows: list[Row], said: Manifest) -> tuple[dict[str, Kept], list[
         name = row.get(ID)
         signed = _signed_hash(row)
         _settle(row)
-        mine = {title: cell for title, cell in row.items() if title in ours}
+        mine = {now.get(title, title): cell for title, cell in row.items() if title in ours}
         entries = {
             title: cell for title, cell in row.items() if title not in ours and title != CELLS_TITLE
         }
@@ -243,41 +253,3 @@ def _signatures(book: Book, said: Manifest) -> Iterator[tuple[Cell, ...]]:
         elif any_said(row[1:]):
             report = f"{row[0]}, report of {said.text('On')}, data {said.text('Data version')}"
             yield (report, *row[1:5])
-
-
-def _other_sheets(book: Book, said: Manifest) -> Iterator[Table]:
-    """The reviewer's sheets, and those of ours that he wrote on, as they are."""
-    taken = {name.casefold() for name in (*said.sheets, GAPS, NAME)}
-    for name, sheet in book.sheets.items():
-        if name == GAPS or (name == NAME and said.is_sealed and said.fills(sheet)):
-            continue
-        is_ours = name in said.sheets or name == NAME
-        is_same = digest_of_sheet(sheet) == said.sheets.get(name)
-        if is_ours and is_same and not _beyond(sheet):
-            continue
-        title = _free_name(f"{name} (last report)" if is_ours else name, taken)
-        taken.add(title.casefold())
-        yield _grid(title, sheet)
-
-
-def _beyond(sheet: Sheet) -> bool:
-    """Whether there is more than what the digest and the signatures hold."""
-    return bool(sheet.remarks) or any(is_signature(row) and len(row) > 5 for row in sheet.rows)
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    free, number = name[:LONGEST_NAME], 2
-    while free.casefold() in taken:
-        end = f" {number}"
-        free, number = name[: LONGEST_NAME - len(end)] + end, number + 1
-    return free
-
-
-def _grid(name: str, sheet: Sheet) -> Table:
-    width = max([1, *(len(row) for row in sheet.rows)])
-    columns = tuple(Column(f"cell_{at}", "", width=24) for at in range(width))
-    rows = [tuple(row) + (None,) * (width - len(row)) for row in sheet.rows]
-    rest = (None,) * (width - 1)
-    rows += [(f"Remark on row {row + 1}, column {column + 1}: {text}", *rest)
-             for row, column, text in sheet.remarks]  # fmt: skip
-    return Table(name, name, columns, tuple(rows), grid=True)

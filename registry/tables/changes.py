@@ -35,8 +35,9 @@ def change_table(record: Record, rows: Iterable[Change], name: str, title: str) 
     told = tuple(rows)
     cells = tuple(_change_row(record, row) for row in told)
     return Table(
-        name, title, CHANGE_COLUMNS, cells, _record_only(told), on_paper=len(CHANGE_COLUMNS) - 1
-    )
+        name, title, CHANGE_COLUMNS, cells, _record_only(told),
+        on_paper=len(CHANGE_COLUMNS) - 1, key=("jurisdiction", "act", "line", "kind"),
+    )  # fmt: skip
 
 
 def _record_only(rows: Iterable[Change]) -> tuple[str, ...]:

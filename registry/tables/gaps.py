@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from registry.gaps import ALIGNED, KINDS, Gap, Gaps
@@ -95,6 +95,18 @@ def _of_side(side: str, short: str, columns: tuple[Column, ...]) -> Iterator[Col
         yield column._replace(
             key=f"{side}_{column.key}", title=f"{short} {column.title}", link=link
         )
+
+
+def heads_by_key(titles: Sequence[str], columns: Sequence[Column]) -> dict[str, str]:
+    """Column key -> heading, of the columns of ours among the ``titles`` of a workbook.
+
+    ``columns`` are those of today. A workbook of format 1 holds no keys: its own short names of the
+    jurisdictions, which may have been others, are read off its two columns of statuses.
+    """
+    status = f" {SIDE_COLUMNS[0].title}"
+    names = [title.removesuffix(status) for title in titles if title.endswith(status)]
+    then = gap_columns(names[0], names[1]) if len(names) == 2 else ()
+    return {column.key: column.title for column in (*columns, *then) if column.title in titles}
 
 
 def gap_table(view: View, found: Gaps) -> Table:

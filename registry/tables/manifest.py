@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from registry.cells import Book, Sheet, digest, digest_of_rows, written
+from registry.cells import Book, Sheet, digest, digest_of_rows, plain, written
 from registry.ids import civil_date
 from registry.table import Cell, Column, Table
 
 NAME: Final = "Manifest"
+GAPS: Final = "Gaps"
 FORMAT: Final = "cs-registry/workbook/1"
 ROLES: Final = ("Prepared by", "Reviewed by", "Approved by")
 SIGNED_BEFORE: Final = "Signed before"
@@ -54,16 +55,18 @@ class Manifest(NamedTuple):
     def columns(self) -> list[str]:
         """The titles of our own columns on the sheet Gaps."""
         try:
-            return [str(one) for one in json.loads(self.text("Columns of Gaps"))]
-        except (ValueError, TypeError) as error:
+            titles = json.loads(self.text("Columns of Gaps"))
+        except (ValueError, RecursionError) as error:
             raise NotOursError('its Manifest says "Columns of Gaps" wrongly') from error
+        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+            raise NotOursError('its Manifest says "Columns of Gaps" wrongly')
+        return titles
 
     def fills(self, sheet: Sheet) -> bool:
         """Whether there is nothing on its sheet but what it holds."""
-        said = [row for row in sheet.rows if any_said(row)]
         pairs = len(self.facts) + len(self.sheets) + len(self.rows) + 3  # and the heads
         titles = 4
-        widths = Counter(len(row) for row in said)
+        widths = Counter(len(row) for row in sheet.rows)
         return widths == {1: titles, 2: pairs} and not sheet.remarks
 
     @property
@@ -98,11 +101,15 @@ def read(book: Book) -> Manifest:
     blocks: dict[str, dict[str, Cell]] = {}
     heads = {tuple(column.title for column in one): one[0].key for one in (FACTS, SHEETS, ROWS)}
     current: dict[str, Cell] = {}
-    for row in sheet.rows if sheet else ():
+    last = 0
+    for number, row in zip(sheet.numbers, sheet.rows, strict=True) if sheet else ():
+        if number != last + 1:
+            current = {}  # a blank row ends a list
+        last = number
         pair = tuple(str(cell) for cell in row[:2])
         if pair in heads:
             current = blocks.setdefault(heads[pair], {})
-        elif row and row[0] is not None:
+        elif row[0] is not None:
             current[str(row[0])] = row[1] if len(row) > 1 else None
         else:
             current = {}
@@ -114,13 +121,23 @@ def read(book: Book) -> Manifest:
     return Manifest(blocks["fact"], _texts(blocks.get("sheet")), _texts(blocks.get("gap_id")))
 
 
+def of(tables: Iterable[Table]) -> Manifest:
+    """The manifest among the tables of a workbook that is made."""
+    facts, sheets, rows = (
+        {str(key): plain(written(value)) for key, value in table.rows}
+        for table in tables
+        if table.sheet == NAME
+    )
+    return Manifest(facts, _texts(sheets), _texts(rows))
+
+
 def _texts(pairs: dict[str, Cell] | None) -> dict[str, str]:
     return {key: str(value) for key, value in (pairs or {}).items() if value is not None}
 
 
-def digest_of_sheet(sheet: Sheet) -> str:
-    """What a sheet says outside the lines that people sign, in whatever order."""
-    return digest_of_rows(row for row in sheet.rows if any_said(row) and not is_signature(row))
+def digest_of_sheet(rows: Iterable[Sequence[Cell]]) -> str:
+    """What the rows of a sheet say outside the lines that people sign, in whatever order."""
+    return digest_of_rows(row for row in rows if any_said(row) and not is_signature(row))
 
 
 def any_said(row: Sequence[Cell]) -> bool:
@@ -133,23 +150,29 @@ def is_signature(row: Sequence[Cell]) -> bool:
     return bool(row) and str(row[0]).startswith(ROLES)
 
 
-def laid_out(tables: Sequence[Table], title: str) -> dict[str, Sheet]:
-    """The sheets as a reader of the file will find them, blank rows left out."""
+def by_sheet(tables: Iterable[Table]) -> dict[str, list[Table]]:
+    """The tables of each sheet, in their order."""
     named = groupby(tables, key=lambda table: table.sheet or table.name)
-    return {name: Sheet(name, tuple(_lines(list(group), title))) for name, group in named}
+    return {name: list(group) for name, group in named}
 
 
-def _lines(tables: list[Table], title: str) -> Iterator[tuple[Cell, ...]]:
+def laid_out(tables: Sequence[Table], title: str) -> Iterator[tuple[Cell, ...]]:
+    """The rows of a sheet with these tables as a reader of the file will find them, none blank."""
+    yield from ((text,) for text in lines(tables, title))
+    for table in tables:
+        yield tuple(written(column.title) for column in table.columns)
+        yield from (trimmed([written(cell) for cell in row]) for row in table.rows)
+
+
+def lines(tables: Sequence[Table], title: str) -> Iterator[Cell]:
+    """What a sheet with these tables says outside of them: titles above, notes below."""
     several = tables[0].sheet is not None
     if several:
-        yield (written(title),)
+        yield written(title)
     for table in tables:
         if several:
-            yield (written(table.title),)
-        yield tuple(written(column.title) for column in table.columns)
-        for row in table.rows:
-            yield trimmed([written(cell) for cell in row])
-        yield from ((written(note),) for note in table.below)
+            yield written(table.title)
+        yield from (written(note) for note in table.below)
 
 
 def trimmed(row: Sequence[Cell]) -> tuple[Cell, ...]:

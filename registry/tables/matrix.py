@@ -104,6 +104,7 @@ def scope_table(view: View, found: Gaps) -> Table:
             )
             for regime, short, one, part, clause in rows
         ),
+        key=("jurisdiction", "list", "part"),
         notes=(
             "reached: the clause names it; left open: the text seen does not settle it.",
             "excepted: the clause takes it out; not said: the clause does not speak of it.",

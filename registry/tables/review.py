@@ -208,9 +208,14 @@ def _with_digest(columns: tuple[Column, ...], said: dict[str, Cell]) -> tuple[Ce
     return (*row, digest(ours))
 
 
+def is_ours(column: Column) -> bool:
+    """Whether the digest of a row covers a column: it is no reviewer's, nor the digest itself."""
+    return not column.entry and column.key != MARKS[-1].key
+
+
 def ours(columns: Sequence[Column]) -> list[str]:
     """The titles of the columns that the digest of a row covers."""
-    return [one.title for one in columns if not one.entry and one.title != CELLS_TITLE]
+    return [column.title for column in columns if is_ours(column)]
 
 
 def since_previous(table: Table) -> Since:

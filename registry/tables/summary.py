@@ -57,7 +57,7 @@ def _size(view: View, found: Gaps) -> Table:
     )
     a, b = shorts(view, found)
     title = f"{a} and {b} on {found.on}: what differs, and what is not known"
-    return Table("Summary_size", title, columns, (tuple(numbers.values()),), large=True)
+    return Table("Summary_size", title, columns, (tuple(numbers.values()),), large=True, key=())
 
 
 def _by_direction(view: View, found: Gaps) -> Table:
@@ -116,6 +116,7 @@ def _next(view: View, coming: Sequence[Change]) -> Table:
             (f"{place}: {kind}", day, known, count)
             for (day, known, place, kind), count in sorted(counted.items())
         ),
+        key=("what", "date"),
     )
 
 

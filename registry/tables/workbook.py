@@ -115,8 +115,11 @@ def _manifest(
         "Command": setting.command,
         "Columns of Gaps": json.dumps(ours(rows.columns), ensure_ascii=False),
     }
-    laid = manifest.laid_out([table for table in made if table is not rows], setting.title)
-    digests = {name: manifest.digest_of_sheet(sheet) for name, sheet in laid.items()}
+    others = manifest.by_sheet(table for table in made if table is not rows)
+    digests = {
+        name: manifest.digest_of_sheet(manifest.laid_out(tables, setting.title))
+        for name, tables in others.items()
+    }
     return manifest.tables(facts, digests, _hashes(rows))
 
 

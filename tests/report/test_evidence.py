@@ -211,6 +211,109 @@ def test_an_edit_of_how_a_row_compares_is_found(
     assert "cell edited" in verify(run, gaps.save())["causes"]
 
 
+# tables that fill, empty, grow and shrink
+
+
+LATER: Final = """
+title = "Tilidine placed in schedule I"
+kind = "rule"
+authority = ["DEA"]
+citation = "89 FR 1"
+source = "https://example.org/89fr1"
+evidence = "official"
+published = 2024-10-02
+effective = {effective}
+
+[[add]]
+schedule = "schedule-1"
+substances = ["tilidine"]
+printed = "Tilidine"
+"""
+
+
+def enter(root: Path, effective: str) -> None:
+    """A US act of October 2024 is entered into the record."""
+    path = root / "schedules/us/acts/2024-10-02-tilidine.toml"
+    path.write_text(LATER.format(effective=effective), encoding="utf-8")
+
+
+@pytest.mark.parametrize("effective", ["2024-10-05", "2024-11-02", "2025-06-20"])
+def test_a_report_with_nothing_upcoming_is_told_apart_when_an_act_lands(
+    run: Run, root: Path, tmp_path: Path, effective: str
+) -> None:
+    """Its empty sheet Upcoming says "None."; with the act, it has a row."""
+    path = tmp_path / "quiet.xlsx"
+    run("gaps", "us", "cn", "--on", "2024-10-03", "-o", str(path))
+    enter(root, effective)
+    said = verify(run, path)
+    assert set(said["causes"]) == {"data corrected"}
+    coming = [(one["what"], one["found"]) for one in said["differences"]
+              if one["sheet"] == "Upcoming"]  # fmt: skip
+    within_90_days = [("line", "None."), ("row", None)]
+    assert coming == ([] if effective == "2025-06-20" else within_90_days)
+    (row,) = restate(run, path, 1)["rows"]
+    assert (row["gap"], row["was"], row["is"]) == ("us:cn:tilidine", "PRC only", "pending")
+
+
+def test_a_report_with_something_upcoming_is_told_apart_when_the_act_goes(
+    run: Run, root: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "busy.xlsx"
+    enter(root, "2024-11-02")
+    run("gaps", "us", "cn", "--on", "2024-10-03", "-o", str(path))
+    (root / "schedules/us/acts/2024-10-02-tilidine.toml").unlink()
+    said = verify(run, path)
+    coming = [(one["what"], one["expected"]) for one in said["differences"]
+              if one["sheet"] == "Upcoming"]  # fmt: skip
+    assert coming == [("line", "None."), ("row", None)]
+
+
+def test_a_corrected_day_is_one_cell_of_its_row(run: Run, report: Path, root: Path) -> None:
+    """The row of the change is found by what it is, not by its day."""
+    change(root, "cn/acts/2024-08-02-two.toml", "effective = 2024-09-01", "effective = 2024-09-02")
+    found = [one for one in verify(run, report)["differences"] if one["sheet"] == "Upcoming"]
+    assert [(one["found"], one["expected"]) for one in found] == [("2024-09-01", "2024-09-02")] * 2
+    assert all(one["what"].endswith(": Date") for one in found)
+
+
+def test_a_third_jurisdiction_is_two_columns_of_the_matrix(
+    run: Run, report: Path, root: Path
+) -> None:
+    folder = root / "schedules/un"
+    (folder / "acts").mkdir(parents=True)
+    text = (root / "schedules/us/schedules.toml").read_text(encoding="utf-8")
+    text = text.replace("United States", "United Nations").replace('"US"', '"UN"')
+    (folder / "schedules.toml").write_text(text, encoding="utf-8")
+    found = [one for one in verify(run, report)["differences"] if one["sheet"] == "Matrix"]
+    assert [(one["what"], one["found"], one["expected"]) for one in found] == [
+        ("heading", None, "UN status"),
+        ("heading", None, "UN lists"),
+    ]
+
+
+def test_an_edited_heading_is_one_difference(run: Run, report: Path) -> None:
+    book = load_workbook(report)
+    book["Matrix"]["C1"] = "CAS"
+    book.save(report)
+    (found,) = verify(run, report)["differences"]
+    assert (found["sheet"], found["where"], found["what"]) == ("Matrix", "C1", "heading")
+    assert (found["found"], found["expected"], found["why"]) == ("CAS", "CAS number", "cell edited")
+
+
+def test_an_edited_note_and_a_word_beside_a_table_are_found(run: Run, report: Path) -> None:
+    book = load_workbook(report)
+    note = next(cell for cell in book["Scope"]["A"] if str(cell.value).startswith("excepted"))
+    note.value = "excepted: hardly"
+    book["Matrix"].cell(2, 12, "I doubt this.")
+    book.save(report)
+    found = {(one["sheet"], one["where"], one["found"]) for one in
+             verify(run, report)["differences"]}  # fmt: skip
+    assert found == {
+        ("Scope", note.coordinate, "excepted: hardly"),
+        ("Matrix", "L2", "I doubt this."),
+    }
+
+
 # what today's record would answer otherwise
 
 
@@ -238,6 +341,52 @@ def test_a_correction_restates_the_rows_that_it_touches(run: Run, report: Path, 
         "us:cn:dipipanone": "a new row",
     }
     assert "US controlled since: 2020-05-18 → 2020-05-20" in rows["us:cn:butorphanol"]["what"]
+
+
+@pytest.mark.parametrize("short", ["US", "South Dakota", "The Free State", "PR status"])
+def test_the_cause_is_told_whatever_the_jurisdiction_is_called(
+    run: Run, root: Path, tmp_path: Path, short: str
+) -> None:
+    change(root, "us/schedules.toml", 'short = "US"', f'short = "{short}"')
+    path = tmp_path / "named.xlsx"
+    run("gaps", "us", "cn", "--on", DAY, "-o", str(path))
+    name = "us/acts/2020-04-17-norfentanyl.toml"
+    change(root, name, "effective = 2020-05-18", "effective = 2020-05-20")
+    change(root, name, "85 FR 21320", "85 FR 21999")
+    rows = {row["gap"]: row for row in restate(run, path, 1)["rows"]}
+    what = rows["us:cn:butorphanol"]["what"]
+    assert f"{short} controlled since: 2020-05-18 → 2020-05-20" in what
+    assert f"{short} citation: 85 FR 21320 → 85 FR 21999" in what
+
+
+def test_a_jurisdiction_that_is_renamed_is_the_same(
+    run: Run, report: Path, root: Path, sheet_of: Sheet, tmp_path: Path
+) -> None:
+    """Its columns are found by their keys; the headings alone differ."""
+    gaps = sheet_of(report)
+    gaps.put(NORFENTANYL, {"Decision": "act"})
+    gaps.put("us:cn:brorphine", {"Decision": "monitor"})
+    gaps.save()
+    change(root, "us/schedules.toml", 'short = "US"', 'short = "the States"')
+    assert restate(run, report, 0)["rows"] == []
+    rows = [one for one in verify(run, report)["differences"] if one["sheet"] == "Gaps"]
+    heads = {one["found"]: one["expected"] for one in rows if one["what"] == "heading"}
+    assert heads["US controlled since"] == "the States controlled since"
+    cells = {one["what"].rpartition(": ")[2] for one in rows if one["what"] != "heading"}
+    assert cells == {"Gap", "Also", "Why"}  # they name it
+    out = tmp_path / "next.xlsx"
+    run("gaps", "us", "cn", "--on", "2024-09-06", "--carry", str(report), "-o", str(out))
+    after = sheet_of(out)
+    assert after.get(NORFENTANYL, "Decision") == "act"
+    assert after.get("us:cn:brorphine", "the States list") == "schedule-1"  # closed, as it was
+    assert "US list" not in after.text
+
+
+def test_a_row_of_which_no_cell_differs_says_what_may(run: Run, report: Path, root: Path) -> None:
+    name = "us/acts/2020-04-17-norfentanyl.toml"
+    change(root, name, 'printed = "Butorphanol"', 'printed = "Butorphanol and its salts"')
+    (row,) = restate(run, report, 1)["rows"]
+    assert row["what"] == "no cell of this row: the printed words of a line, or an act behind it"
 
 
 def test_a_correction_of_words_restates_nothing(run: Run, report: Path, root: Path) -> None:

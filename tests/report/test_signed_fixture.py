@@ -1,0 +1,79 @@
+"""A workbook of the first format, signed and saved in LibreOffice in November 2026, stays good.
+
+Its record stands beside it in ``tests/fixtures/signed``; what was written is in the README there.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from openpyxl import load_workbook
+
+Run = Callable[..., str]
+Sheet = Any  # the sheet Gaps of a workbook, as the fixture ``sheet_of`` opens it
+FOLDER: Final = Path(__file__).parents[1] / "fixtures/signed"
+NAME: Final = "report-2024-08-06.xlsx"
+TOOL: Final = "registry 2026.11.24"  # that wrote it
+MOVED: Final = "us:cn:norfentanyl"
+STILL: Final = "us:cn:tilidine"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The record that the workbook was made of, in a folder of its own."""
+    return Path(shutil.copytree(FOLDER, tmp_path / "record"))
+
+
+@pytest.fixture
+def signed(tmp_path: Path) -> Path:
+    """The workbook."""
+    return Path(shutil.copy(FOLDER / NAME, tmp_path / NAME))
+
+
+def test_it_verifies(run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry.commands.compare.TOOL", TOOL)
+    said = json.loads(run("verify", str(signed), "--json"))
+    assert (said["identical"], said["hidden"], said["differences"]) == (True, [], [])
+
+
+def test_a_cell_edited_since_is_found(run: Run, signed: Path) -> None:
+    book = load_workbook(signed)
+    book["Sources"]["B2"] = "Another title"
+    book.save(signed)
+    said = json.loads(run("verify", str(signed), "--json", code=1))
+    found = [one for one in said["differences"] if one["sheet"] == "Sources"]
+    assert [(one["where"], one["found"]) for one in found] == [("B2", "Another title")]
+
+
+def test_it_restates(run: Run, signed: Path, root: Path) -> None:
+    assert json.loads(run("restate", str(signed), "--json"))["rows"] == []
+    act = root / "schedules/us/acts/2020-04-17-norfentanyl.toml"
+    text = act.read_text(encoding="utf-8").replace("2020-05-18", "2020-05-20")
+    act.write_text(text, encoding="utf-8")
+    rows = {row["gap"]: row["what"] for row in
+            json.loads(run("restate", str(signed), "--json", code=1))["rows"]}  # fmt: skip
+    assert rows.keys() == {MOVED, "us:cn:butorphanol", "us:cn:brorphine"}
+    assert "US controlled since: 2020-05-18 → 2020-05-20" in rows["us:cn:butorphanol"]
+
+
+def test_it_carries_over(run: Run, signed: Path, sheet_of: Sheet, tmp_path: Path) -> None:
+    out = tmp_path / "next.xlsx"
+    run("gaps", "us", "cn", "--on", "2024-09-06", "--carry", str(signed), "-o", str(out))
+    after = sheet_of(out)
+    words = ("act", "Lena", date(2024, 9, 1), "与客户联系", "mail of 5 August")
+    titles = ("Decision", "Owner", "Due", "Comment", "Evidence")
+    assert tuple(after.get(MOVED, title) for title in titles) == words
+    assert after.get(MOVED, "Sign-off") == "changed since sign-off"
+    assert after.get(STILL, "Sign-off") == "stands"
+    assert (after.get(STILL, "Owner"), after.get(STILL, "Comment")) == ("0123", "=1+1")
+    assert after.get(STILL, "Ticket") == "REG-17"
+    assert "Remark on Gap: Ask Ning." in after.get(STILL, "Kept from the last report")
+    assert after.get("us:cn:brorphine", "Since last report") == "closed, controlled by neither"
+    assert {"A row of mine", "Customs", "Lena Brandt"} <= set(after.text.split("\n"))
+    assert "(last report)" not in "".join(after.book.sheetnames)

@@ -254,17 +254,23 @@ def relative(root: Path, path: Path) -> str:
         raise Failure(f'"{path}" does not lie below the data folder "{root}".') from error
 
 
-def load_record(data: Path | None) -> Record:
-    """The record, or the reason why there is none."""
+def load_record(data: Path | None, *, is_evidence: bool = False) -> Record:
+    """The record, or the reason why there is none; evidence proves its digest from its content."""
     from registry import load
     from registry.finding import DataError
 
     try:
-        return load.load(data_place(data))
+        return load.load(data_place(data), is_evidence=is_evidence or _writes_a_file())
     except DataError as error:
         raise unusable(error.findings) from error
     except OSError as error:
         raise Failure(f"The data cannot be read: {error}.") from error
+
+
+def _writes_a_file() -> bool:
+    """Whether the command's answer is kept (``-o``): then it is evidence."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.params.get("out") is not None
 
 
 def unusable(findings: list[Finding]) -> Failure:

@@ -169,5 +169,5 @@ def version(
     """Versions of tool and data, the data's digest and origin."""
     from registry.tables.version import report
 
-    record = load_record(data)
+    record = load_record(data, is_evidence=verbose)
     emit(report(record, data_origin(data), verbose=verbose), out, form, as_json=as_json)

@@ -60,7 +60,7 @@ def _opened(path: Path, data: Path | None) -> tuple[Book, Book, Record]:
     from registry.tables.manifest import NotOursError
 
     book = read_book(path)
-    record = load_record(data)
+    record = load_record(data, is_evidence=True)
     try:
         return book, made_again(record, book), record
     except NotOursError as error:

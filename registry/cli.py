@@ -237,12 +237,6 @@ def is_shipped(data: Path | None) -> bool:
     return data_origin(data) == load.AS_SHIPPED
 
 
-def say_if_shipped(data: Path | None) -> None:
-    """Say it where a clean result could be read as one about a checkout."""
-    if is_shipped(data):
-        click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
-
-
 def relative(root: Path, path: Path) -> str:
     """``path`` below the data folder, with slashes, as findings name files."""
     if not os.path.lexists(path):

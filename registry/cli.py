@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
 from registry import __version__, ids
+from registry.finding import on_one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,12 +54,14 @@ class FilePath(click.ParamType["Path"]):
     def convert(
         self,
         value: object,
-        param: click.Parameter | None,  # noqa: ARG002 (as click declares it)
-        ctx: click.Context | None,  # noqa: ARG002
+        param: click.Parameter | None,
+        ctx: click.Context | None,
     ) -> Path:
-        """The path, whether or not there is anything."""
+        """The path, whether or not there is anything; a usage error if it is empty."""
         from pathlib import Path
 
+        if not str(value):
+            self.fail("it is empty (a variable that is not set?); give a path", param, ctx)
         return Path(str(value))
 
 
@@ -106,9 +109,12 @@ def output(command: F) -> F:
 
 
 class Failure(click.ClickException):
-    """Could not run: one clear message on stderr, exit code 2."""
+    """Could not run: a clear message on stderr, what was typed escaped; exit code 2."""
 
     exit_code = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(on_one_line(line) for line in lines))
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 (as click declares it)
         """Print the message alone; some begin with words that other tools look for."""
@@ -153,6 +159,13 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"registry.commands.{module}"), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; Ctrl-C is one line and exit code 2, as whatever could not run."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Failure("Interrupted.") from None
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="registry", message="%(prog)s %(version)s")
@@ -168,18 +181,29 @@ def run() -> int:
     """Run the command line and give the exit code; no traceback without ``--debug``."""
     _speak_utf_8()
     try:
+        return _ran()
+    except OSError:  # stderr takes nothing: the exit code is all that can be said
+        _forget(sys.stdout)
+        _forget(sys.stderr)
+        return 2
+
+
+def _ran() -> int:
+    try:
         code = cli(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
+        if not isinstance(error, Failure):  # of click's own making: one line
+            error.message = on_one_line(error.message)
         error.show()
         return 2
     except click.Abort:
         return 2
     except BrokenPipeError:
-        _forget_stdout()
+        _forget(sys.stdout)
         return 0
     except OSError as error:
-        _forget_stdout()
+        _forget(sys.stdout)
         did = "A file could not be used" if error.filename else "The output was not written"
         click.echo(f"{did}: {error}.", err=True)
         return 2
@@ -198,9 +222,9 @@ def _speak_utf_8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _forget_stdout() -> None:
+def _forget(stream: TextIO) -> None:
     """Nobody reads any more: let the interpreter's last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 # what every command does
@@ -269,8 +293,8 @@ def _writes_a_file() -> bool:
 
 def unusable(findings: list[Finding]) -> Failure:
     """The failure of a command whose data have findings."""
-    shown = "\n".join(str(one) for one in findings[:20])
-    return Failure(f"The data cannot be used, {len(findings)} findings:\n{shown}")
+    shown = (str(one) for one in findings[:20])
+    return Failure(f"The data cannot be used, {len(findings)} findings:", *shown)
 
 
 def load_view(data: Path | None, known_on: date | None) -> View:
@@ -307,12 +331,13 @@ def substance(record: Record, typed: str) -> Substance:
     found = Index(record).find(typed)
     if isinstance(found, Match):
         if found.by not in {"id", "name"}:
-            click.echo(f'"{typed}" is the {found.by} of {found.substance.name}.', err=True)
+            name = found.substance.name
+            click.echo(f'"{on_one_line(typed)}" is the {found.by} of {name}.', err=True)
         return found.substance
     if isinstance(found, Ambiguous):
-        names = "\n".join(f"  {one.id}  {one.name}" for one in found.candidates)
-        raise Failure(f'ambiguous "{typed}": give one of these ids\n{names}')
-    raise Failure(unknown(record, found))
+        names = (f"  {one.id}  {one.name}" for one in found.candidates)
+        raise Failure(f'ambiguous "{typed}": give one of these ids', *names)
+    raise Failure(*unknown(record, found).split("\n"))
 
 
 def unknown(record: Record, found: Unknown) -> str:
@@ -320,7 +345,7 @@ def unknown(record: Record, found: Unknown) -> str:
     from registry.resolve import hints
 
     near = "".join(f"\n  {name}" for name in found.near) or " none"
-    first = f'no substance "{found.typed}". Nearest names:{near}'
+    first = f'no substance "{on_one_line(found.typed)}". Nearest names:{near}'
     return "\n".join((first, *hints(record, found.typed), UNKNOWN))
 
 
@@ -348,7 +373,7 @@ def emit(report: Report, out: Path | None, form: str | None, *, as_json: bool) -
 def save(out: Path, content: bytes) -> None:
     """Write ``content`` to ``out`` and say so."""
     _write(out, content)
-    click.echo(f"Wrote {out}.", err=True)
+    click.echo(f"Wrote {on_one_line(str(out))}.", err=True)
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -366,7 +391,7 @@ def write_text(text: str, out: Path | None) -> None:
         click.echo(text, nl=False)
         return
     _write(out, text.encode())
-    click.echo(f"Wrote {out}.", err=True)
+    click.echo(f"Wrote {on_one_line(str(out))}.", err=True)
 
 
 def command_line(*parts: str | None, on: date, known_on: date | None) -> str:

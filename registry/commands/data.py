@@ -22,6 +22,7 @@ from registry.cli import (
     relative,
     unusable,
 )
+from registry.finding import on_one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +106,8 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
         if not (root / name).is_file() or (root / name).read_bytes() != content
     ]
     for path, content in stale:
-        click.echo(f"{'Stale' if only_check else 'Wrote'} {path}", err=True)
+        verb = "Stale" if only_check else "Wrote"
+        click.echo(f"{verb} {on_one_line(str(path))}", err=True)
         if not only_check:
             _write(path, content)
     if absent is not None:

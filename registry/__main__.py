@@ -13,7 +13,9 @@ def main() -> None:
     """Run the command line."""
     _open_what_is_closed()
     if sys.argv[1:] == ["--version"]:
-        sys.exit(_version())
+        if code := _version():
+            sys.exit(code)
+        return
     gc.disable()  # a command is short and makes thousands of small values, no rubbish
     try:
         _end_in_order()

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
@@ -193,9 +193,7 @@ def _ran() -> int:
         code = cli(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        if not isinstance(error, Failure):  # of click's own making: one line
-            error.message = on_one_line(error.message)
-        error.show()
+        _show(error)
         return 2
     except click.Abort:
         return 2
@@ -213,6 +211,17 @@ def _ran() -> int:
         click.echo(f"Unforeseen: {error!r}. Run again with --debug and report it.", err=True)
         return 2
     return code if isinstance(code, int) else 0
+
+
+def _show(error: click.ClickException) -> None:
+    """Print the message on stderr; what click itself says of a word typed is one line."""
+    if isinstance(error, Failure):
+        error.show()
+        return
+    text = StringIO()
+    error.show(file=text)
+    usage, mark, what = text.getvalue().rstrip("\n").partition("Error: ")
+    click.echo(f"{usage}{mark}{on_one_line(what)}", err=True)
 
 
 def _speak_utf_8() -> None:

@@ -66,19 +66,11 @@ def cas_number(text: str) -> str:
             "two digits, a hyphen and the check digit, such as 50-00-0"
         )
     if text.startswith("0"):
-        raise ValueError(
-            f'"{text}" begins with a zero, as no CAS number does; write {bare_cas(text)}'
-        )
+        raise ValueError(f'"{text}" begins with a zero, as no CAS number does; leave it out')
     wanted = cas_check_digit(match[1] + match[2])
     if int(match[3]) != wanted:
         raise ValueError(f'"{text}" ends in {match[3]}, its check digit is {wanted}')
     return text
-
-
-def bare_cas(text: str) -> str:
-    """``text`` without leading zeros: two digits at least stand before the first hyphen."""
-    head, hyphen, rest = text.partition("-")
-    return head.lstrip("0").rjust(2, "0") + hyphen + rest
 
 
 def inchikey(text: str) -> str:

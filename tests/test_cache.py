@@ -212,6 +212,6 @@ def test_a_full_disk_leaves_no_stray(home: Path, monkeypatch: pytest.MonkeyPatch
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(cache.os, "replace", full)
+    monkeypatch.setattr("os.replace", full)
     load.load_files(FILES)
     assert list((home / "cs-registry").iterdir()) == []

@@ -179,7 +179,7 @@ def test_an_empty_path_is_a_usage_error(words: tuple[str, ...]) -> None:
 
 
 def test_no_cas_number_begins_with_a_zero() -> None:
-    with pytest.raises(ValueError, match=r"begins with a zero.*write 14530-33-7"):
+    with pytest.raises(ValueError, match=r"begins with a zero"):
         ids.cas_number("0014530-33-7")
     done = _ran("show", "0014530-33-7")
     assert done.returncode == 2

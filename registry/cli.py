@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from io import StringIO, TextIOWrapper
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from io import StringIO
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from registry import __version__, ids
+from registry import __version__, ids, streams
 from registry.finding import on_one_line
 
 if TYPE_CHECKING:
@@ -77,15 +77,7 @@ DATA = click.option("--data", type=FilePath(), help="Data folder (default: the c
 
 
 def _set_color(ctx: click.Context, _param: click.Parameter, value: str) -> None:
-    ctx.color = {"always": True, "never": False}.get(value, _has_color())
-
-
-def _has_color() -> bool:
-    """Whether stdout is a terminal that may be coloured; NO_COLOR (no-color.org) says no."""
-    is_dumb = os.environ.get("TERM") == "dumb" or (
-        os.name == "nt" and "WT_SESSION" not in os.environ
-    )
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not is_dumb
+    ctx.color = {"always": True, "never": False}.get(value, streams.has_color())
 
 
 def output(command: F) -> F:
@@ -179,12 +171,12 @@ def cli(*, debug: bool) -> None:
 
 def run() -> int:
     """Run the command line and give the exit code; no traceback without ``--debug``."""
-    _speak_utf_8()
+    streams.speak_utf_8()
     try:
         return _ran()
     except OSError:  # stderr takes nothing: the exit code is all that can be said
-        _forget(sys.stdout)
-        _forget(sys.stderr)
+        streams.forget(sys.stdout)
+        streams.forget(sys.stderr)
         return 2
 
 
@@ -193,15 +185,19 @@ def _ran() -> int:
         code = cli(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        _show(error)
+        text = StringIO()
+        error.show(file=text)
+        is_ours = isinstance(error, Failure)
+        shown = text.getvalue().rstrip("\n") if is_ours else streams.usage_error(text.getvalue())
+        click.echo(shown, err=True)
         return 2
     except click.Abort:
         return 2
     except BrokenPipeError:
-        _forget(sys.stdout)
+        streams.forget(sys.stdout)
         return 0
     except OSError as error:
-        _forget(sys.stdout)
+        streams.forget(sys.stdout)
         did = "A file could not be used" if error.filename else "The output was not written"
         click.echo(f"{did}: {error}.", err=True)
         return 2
@@ -211,29 +207,6 @@ def _ran() -> int:
         click.echo(f"Unforeseen: {error!r}. Run again with --debug and report it.", err=True)
         return 2
     return code if isinstance(code, int) else 0
-
-
-def _show(error: click.ClickException) -> None:
-    """Print the message on stderr; what click itself says of a word typed is one line."""
-    if isinstance(error, Failure):
-        error.show()
-        return
-    text = StringIO()
-    error.show(file=text)
-    usage, mark, what = text.getvalue().rstrip("\n").partition("Error: ")
-    click.echo(f"{usage}{mark}{on_one_line(what)}", err=True)
-
-
-def _speak_utf_8() -> None:
-    """Write UTF-8 whatever the terminal says: names are Chinese, primes and Greek."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _forget(stream: TextIO) -> None:
-    """Nobody reads any more: let the interpreter's last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 # what every command does

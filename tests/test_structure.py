@@ -53,6 +53,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "judged": VALUES,
     "reader": frozenset({"finding", "model", "rule"}),
     "parse": VALUES | {"finding", "judged", "model", "plain", "reader", "rule"},
+    "streams": frozenset({"finding"}),
     "cache": VALUES | {"store"},
     "load": VALUES | {"finding", "parse", "references", "store", "cache"},
     "resolve": VALUES,

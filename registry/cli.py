@@ -6,12 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from datetime import date
-from io import TextIOWrapper
+from io import StringIO
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from registry import __version__, ids
+from registry import __version__, ids, streams
+from registry.finding import on_one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,12 +54,14 @@ class FilePath(click.ParamType["Path"]):
     def convert(
         self,
         value: object,
-        param: click.Parameter | None,  # noqa: ARG002 (as click declares it)
-        ctx: click.Context | None,  # noqa: ARG002
+        param: click.Parameter | None,
+        ctx: click.Context | None,
     ) -> Path:
-        """The path, whether or not there is anything."""
+        """The path, whether or not there is anything; a usage error if it is empty."""
         from pathlib import Path
 
+        if not str(value):
+            self.fail("it is empty (a variable that is not set?); give a path", param, ctx)
         return Path(str(value))
 
 
@@ -74,15 +77,7 @@ DATA = click.option("--data", type=FilePath(), help="Data folder (default: the c
 
 
 def _set_color(ctx: click.Context, _param: click.Parameter, value: str) -> None:
-    ctx.color = {"always": True, "never": False}.get(value, _has_color())
-
-
-def _has_color() -> bool:
-    """Whether stdout is a terminal that may be coloured; NO_COLOR (no-color.org) says no."""
-    is_dumb = os.environ.get("TERM") == "dumb" or (
-        os.name == "nt" and "WT_SESSION" not in os.environ
-    )
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not is_dumb
+    ctx.color = {"always": True, "never": False}.get(value, streams.has_color())
 
 
 def output(command: F) -> F:
@@ -106,9 +101,12 @@ def output(command: F) -> F:
 
 
 class Failure(click.ClickException):
-    """Could not run: one clear message on stderr, exit code 2."""
+    """Could not run: a clear message on stderr, what was typed escaped; exit code 2."""
 
     exit_code = 2
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(on_one_line(line) for line in lines))
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 (as click declares it)
         """Print the message alone; some begin with words that other tools look for."""
@@ -153,6 +151,13 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"registry.commands.{module}"), name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; Ctrl-C is one line and exit code 2, as whatever could not run."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Failure("Interrupted.") from None
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="registry", message="%(prog)s %(version)s")
@@ -166,20 +171,33 @@ def cli(*, debug: bool) -> None:
 
 def run() -> int:
     """Run the command line and give the exit code; no traceback without ``--debug``."""
-    _speak_utf_8()
+    streams.speak_utf_8()
+    try:
+        return _ran()
+    except OSError:  # stderr takes nothing: the exit code is all that can be said
+        streams.forget(sys.stdout)
+        streams.forget(sys.stderr)
+        return 2
+
+
+def _ran() -> int:
     try:
         code = cli(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        text = StringIO()
+        error.show(file=text)
+        is_ours = isinstance(error, Failure)
+        shown = text.getvalue().rstrip("\n") if is_ours else streams.usage_error(text.getvalue())
+        click.echo(shown, err=True)
         return 2
     except click.Abort:
         return 2
     except BrokenPipeError:
-        _forget_stdout()
+        streams.forget(sys.stdout)
         return 0
     except OSError as error:
-        _forget_stdout()
+        streams.forget(sys.stdout)
         did = "A file could not be used" if error.filename else "The output was not written"
         click.echo(f"{did}: {error}.", err=True)
         return 2
@@ -189,18 +207,6 @@ def run() -> int:
         click.echo(f"Unforeseen: {error!r}. Run again with --debug and report it.", err=True)
         return 2
     return code if isinstance(code, int) else 0
-
-
-def _speak_utf_8() -> None:
-    """Write UTF-8 whatever the terminal says: names are Chinese, primes and Greek."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _forget_stdout() -> None:
-    """Nobody reads any more: let the interpreter's last flush go nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # what every command does
@@ -237,12 +243,6 @@ def is_shipped(data: Path | None) -> bool:
     return data_origin(data) == load.AS_SHIPPED
 
 
-def say_if_shipped(data: Path | None) -> None:
-    """Say it where a clean result could be read as one about a checkout."""
-    if is_shipped(data):
-        click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
-
-
 def relative(root: Path, path: Path) -> str:
     """``path`` below the data folder, with slashes, as findings name files."""
     if not os.path.lexists(path):
@@ -254,23 +254,29 @@ def relative(root: Path, path: Path) -> str:
         raise Failure(f'"{path}" does not lie below the data folder "{root}".') from error
 
 
-def load_record(data: Path | None) -> Record:
-    """The record, or the reason why there is none."""
+def load_record(data: Path | None, *, is_evidence: bool = False) -> Record:
+    """The record, or the reason why there is none; evidence proves its digest from its content."""
     from registry import load
     from registry.finding import DataError
 
     try:
-        return load.load(data_place(data))
+        return load.load(data_place(data), is_evidence=is_evidence or _writes_a_file())
     except DataError as error:
         raise unusable(error.findings) from error
     except OSError as error:
         raise Failure(f"The data cannot be read: {error}.") from error
 
 
+def _writes_a_file() -> bool:
+    """Whether the command's answer is kept (``-o``): then it is evidence."""
+    context = click.get_current_context(silent=True)
+    return context is not None and context.params.get("out") is not None
+
+
 def unusable(findings: list[Finding]) -> Failure:
     """The failure of a command whose data have findings."""
-    shown = "\n".join(str(one) for one in findings[:20])
-    return Failure(f"The data cannot be used, {len(findings)} findings:\n{shown}")
+    shown = (str(one) for one in findings[:20])
+    return Failure(f"The data cannot be used, {len(findings)} findings:", *shown)
 
 
 def load_view(data: Path | None, known_on: date | None) -> View:
@@ -307,12 +313,13 @@ def substance(record: Record, typed: str) -> Substance:
     found = Index(record).find(typed)
     if isinstance(found, Match):
         if found.by not in {"id", "name"}:
-            click.echo(f'"{typed}" is the {found.by} of {found.substance.name}.', err=True)
+            name = found.substance.name
+            click.echo(f'"{on_one_line(typed)}" is the {found.by} of {name}.', err=True)
         return found.substance
     if isinstance(found, Ambiguous):
-        names = "\n".join(f"  {one.id}  {one.name}" for one in found.candidates)
-        raise Failure(f'ambiguous "{typed}": give one of these ids\n{names}')
-    raise Failure(unknown(record, found))
+        names = (f"  {one.id}  {one.name}" for one in found.candidates)
+        raise Failure(f'ambiguous "{typed}": give one of these ids', *names)
+    raise Failure(*unknown(record, found).split("\n"))
 
 
 def unknown(record: Record, found: Unknown) -> str:
@@ -320,7 +327,7 @@ def unknown(record: Record, found: Unknown) -> str:
     from registry.resolve import hints
 
     near = "".join(f"\n  {name}" for name in found.near) or " none"
-    first = f'no substance "{found.typed}". Nearest names:{near}'
+    first = f'no substance "{on_one_line(found.typed)}". Nearest names:{near}'
     return "\n".join((first, *hints(record, found.typed), UNKNOWN))
 
 
@@ -348,7 +355,7 @@ def emit(report: Report, out: Path | None, form: str | None, *, as_json: bool) -
 def save(out: Path, content: bytes) -> None:
     """Write ``content`` to ``out`` and say so."""
     _write(out, content)
-    click.echo(f"Wrote {out}.", err=True)
+    click.echo(f"Wrote {on_one_line(str(out))}.", err=True)
 
 
 def _write(out: Path, content: bytes) -> None:
@@ -366,7 +373,7 @@ def write_text(text: str, out: Path | None) -> None:
         click.echo(text, nl=False)
         return
     _write(out, text.encode())
-    click.echo(f"Wrote {out}.", err=True)
+    click.echo(f"Wrote {on_one_line(str(out))}.", err=True)
 
 
 def command_line(*parts: str | None, on: date, known_on: date | None) -> str:

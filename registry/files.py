@@ -5,15 +5,22 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
+
+STRAY: Final = 3600.0  # seconds
 
 
 def write(path: Path, content: bytes) -> None:
     """Write ``content`` to a temporary neighbour, sync it, then rename it over ``path``.
 
-    Raises ``OSError`` with nothing written if the place does not allow it.
+    A file that is there keeps its mode, a new one has what the umask leaves. Raises ``OSError``
+    with nothing written if the place does not allow it.
     """
     if path.is_dir():
         raise IsADirectoryError(f'"{path}" is a folder; name a file')
@@ -22,17 +29,54 @@ def write(path: Path, content: bytes) -> None:
     if path.exists() and not path.is_file():  # a pipe or a device is no file to replace
         path.write_bytes(content)
         return
-    handle, beside = tempfile.mkstemp(prefix=".tmp-", dir=path.parent)
+    path = _behind(path)
+    mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
+    beside = path.parent / f"{_prefix(path)}{os.getpid()}-{os.urandom(4).hex()}"
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(beside).chmod(0o644)
-        Path(beside).replace(path)
+        if mode is not None:
+            beside.chmod(mode)
+        beside.replace(path)
     except BaseException:
-        Path(beside).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+    _remove_strays(path)
+
+
+def _behind(path: Path) -> Path:
+    """The file itself: a link is followed below its own folder only."""
+    if not path.is_symlink():
+        return path
+    try:
+        target = path.resolve()
+    except RuntimeError:  # before Python 3.13
+        target = Path("/")
+    if target == path or not target.is_relative_to(path.parent.resolve()):
+        raise PermissionError(f'"{path}" is a link that leads out of its folder; name the file')
+    return target
+
+
+def _prefix(path: Path) -> str:
+    """How what is half-written for ``path`` is called, beside it."""
+    return f".tmp-registry-{path.name[:40]}-"
+
+
+def _remove_strays(path: Path) -> None:
+    """Remove what a killed process left for ``path``, once it is too old to have a writer."""
+    prefix, old = _prefix(path), time.time() - STRAY
+    for stray in path.absolute().parent.iterdir():
+        if stray.name.startswith(prefix):
+            with suppress(OSError):
+                if stray.lstat().st_mtime > old:
+                    continue
+                if stray.is_dir() and not stray.is_symlink():
+                    shutil.rmtree(stray, ignore_errors=True)
+                else:
+                    stray.unlink()
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> None:
@@ -44,10 +88,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> Non
     if not folder.absolute().parent.is_dir():
         raise FileNotFoundError(f'the folder "{folder.parent}" does not exist')
     _refuse_foreign(folder, manifest)
-    beside = Path(tempfile.mkdtemp(prefix=".tmp-", dir=folder.absolute().parent))
+    beside = Path(tempfile.mkdtemp(prefix=_prefix(folder), dir=folder.absolute().parent))
     try:
         _fill(beside / "new", files)
         if folder.exists():
+            (beside / "new").chmod(stat.S_IMODE(folder.stat().st_mode))
             folder.replace(beside / "old")
         (beside / "new").replace(folder)
     except BaseException:
@@ -56,11 +101,11 @@ def write_folder(folder: Path, files: Mapping[str, bytes], manifest: str) -> Non
         raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+    _remove_strays(folder)
 
 
 def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir()
-    folder.chmod(0o755)
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -21,9 +21,8 @@ class Finding(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        return (
-            f"{on_one_line(self.file)}:{self.line}  {self.code}  {self.what} {self.remedy}".rstrip()
-        )
+        text = f"{self.file}:{self.line}  {self.code}  {self.what} {self.remedy}"
+        return on_one_line(text.rstrip())
 
 
 class Unread(bytes):
@@ -38,9 +37,14 @@ class Unread(bytes):
         return one
 
 
-def on_one_line(file: str) -> str:
-    """The name of a file as a log can show it: whatever it holds, it does not break the line."""
-    return file if file.isprintable() else ascii(file)[1:-1]
+def on_one_line(text: str) -> str:
+    """What somebody wrote or typed as a log or terminal can show it: escaped what is not seen.
+
+    So it breaks no line, steers no terminal, turns no text round and begins no workflow command.
+    """
+    if text.isprintable():
+        return text
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
 class DataError(Exception):

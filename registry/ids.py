@@ -65,6 +65,8 @@ def cas_number(text: str) -> str:
             f'"{text}" is not a CAS number; write two to seven digits, a hyphen (U+002D), '
             "two digits, a hyphen and the check digit, such as 50-00-0"
         )
+    if text.startswith("0"):
+        raise ValueError(f'"{text}" begins with a zero, as no CAS number does; leave it out')
     wanted = cas_check_digit(match[1] + match[2])
     if int(match[3]) != wanted:
         raise ValueError(f'"{text}" ends in {match[3]}, its check digit is {wanted}')

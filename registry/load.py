@@ -5,14 +5,9 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry import __version__, store
+from registry import cache, store
 from registry.finding import DataError, Finding, Unread, locate
 from registry.record import Record
-
-try:  # the interpreter's own BLAKE2: hashlib loads OpenSSL, which costs as much as the fold
-    from _blake2 import blake2b
-except ImportError:  # pragma: no cover (another Python)
-    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,31 +123,38 @@ def _contents(entry: os.DirEntry[str]) -> bytes:
         return Unread(error.strerror or str(error))
 
 
-def load(root: StrPath) -> Record:
+def load(root: StrPath, *, is_evidence: bool = True) -> Record:
     """The record below ``root``, from the cache where it fits the bytes of the sources.
 
-    Raises ``DataError`` with all findings if any file cannot be read as written.
+    ``is_evidence`` says that its digest is to be proved from its content; the everyday commands,
+    whose answer goes to a terminal, do without. Raises ``DataError`` with all findings if any file
+    cannot be read as written.
     """
-    return load_files(read_files(root))
+    return load_files(read_files(root), is_evidence=is_evidence)
 
 
-def load_files(files: dict[str, bytes]) -> Record:
+def load_files(files: dict[str, bytes], *, is_evidence: bool = True) -> Record:
     """The record that ``files`` write down, like ``load``: a revision's as well as a folder's."""
-    cache = _cache_file(files)
-    record = _cached(cache)
-    if record is not None:
-        return record
+    place = cache.file_of(files)
+    kept = cache.read(place)
+    if kept is not None and not (is_evidence and kept.digest != digest(kept)):
+        return kept
     record, findings = read(files)
     if findings:
         raise DataError(findings)
-    _keep(cache, store.dumps(record))
+    cache.keep(place, record)
     return record
+
+
+def digest(record: Record) -> str:
+    """The digest of everything that ``record`` says but its own digest, computed anew."""
+    from hashlib import sha256  # noqa: PLC0415 (the everyday commands print what is kept)
+
+    return "sha256:" + sha256(os.fsencode(store.dumps(record._replace(digest="")))).hexdigest()
 
 
 def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
     """The record that ``files`` write down and every finding about how they are written."""
-    from hashlib import sha256  # noqa: PLC0415 (only a record that is read anew has a digest)
-
     from registry.parse import parse  # noqa: PLC0415 (pydantic is needed here alone)
     from registry.references import REMEDIES, dangling  # noqa: PLC0415
 
@@ -164,8 +166,7 @@ def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
         text = files[one.file].decode("utf-8-sig")
         line = locate(text, one.path)
         findings.append(Finding(one.code, "error", one.file, line, one.what, REMEDIES[one.code]))
-    digest = "sha256:" + sha256(os.fsencode(store.dumps(record))).hexdigest()
-    return record._replace(digest=digest), sorted(findings, key=_cause_first)
+    return record._replace(digest=digest(record)), sorted(findings, key=_cause_first)
 
 
 def _defines(code: str, file: str) -> bool:
@@ -178,32 +179,3 @@ def _defines(code: str, file: str) -> bool:
 def _cause_first(one: Finding) -> tuple[bool, str, int, str]:
     """What is written wrongly before what follows from it: ids that nothing defines."""
     return one.code.startswith("REF"), one.file, one.line, one.code
-
-
-def _cache_file(files: dict[str, bytes]) -> str:
-    key = blake2b(f"{__version__} 4".encode(), digest_size=32)
-    for name, data in files.items():
-        key.update(os.fsencode(f"\0{name}\0{len(data)}\0"))
-        key.update(data)
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    return os.path.join(home, "cs-registry", f"{key.hexdigest()}.json")
-
-
-def _cached(cache: str) -> Record | None:
-    try:
-        with open(cache, "rb") as file:
-            return store.loads(file.read())
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return None
-
-
-def _keep(cache: str, text: str) -> None:
-    """Write the cache if the place allows it; without one everything works, only slower."""
-    beside = f"{cache}.{os.getpid()}.tmp"
-    try:
-        os.makedirs(os.path.dirname(cache), exist_ok=True)
-        with open(beside, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(beside, cache)
-    except OSError:
-        return

@@ -27,6 +27,7 @@ GREEK: Final = {
 EXCHANGED: Final = DASHES | PRIMES | GREEK
 PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
 DEA_CODE: Final = r"[0-9]{4}"
+ZEROS_BEFORE: Final = r"0+[1-9][0-9]+-[0-9]{2}-[0-9]"
 WORD: Final = 3  # a name of so few letters is not looked for within what was typed
 
 
@@ -130,6 +131,8 @@ class Index:
 def hints(record: Record, typed: str) -> Iterator[str]:
     """What else an unknown name may be: a slip in a CAS number, a family, a class."""
     key = match_key(typed)
+    if re.fullmatch(ZEROS_BEFORE, key, re.ASCII):
+        yield f"No CAS number begins with a zero: write {key.lstrip('0')}."
     cas = re.fullmatch(CAS_SHAPE, key, re.ASCII)
     if cas and int(cas[3]) != (wanted := cas_check_digit(cas[1] + cas[2])):
         yield f"{key} ends in {cas[3]}, its check digit is {wanted}: one of its digits is wrong."

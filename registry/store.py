@@ -1,14 +1,13 @@
 """The record as JSON and back: the derived cache that spares the everyday commands pydantic.
 
-Values are written by position. The cache is never trusted: a key that does not fit, or a file that
-cannot be read, means that the sources are parsed again.
+Values are written by position. Whether a file is believed is for ``cache`` to say.
 """
 
 from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from registry.acts import Act, Step, Wording
 from registry.ids import Day
@@ -26,6 +25,8 @@ from registry.record import (
     Verdict,
 )
 
+SHAPE: Final = [str, str, str, dict, dict, dict, list, list]
+
 
 def dumps(record: Record) -> str:
     """The record as one JSON text, the same for the same content."""
@@ -33,8 +34,10 @@ def dumps(record: Record) -> str:
 
 
 def loads(text: str | bytes) -> Record:
-    """The record that ``dumps`` wrote."""
+    """The record that ``dumps`` wrote; ``TypeError`` or another if it is of another shape."""
     row = json.loads(text)
+    if [type(part) for part in row] != SHAPE:
+        raise TypeError("this is no record")
     return Record(
         version=row[0],
         title=row[1],

@@ -431,6 +431,7 @@ def _written(root: Path, files: dict[str, str] | None = None) -> Path:
 @pytest.fixture(autouse=True)
 def _cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))
+    monkeypatch.setenv("REGISTRY_CACHE", "1")
 
 
 @pytest.fixture

@@ -320,7 +320,17 @@ def test_outside_of_a_checkout_nothing_reads_as_a_clean_result_about_one(tmp_pat
     assert (said.document["status"], said.document["compared"]) == ("error", False)
     assert "no schedules/registry.toml here or above" in said.err
     for command in (("check",), ("build", "--check")):
-        assert "the data are those shipped with the tool" in registry(tmp_path, *command).err
+        other = registry(tmp_path, *command)
+        assert (other.code, other.out) == (2, "")
+        assert "no schedules/registry.toml here or above" in other.err
+        assert "--shipped" in other.err
+
+
+def test_the_shipped_data_are_checked_where_asked(tmp_path: Path) -> None:
+    for command in (("check", "--shipped"), ("build", "--check", "--shipped")):
+        shipped = registry(tmp_path, *command)
+        assert shipped.code == 0
+        assert "the data are those shipped with the tool" in shipped.err
 
 
 def test_a_file_that_is_gone_is_told_by_the_files_that_need_it(repo: Path) -> None:

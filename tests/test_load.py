@@ -152,6 +152,7 @@ def _written(root: Path) -> Path:
 @pytest.fixture(autouse=True)
 def _cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("REGISTRY_CACHE", "1")
 
 
 # what the record holds

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -133,7 +134,7 @@ def check(repository: Repository) -> Callable[..., Ran]:
     def run(base: str, form: str = "text") -> Ran:
         changed = repository.step("Find what changed", base=base, data=".")
         assert changed.code == 0, changed.said
-        return repository.step("Check", data=".", format=form, registry=str(REGISTRY))
+        return repository.step("Check", data=".", format=form, python=sys.executable)
 
     return run
 
@@ -213,7 +214,7 @@ def test_a_base_that_the_checkout_does_not_hold_could_not_run(repository: Reposi
 
 
 def test_a_review_that_fails_never_reads_as_no_change(repository: Repository) -> None:
-    ran = repository.step("Review", base="HEAD", comment="", data=".", registry="/bin/false")
+    ran = repository.step("Review", base="HEAD", comment="", data=".", python="/bin/false")
     assert (ran.code, ran.outputs["status"]) == (0, "2")
     comment = Path(ran.outputs["comment"])
     assert comment == repository.temp / "registry-review.md"
@@ -224,7 +225,7 @@ def test_a_review_that_fails_never_reads_as_no_change(repository: Repository) ->
 @pytest.mark.skipif("review" not in COMMANDS, reason="registry review is not built yet")
 def test_the_review_is_written_for_the_job_that_may_comment(repository: Repository) -> None:
     repository.write(ACT, FILES[ACT].replace("2020-02-01", "2020-03-01"))
-    known = {"comment": "", "data": ".", "registry": str(REGISTRY)}
+    known = {"comment": "", "data": ".", "python": sys.executable}
     ran = repository.step("Review", base="HEAD", **known)
     assert ran.outputs["status"] == "1"
     assert "2020-03-01" in Path(ran.outputs["comment"]).read_text(encoding="utf-8")
@@ -244,6 +245,66 @@ def test_the_verdict_is_the_worse_of_both(
     script = ("bash", "-eo", "pipefail", "-c", step["run"])
     done = repository._run(*script, CHECKED=checked, REVIEWED=reviewed, **output)
     assert done.returncode == worst
+
+
+HOSTILE: Final = (
+    "venv.py",
+    "pip/__init__.py",
+    "pip/__main__.py",
+    "sitecustomize.py",
+    "usercustomize.py",
+    "encodings/__init__.py",
+    "registry/__init__.py",
+    "registry/__main__.py",
+    "rdkit/__init__.py",
+    "click/__init__.py",
+    "json.py",
+)
+WHEEL: Final = "cs_registry-1-py3-none-any.whl"
+
+
+def _wheel(folder: Path) -> Path:
+    """A wheel that stands for the tool: the step installs it without network."""
+    about = "cs_registry-1.dist-info"
+    with zipfile.ZipFile(folder / WHEEL, "w") as archive:
+        archive.writestr(
+            f"{about}/METADATA",
+            "Metadata-Version: 2.1\nName: cs-registry\nVersion: 1\nProvides-Extra: chem\n",
+        )
+        archive.writestr(
+            f"{about}/WHEEL",
+            "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        )
+        archive.writestr(f"{about}/RECORD", "")
+    return folder / WHEEL
+
+
+def test_no_step_runs_code_of_the_checkout(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = repository.git("rev-parse", "HEAD").strip()
+    ran = tmp_path / "ran"
+    for name in HOSTILE:
+        repository.write(name, f"open({str(ran)!r}, 'a').write({name!r})\n")
+    repository.write("hostile.pth", f"import sys; open({str(ran)!r}, 'a')\n")
+    repository.commit("a pull request that would judge itself")
+    monkeypatch.setenv("PYTHONPATH", ".")  # the worst that a workflow can set
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    installed = repository.step("Install", python=sys.executable, action_path=str(_wheel(tmp_path)))
+    assert installed.code == 0, installed.said
+    assert Path(installed.outputs["python"]).is_file()
+    known = {"data": ".", "base": base, "python": sys.executable}
+    repository.step("Find what changed", **known)
+    assert repository.step("Check", format="text", **known).outputs == {"status": "0"}
+    assert repository.step("Review", comment="", **known).outputs["status"] == "0"
+    assert not ran.exists(), ran.read_text()
+
+
+def test_every_python_of_the_action_is_isolated() -> None:
+    for step in _yaml("action.yml")["runs"]["steps"]:
+        calls = re.findall(r'(?:\$PYTHON|/python)" (?!>>)(\S+)', step["run"])
+        assert set(calls) <= {"-I"}, step["name"]
+        assert not re.search(r"^\s*(python|pip|registry)", step["run"], re.MULTILINE)
 
 
 # the hooks
@@ -272,6 +333,82 @@ def test_every_hook_calls_a_command_that_is_there() -> None:
 def test_the_hook_takes_the_files_of_a_registry(file: str, *, is_ours: bool) -> None:
     (hook,) = (one for one in _yaml(".pre-commit-hooks.yaml") if "files" in one)
     assert bool(re.search(hook["files"], file)) == is_ours
+
+
+@pytest.fixture
+def law(tmp_path: Path) -> Path:
+    """A repository's folder with the schedules of ours."""
+    for folder in ("schedules", "seeds"):
+        shutil.copytree(ROOT / folder, tmp_path / "law" / folder)
+    return tmp_path / "law"
+
+
+def _hook(words: list[str], place: Path, *, has_rdkit: bool = True) -> Ran:
+    """One hook as pre-commit calls it, with one file; without RDKit as its import would fail."""
+    blocked = place.parent / "blocked"
+    blocked.mkdir(exist_ok=True)
+    (blocked / "sitecustomize.py").write_text("import sys\nsys.modules['rdkit'] = None\n")
+    more = {} if has_rdkit else {"PYTHONPATH": str(blocked)}
+    files = ["schedules/registry.toml"] if words[1] == "check" else []
+    done = subprocess.run(
+        [str(REGISTRY), *words[1:], *files],
+        cwd=place,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env=os.environ | more,
+    )
+    return Ran(done.returncode, done.stdout + done.stderr, {})
+
+
+@pytest.mark.parametrize("has_rdkit", [True, False])
+def test_the_hooks_pass_on_our_own_data(law: Path, *, has_rdkit: bool) -> None:
+    for words in _entries():
+        ran = _hook(words, law, has_rdkit=has_rdkit)
+        assert ran.code == 0, ran.said
+        assert ("coverage.csv" in ran.said) != has_rdkit
+
+
+def test_without_rdkit_a_stale_list_still_fails(law: Path) -> None:
+    table = law / "schedules/us/consolidated.csv"
+    table.write_bytes(table.read_bytes() + b"x\n")
+    for words in _entries():
+        assert _hook(words, law, has_rdkit=False).code == 1
+
+
+def test_the_hooks_fail_where_the_data_lie_elsewhere(law: Path) -> None:
+    """A repository with its data in a folder below: no other data are checked in their place."""
+    for words in _entries():
+        ran = _hook([*words, "--"], law.parent)
+        assert ran.code == 2
+        assert "no schedules/registry.toml here or above" in ran.said
+
+
+def _readme_config(source: Path, revision: str) -> str:
+    """The README's hook configuration, with the place and the revision filled in."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (config,) = re.findall(r"```yaml\n(repos:\n.*?)```", text, re.DOTALL)
+    filled = str(config).replace("https://github.com/OWNER/cs-registry", str(source))
+    return filled.replace("COMMIT", revision)
+
+
+@pytest.mark.skipif(
+    os.environ.get("REGISTRY_HOOKS") != "required", reason="make test-hooks installs pre-commit"
+)
+def test_the_readme_hooks_pass_on_our_own_data(
+    repository: Repository, tmp_path: Path, law: Path
+) -> None:
+    source = tmp_path / "source"
+    repository.git("clone", "--quiet", str(ROOT), str(source))
+    revision = repository.git("-C", str(source), "rev-parse", "HEAD").strip()
+    for folder in ("schedules", "seeds"):
+        shutil.rmtree(repository.root / folder, ignore_errors=True)
+        shutil.copytree(law / folder, repository.root / folder)
+    repository.write(".pre-commit-config.yaml", _readme_config(source, revision))
+    repository.commit("our data, the README's hooks")
+    home = {"PRE_COMMIT_HOME": str(tmp_path / "home")}
+    ran = repository._run(sys.executable, "-m", "pre_commit", "run", "--all-files", **home)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.skipif(

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from registry.identify import Identity
     from registry.reach import View
     from registry.record import Substance
+    from registry.resolve import Unknown
     from registry.tables.classify import Classified
 
 NEEDS_CHEM = "classify reads structures with RDKit, which is not there: install cs-registry[chem]."
@@ -89,7 +90,7 @@ def _engine(view: View, files: dict[str, bytes]) -> Engine:
         raise Failure(f"A class rule cannot be used: {error}. Run `registry check`.") from error
     faults = [f"{text.id} {text.since}: {what}" for text, _, what in engine.faults()]
     if faults:
-        raise Failure("Class rules fail their own tests:\n" + "\n".join(faults))
+        raise Failure("Class rules fail their own tests:", *faults)
     return engine
 
 
@@ -107,18 +108,20 @@ def read(view: View, typed: str) -> Given:
     if looks_like_smiles(typed):
         return Given(typed, "SMILES", typed)
     if isinstance(found, Ambiguous):
-        candidates = "\n".join(f"  {one.id}  {one.name}" for one in found.candidates)
-        raise Failure(f'ambiguous "{typed}": give one of these ids\n{candidates}')
+        candidates = (f"  {one.id}  {one.name}" for one in found.candidates)
+        raise Failure(f'ambiguous "{typed}": give one of these ids', *candidates)
     if (absent := names.missing()) is not None:
-        near = "".join(f"\n  {name}" for name in found.near) or " none"
-        raise Failure(f'no substance "{typed}". Nearest names:{near}\n{absent}')
+        raise _unknown(found, absent)
     smiles = names.smiles_of(typed)
     if smiles is None:
-        near = "".join(f"\n  {name}" for name in found.near) or " none"
-        raise Failure(
-            f'no substance "{typed}". Nearest names:{near}\nOPSIN reads no structure in it either.'
-        )
+        raise _unknown(found, "OPSIN reads no structure in it either.")
     return Given(typed, "systematic name, by OPSIN", smiles)
+
+
+def _unknown(found: Unknown, why: str) -> Failure:
+    near = "" if found.near else " none"
+    names = (f"  {name}" for name in found.near)
+    return Failure(f'no substance "{found.typed}". Nearest names:{near}', *names, *why.split("\n"))
 
 
 def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> Classified:

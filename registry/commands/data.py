@@ -15,19 +15,23 @@ from registry.cli import (
     data_origin,
     data_root,
     emit,
+    is_shipped,
     load_record,
     nearest,
     output,
     relative,
-    say_if_shipped,
     unusable,
 )
+from registry.finding import on_one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 CHECK_FORMATS = ("text", "json", "github", "sarif")
+SHIPPED = click.option(
+    "--shipped", is_flag=True, help="Outside of a checkout take the data that the tool ships."
+)
 
 
 @click.command()
@@ -39,6 +43,7 @@ CHECK_FORMATS = ("text", "json", "github", "sarif")
 )
 @ON
 @DATA
+@SHIPPED
 def check(
     *,
     paths: tuple[Path, ...],
@@ -47,6 +52,7 @@ def check(
     everywhere: bool,
     on: date,
     data: Path | None,
+    shipped: bool,
 ) -> None:
     """Lint the data, or only PATHS, where no exception holds.
 
@@ -55,8 +61,7 @@ def check(
     from registry import check as checks
     from registry.report import findings
 
-    root = data_root(data)
-    say_if_shipped(data)
+    root = _checkout(data, shipped=shipped)
     only = frozenset(relative(root, path) for path in paths)
     found, excepted = checks.judge(root, on, only, everywhere=everywhere)
     if form in {"github", "sarif"} and not as_json:
@@ -87,10 +92,13 @@ def explain(*, code: str) -> None:
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if stale.")
 @DATA
-def build(*, only_check: bool, data: Path | None) -> None:
-    """Rewrite everything generated, or verify with --check that it is fresh."""
-    root = data_root(data)
-    say_if_shipped(data)
+@SHIPPED
+def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
+    """Rewrite everything generated, or verify with --check that it is fresh.
+
+    Without RDKit classes/coverage.csv is left alone and said so; the rest decides, as in check.
+    """
+    root = _checkout(data, shipped=shipped)
     wanted, absent = _wanted(root)
     stale = [
         (root / name, content)
@@ -98,14 +106,27 @@ def build(*, only_check: bool, data: Path | None) -> None:
         if not (root / name).is_file() or (root / name).read_bytes() != content
     ]
     for path, content in stale:
-        click.echo(f"{'Stale' if only_check else 'Wrote'} {path}", err=True)
+        verb = "Stale" if only_check else "Wrote"
+        click.echo(f"{verb} {on_one_line(str(path))}", err=True)
         if not only_check:
             _write(path, content)
     if absent is not None:
         verb = "compared" if only_check else "rebuilt"
         click.echo(f"Not {verb}: {absent}.", err=True)
-    if only_check and (stale or absent):
-        raise click.exceptions.Exit(1 if stale else 2)
+    if only_check and stale:
+        raise click.exceptions.Exit(1)
+
+
+def _checkout(data: Path | None, *, shipped: bool) -> Path:
+    """The data folder; the tool's own data only where asked: they would pass for what is here."""
+    from registry import load
+
+    root = data_root(data)
+    if is_shipped(data):
+        if not shipped:
+            raise Failure(f"No data: {load.NO_CHECKOUT}, or --shipped for those of the tool.")
+        click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
+    return root
 
 
 def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
@@ -169,5 +190,5 @@ def version(
     """Versions of tool and data, the data's digest and origin."""
     from registry.tables.version import report
 
-    record = load_record(data)
+    record = load_record(data, is_evidence=verbose)
     emit(report(record, data_origin(data), verbose=verbose), out, form, as_json=as_json)

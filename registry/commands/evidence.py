@@ -60,7 +60,7 @@ def _checked(path: Path, data: Path | None, check: Check) -> tuple[Report, bool]
     from registry.tables.manifest import NotOursError
 
     book = read_book(path)
-    record = load_record(data)
+    record = load_record(data, is_evidence=True)
     try:
         return check(book, made_again(record, book), record, compare.TOOL)
     except NotOursError as error:

@@ -10,6 +10,7 @@ import click
 
 from registry import __version__
 from registry.cli import DATA, ON, Failure, FilePath, data_root, is_shipped, write_text
+from registry.finding import on_one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,11 +44,13 @@ def review(
         raise Failure(
             f'"{out}" has no suffix that picks a format; known are {", ".join(SUFFIXES)}.'
         )
-    root = data_root(data)
+    root, typed = data_root(data), on_one_line(base)
     try:
-        document = failed(base, on, load.NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
+        document = (
+            failed(typed, on, load.NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
+        )
     except RevisionError as error:
-        document = failed(base, on, str(error))
+        document = failed(typed, on, on_one_line(str(error)))
     below = "" if document["status"] == "error" else prefix(root)
     write_text(rendered(document, name, below), out)
     if document["status"] == "error":

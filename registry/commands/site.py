@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from registry.cli import DATA, ON, Failure, FilePath, jurisdiction, load_view
+from registry.finding import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,8 @@ def site(*, out: Path, on: date, data: Path | None) -> None:
         write_folder(out, files, MANIFEST)
     except OSError as error:
         raise Failure(f'"{out}" was not written: {error}.') from error
-    click.echo(f"Wrote {len(files)} files to {out}. Open {out / 'index.html'}.", err=True)
+    place = on_one_line(str(out))
+    click.echo(f"Wrote {len(files)} files to {place}. Open {place}/index.html.", err=True)
 
 
 def _downloads(view: View, a: str, b: str, on: date) -> Iterator[tuple[str, bytes]]:

@@ -258,7 +258,7 @@ BLOCKED: Final = "import sys; sys.modules['rdkit'] = None; from registry.__main_
     [
         (["gaps", "us", "cn", "--on", "2026-11-24"], 0, ""),
         (["show", "jwh-015", "--on", "2026-11-24"], 0, ""),
-        (["build", "--check"], 2, "Not compared: schedules/classes/coverage.csv needs RDKit"),
+        (["build", "--check"], 0, "Not compared: schedules/classes/coverage.csv needs RDKit"),
         (["classify", "fentanyl"], 2, "install cs-registry[chem]"),
     ],
 )

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from registry import cli
+from registry import cli, streams
 from registry.gaps import Gaps
 from registry.report import render
 from registry.table import Report
@@ -133,9 +133,9 @@ def test_a_terminal_is_coloured_unless_it_says_no(
         def isatty(self) -> bool:
             return is_terminal
 
-    monkeypatch.setattr(cli, "os", type("Os", (), {"name": "posix", "environ": environment}))
+    monkeypatch.setattr(streams, "os", type("Os", (), {"name": "posix", "environ": environment}))
     monkeypatch.setattr("sys.stdout", Screen())
-    assert cli._has_color() == colored
+    assert streams.has_color() == colored
 
 
 def test_an_unknown_choice_of_colour_is_refused() -> None:

@@ -10,7 +10,8 @@ from registry.guard.sides import Side
 from registry.record import Record
 from registry.review import Correction
 from registry.review.declared import Declaration, Untrue
-from registry.review.effects import Effect, GapChange
+from registry.review.effects import Effect
+from registry.review.gap_changes import GapChange
 
 Document = dict[str, Any]
 

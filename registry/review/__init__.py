@@ -41,9 +41,9 @@ __all__ = ["Consequence", "Correction", "Identity", "Review", "review"]
 class Review(NamedTuple):
     """The judgement.
 
-    ``consequences``: lines that stand otherwise though no row of the change names them; ``followed``
-    are the answers that differ by them. ``editorial``: files whose parsed content changed without
-    any effect. ``changed``: all files whose parsed content changed. ``differences``: every span of
+    ``consequences``: lines that stand otherwise though no row of the change names them;
+    ``followed``: the answers that differ by them. ``editorial``: files whose parsed content
+    changed without any effect. ``changed``: all files whose parsed content changed. ``differences``: every span of
     days over which a line differs. ``unexplained``: answers that differ though no row says why.
     """
 

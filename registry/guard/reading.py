@@ -35,9 +35,8 @@ class Reading(NamedTuple):
             return []
         files = sorted({one.file for one in self.findings})
         verb = "names" if len(files) == 1 else "name"
-        idle = f"{', '.join(files)} {verb} ids that nothing defines and that decide nothing of the law."
         return [
-            f"{idle} The rest is compared.",
+            f"{', '.join(files)} {verb} ids that nothing defines, which decide nothing of the law.",
             "The checks that need every id wait until they are mended.",
         ]
 

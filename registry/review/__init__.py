@@ -43,8 +43,9 @@ class Review(NamedTuple):
 
     ``consequences``: lines that stand otherwise though no row of the change names them;
     ``followed``: the answers that differ by them. ``editorial``: files whose parsed content
-    changed without any effect. ``changed``: all files whose parsed content changed. ``differences``: every span of
-    days over which a line differs. ``unexplained``: answers that differ though no row says why.
+    changed without any effect. ``changed``: all files whose parsed content changed.
+    ``differences``: every span of days over which a line differs. ``unexplained``: answers that
+    differ though no row says why.
     """
 
     effects: tuple[Effect, ...]

@@ -101,7 +101,8 @@ def _class_texts(base: View, head: View) -> Iterator[Change]:
         if (text.id, text.since) in old:
             continue
         stays = head.by_class.get((text.jurisdiction, text.id), ())
-        if text.id in known or text.schedule:
+        stood = bool(base.by_class.get((text.jurisdiction, text.id)))
+        if text.id in known or text.schedule or stood:
             kind = "scope-changed" if text.id in known else "class-introduced"
             for key in dict.fromkeys(stay.key for stay in stays):
                 yield _by_text(text, kind, key)

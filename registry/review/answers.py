@@ -39,12 +39,25 @@ def turns(base: View, head: View) -> tuple[Turn, ...]:
     An identity that only one side holds is compared with what the other side answers about a name
     that no line reaches.
     """
-    if base.record == head.record:
-        return ()
+    old, new = base.record.substances, head.record.substances
+    names = sorted({*old, *new})
+    edited = [name for name in names if old.get(name) != new.get(name)]
     places = in_order({*base.record.jurisdictions, *head.record.jurisdictions})
-    names = sorted({*base.record.substances, *head.record.substances})
     return tuple(
-        turn for place in places for name in names for turn in _of(base, head, place, name)
+        turn
+        for place in places
+        for name in (edited if _law(base, place) == _law(head, place) else names)
+        for turn in _of(base, head, place, name)
+    )
+
+
+def _law(view: View, place: str) -> tuple[object, ...]:
+    """All that is written of a jurisdiction: where it is equal, only edited identities matter."""
+    record = view.record
+    return (
+        record.jurisdictions.get(place),
+        {name: act for name, act in record.acts.items() if act.jurisdiction == place},
+        [text for text in record.classes if text.jurisdiction == place],
     )
 
 

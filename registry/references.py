@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from registry.acts import Act, Step
+from registry.acts import UNFOLDED, Act, Step
 from registry.record import Record
 
 REMEDIES: Final = {
@@ -22,25 +22,36 @@ REMEDIES: Final = {
 
 
 class Dangling(NamedTuple):
-    """An id that nothing defines: where it is used and what was probably meant."""
+    """An id that nothing defines: where it is used and what was probably meant.
+
+    ``decides``: the law cannot be read without it. A source document, a proposal and what an act
+    says it answers decide nothing; nor does a class text by families and names that nobody holds.
+    """
 
     code: str
     file: str
     path: tuple[str | int, ...]
     what: str
+    decides: bool = True
 
 
 def dangling(record: Record) -> Iterator[Dangling]:
     """Every use of an id that the record does not define."""
     for act in record.acts.values():
-        yield from _of_act(record, act)
+        folded = act.kind not in UNFOLDED
+        for one in _of_act(record, act):
+            held = one.code == "REF006"  # without its lists a jurisdiction cannot be read at all
+            yield one._replace(decides=held or (folded and one.path != ("answers",)))
     yield from _of_substances(record)
-    yield from _of_classes(record)
+    for one in _of_classes(record):
+        yield one._replace(decides=one.path[0] not in {"families", "verdict"})
     for seed in record.seeds:
         for number, claim in enumerate(seed.claims):
             for act_id in claim.supports:
                 path = ("claim", number, "supports")
-                yield from _unknown("REF004", f"seeds/{seed.id}.toml", path, act_id, record.acts)
+                file = f"seeds/{seed.id}.toml"
+                for one in _unknown("REF004", file, path, act_id, record.acts):
+                    yield one._replace(decides=False)
 
 
 def _of_act(record: Record, act: Act) -> Iterator[Dangling]:

@@ -7,10 +7,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from registry.commands.review import rendered
+from registry.guard import guard
+from registry.review import causes
 
 pytestmark = pytest.mark.skipif(
     subprocess.run(["git", "--version"], check=False, capture_output=True).returncode != 0,  # noqa: S607
@@ -428,3 +433,97 @@ def test_the_suffix_picks_the_format(repo: Path) -> None:
     assert review(repo, "HEAD", "-o", "review.md").err == "Wrote review.md.\n"
     assert (repo / "review.md").read_text(encoding="utf-8").startswith("### What this change")
     assert review(repo, "HEAD", "-o", "review.xyz").code == 2
+
+
+# references that decide nothing, and answers that nothing explains
+
+SEED = """title = "A hearing"
+publisher = "A committee"
+date = 2024-08-06
+source = "https://example.org/"
+[[claim]]
+says = "Norfentanyl is controlled."
+supports = ["us/2020-04-17-norfentanyl"]
+status = "confirmed"
+"""
+
+
+def test_a_deleted_act_is_named_though_a_source_document_still_cites_it(repo: Path) -> None:
+    put(repo, {"seeds/hearing.toml": SEED})
+    save(repo)
+    (repo / ACT).unlink()
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 1
+    document = said.document
+    assert document["compared"] is True
+    assert [(row["code"], row["file"]) for row in document["findings"]] == [
+        ("REF004", "seeds/hearing.toml")
+    ]
+    (row,) = document["rewrites"]
+    assert (row["field"], row["old"]) == ("act", "Norfentanyl in schedule II")
+    assert (row["short"], row["lines"]) == ("US", ["schedule-2/norfentanyl"])
+    (group,) = row["answers"]
+    assert (group["before"], group["after"]) == ("controlled", "undetermined")
+    assert (group["from"], group["until"], group["names"]) == ("2020-05-18", None, ["Norfentanyl"])
+    assert document["skipped"][0].startswith("seeds/hearing.toml names ids that nothing defines")
+    text = review(repo, "HEAD").out
+    assert "US schedule-2/norfentanyl: US controlled -> undetermined from 2020-05-18 on" in text
+    assert "skipped: seeds/hearing.toml" in text
+    comment = review(repo, "HEAD", "--format", "markdown").out
+    assert "Skipped: seeds/hearing.toml" in comment
+    assert "US schedule-2/norfentanyl" in comment
+
+
+def test_a_renamed_act_is_named_though_a_source_document_cites_the_old_name(repo: Path) -> None:
+    put(repo, {"seeds/hearing.toml": SEED})
+    save(repo)
+    (repo / ACT).rename(repo / ACT.replace("norfentanyl", "norfentanyl-in-ii"))
+    document = review(repo, "HEAD", "--json").document
+    assert [row["kind"] for row in document["corrections"]] == ["re-keyed"]
+    assert [row["code"] for row in document["findings"]] == ["REF004"]
+
+
+def test_a_base_with_a_reference_that_decides_nothing_can_be_compared_with(repo: Path) -> None:
+    put(repo, {"seeds/hearing.toml": SEED.replace("norfentanyl", "norfentanil")})
+    save(repo)
+    put(repo, {"seeds/hearing.toml": SEED, RULE: NEW})
+    said = review(repo, "HEAD", "--json")
+    assert said.code == 0
+    assert [row["kind"] for row in said.document["effects"]] == ["added"]
+
+
+def test_what_is_gone_is_named_where_nothing_can_be_compared(repo: Path) -> None:
+    (repo / "schedules/us/schedules.toml").unlink()
+    assert review(repo, "HEAD", "--json").document["skipped"] == [
+        "schedules/us/schedules.toml is gone: deleted, or under another name."
+    ]
+
+
+def test_an_answer_that_no_row_explains_is_told_in_every_format_and_stops_the_review(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As an engine does whose changes explain nothing: the answers differ, and no row says why."""
+    put(repo, {RULE: NEW})
+    monkeypatch.setattr(causes, "of_change", lambda *_: ())
+    document = guard(repo, "HEAD", date(2026, 11, 24))
+    assert document["status"] == "findings"
+    (group,) = document["unexplained"]
+    assert (group["jurisdiction"], group["substances"]) == ("us", ["fentanyl"])
+    assert (group["from"], group["before"], group["after"]) == (
+        "2026-12-21", "undetermined", "controlled"
+    )  # fmt: skip
+    row = "US undetermined -> controlled from 2026-12-21 on (Fentanyl)"
+    assert row in rendered(document, "text", "")
+    assert "1 unexplained answer" in rendered(document, "text", "")
+    assert row.replace(">", "&gt;") in rendered(document, "markdown", "").replace(">", "&gt;")
+    assert "REV104" in rendered(document, "github", "")
+    assert "REV104" in rendered(document, "sarif", "")
+
+
+def test_a_new_identity_is_a_row_of_its_own(repo: Path) -> None:
+    table = "schedules/substances/opioids.toml"
+    put(repo, {table: FILES[table] + '[planted]\nname = "Planted"\nnote = "On the watch list."\n'})
+    said = review(repo, "HEAD")
+    assert said.code == 0
+    assert "identity-added  Planted: no line and no class text reaches it" in said.out
+    assert "1 new identity" in said.out

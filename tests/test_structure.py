@@ -44,7 +44,9 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "changes": FOLD | {"reach", "coverage"},
     "review": ENGINE | {"resolve"},
     "revision": frozenset(),
-    "guard": ENGINE | {"review", "revision", "load", "check", "finding", "documents", "judged"},
+    "guard": ENGINE
+    | {"review", "revision", "load", "check", "finding", "documents", "judged"}
+    | {"references", "rule"},
     "model": frozenset({"ids"}),
     "plain": VALUES | {"model"},
     "store": VALUES,
@@ -98,6 +100,7 @@ SHELVES: Final = ("check", "report")
 SHARED: Final = {
     "check": {"catalogue", "places", "sheets"},
     "report": {
+        "answers",
         "sections",
         "excel_style",
         "excel_frame",

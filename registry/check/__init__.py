@@ -100,10 +100,16 @@ def explain(code: str) -> str | None:
     return one.text if one else None
 
 
-def found_in(record: Record, files: dict[str, bytes], root: Path, today: date) -> list[Finding]:
-    """Every finding about a record that could be read, without reading it once more."""
+def found_in(
+    record: Record, files: dict[str, bytes], root: Path, today: date, *, is_whole: bool = True
+) -> list[Finding]:
+    """Every finding about a record that was read, without reading it once more.
+
+    Where the record is not ``is_whole`` (an id that nothing defines), the checks that need it so
+    wait.
+    """
     context = Context(record, fold(record.acts.values()), files, root, today)
-    return list(_found(context, is_whole=True))
+    return list(_found(context, is_whole=is_whole))
 
 
 def _found(context: Context, *, is_whole: bool) -> Iterator[Finding]:

@@ -44,3 +44,13 @@ described(
     Remedy: Restore the file; a newer text stands beside it, not in its place.
     """,
 )
+described(
+    "REV104",
+    """An answer differs between base and head, and no row of the review says why.
+
+    Whoever reads the review sees every change of an answer in one of its rows. Where one stands in
+    none, an act does something else than its name says, or the tool has a fault.
+
+    Remedy: Look at the acts and lists that speak of the substance; if they are right, report it.
+    """,
+)

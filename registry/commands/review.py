@@ -33,7 +33,8 @@ def review(
 ) -> None:
     """What the working tree's data do to the law as the git revision BASE records it.
 
-    Exit 1 if the past is rewritten or there is any finding above a note; 2 if it could not run.
+    Exit 1 if the past is rewritten, an answer differs that no row explains, or there is any finding
+    above a note; 2 if it could not run.
     """
     from registry import load
     from registry.guard import failed, guard
@@ -77,10 +78,11 @@ def rendered(document: dict[str, Any], form: str, below: str) -> str:
 def annotated(document: dict[str, Any], form: str, below: str) -> str:
     """Findings and rewrites for the formats that show findings at their lines."""
     from registry.finding import Finding
-    from registry.guard.rows import rewritten
+    from registry.guard.rows import rewritten, unexplained
     from registry.report import github
 
     found = [rewritten(row) for row in document["rewrites"]]
+    found += [unexplained(row) for row in document["unexplained"]]
     found += [Finding(**row) for row in document["findings"]]
     error = f"The review could not run: {document['error']}." if "error" in document else None
     said = github.message("error", error) if error and form == "github" else ""

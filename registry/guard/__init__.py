@@ -10,17 +10,19 @@ import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from registry import check, load
+from registry import check
 from registry.check import exceptions
-from registry.finding import DataError, Finding
-from registry.guard import rows, sides
+from registry.finding import Finding
+from registry.guard import reading, rows, rules, sides
+from registry.guard.reading import Reading
 from registry.guard.sides import Side
+from registry.reach import View
 from registry.record import Record
 from registry.review import Review, review
 from registry.review.fields import by_file
-from registry.revision import Revision, RevisionError, read
+from registry.revision import Revision, read
 
 __all__ = ["failed", "guard"]
 
@@ -40,50 +42,76 @@ def guard(root: Path, base: str, on: date) -> Document:
     """
     revision = read(root, base)
     old, new = sides.sorted_out(revision.files), sides.here(root)
-    before = _base_record(old, base)
+    before, after = reading.base(old, base), reading.head(new)
     head = _head(revision, base, on)
-    after, unread = load.read(new.sources)
-    if unread:
+    if after.blocking:
         about = _about(check.run(root, on), sides.differing(old, new))
-        return head | _unread(sorted({*unread, *about}, key=_place))
+        unread = sorted({*after.findings, *about}, key=_place)
+        return head | _unread(unread) | {"skipped": reading.gone(old, new)}
+    return head | _compared(Both(root, on, revision, (old, new), (before, after)))
+
+
+class Both(NamedTuple):
+    """Both sides of a review that can be compared: the base's first."""
+
+    root: Path
+    on: date
+    revision: Revision
+    sides: tuple[Side, Side]
+    readings: tuple[Reading, Reading]
+
+
+def _compared(both: Both) -> Document:
+    (old, new), on = both.sides, both.on
+    before, after = (each.record for each in both.readings)
     fresh, gone = sides.fresh_declarations(old, new)
     judged = review(before, after, on, fresh)
     apart = sides.changed_others(old, new, {*by_file(before), *by_file(after)})
     apart |= sides.changed_tables(old, new)
+    unread, is_whole = both.readings[1].findings, both.readings[1].is_whole
+    every = check.found_in(after, new.sources, both.root, on, is_whole=is_whole)
+    outdated = any(one.code == "GEN104" for one in every)
+    ruled = rules.edited(old, new, (after, before), stale=outdated)
     changed = {*judged.changed, *(one.file for one in fresh), *apart}
-    every = check.found_in(after, new.sources, root, on)
-    found = exceptions.judge(new.sources, every, on, changed.__contains__, is_whole=True).findings
+    changed |= {row["file"] for row in ruled}
+    found = exceptions.judge(
+        new.sources, every, on, changed.__contains__, is_whole=is_whole
+    ).findings
     findings = [
+        *unread,
         *_about(found, changed),
-        *_caused(revision, before, on, found, changed),
+        *_caused(both, found, changed),
         *(rows.untrue(one) for one in judged.untrue),
         *(rows.gone(one) for one in gone),
         *(rows.no_text(file) for file in apart - {*new.tables} if "/reconcile/" in file),
     ]
     editorial = {*judged.editorial, *(file for file in apart if not file.endswith(GENERATED))}
+    editorial -= {row["file"] for row in ruled}
     stale = {one.file for one in found if one.code in STALE} - changed
-    return (
-        head
-        | _judgement(judged, (after, before), new)
-        | {
-            "status": "findings" if judged.rewrites or _above_note(findings) else "clean",
-            "editorial": len(editorial),
-            "editorial_files": sorted(editorial),
-            "findings": [one._asdict() for one in sorted(set(findings), key=_place)],
-            "stale": sorted(stale),
-        }
-    )
+    stops = bool(judged.rewrites or judged.unexplained) or _above_note(findings)
+    return _judgement(judged, (after, before), new) | {
+        "status": "findings" if stops else "clean",
+        "rules": ruled,
+        "editorial": len(editorial),
+        "editorial_files": sorted(editorial),
+        "findings": [one._asdict() for one in sorted(set(findings), key=_place)],
+        "stale": sorted(stale),
+        "skipped": [one for each in both.readings for one in each.skipped()],
+    }
 
 
 def _judgement(judged: Review, records: tuple[Record, Record], new: Side) -> Document:
     """The rows of the judgement; ``records`` are the head's and the base's."""
+    view = View(records[0]) if judged.identities else None
     return {
         "data": {"version": records[0].version, "digest": records[0].digest},
         "compared": True,
-        "effects": [rows.effect(one, records[0]) for one in judged.effects],
+        "effects": [rows.effect(one, records) for one in judged.effects],
         "corrections": [rows.edited(one, new, records) for one in judged.corrections],
         "rewrites": [rows.edited(one, new, records) for one in judged.rewrites],
-        "consequences": [one._asdict() for one in judged.consequences],
+        "consequences": [rows.consequence(one, records) for one in judged.followed],
+        "identities": [rows.identity(one, new, view) for one in judged.identities if view],
+        "unexplained": rows.answers(judged.unexplained, records),
     }
 
 
@@ -113,6 +141,10 @@ def _nothing() -> Document:
         "corrections": [],
         "rewrites": [],
         "consequences": [],
+        "identities": [],
+        "rules": [],
+        "unexplained": [],
+        "skipped": [],
         "editorial": 0,
         "editorial_files": [],
         "findings": [],
@@ -134,16 +166,6 @@ def _place(one: Finding) -> tuple[str, int, str, str]:
     return one.file, one.line, one.code, one.what
 
 
-def _base_record(base: Side, name: str) -> Record:
-    try:
-        return load.load_files(base.sources)
-    except DataError as error:
-        count, first = len(error.findings), error.findings[0]
-        raise RevisionError(
-            f'the data of "{name}" cannot be read ({count} findings, the first: {first})'
-        ) from error
-
-
 # findings
 
 
@@ -151,9 +173,7 @@ def _about(found: Iterable[Finding], files: set[str]) -> list[Finding]:
     return [one for one in found if one.file in files]
 
 
-def _caused(
-    revision: Revision, before: Record, on: date, found: list[Finding], changed: set[str]
-) -> list[Finding]:
+def _caused(both: Both, found: list[Finding], changed: set[str]) -> list[Finding]:
     """Findings above note about other files that the base does not have: the edits cause them.
 
     An act that ends a line makes the later act that moves it wrong, and an official text differ.
@@ -166,10 +186,11 @@ def _caused(
     ]
     if not elsewhere:
         return []
+    before, sources = both.readings[0], both.sides[0].sources
     with tempfile.TemporaryDirectory() as folder:
-        _write(Path(folder), revision.files)
-        sources = sides.sorted_out(revision.files).sources
-        base = check.found_in(before, sources, Path(folder), on)
+        root = Path(folder)
+        _write(root, both.revision.files)
+        base = check.found_in(before.record, sources, root, both.on, is_whole=before.is_whole)
         known = {(one.code, one.file, one.what) for one in base}
     return [one for one in elsewhere if (one.code, one.file, one.what) not in known]
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from registry import check, documents
 from registry.finding import Finding, locate
 from registry.guard.sides import Side
+from registry.reach import View
 from registry.record import Record
-from registry.review import Correction
+from registry.review import Consequence, Correction, Identity
+from registry.review.answers import Turn, grouped
 from registry.review.declared import Declaration, Untrue
-from registry.review.effects import Effect, GapChange
+from registry.review.effects import Effect
+from registry.review.gap_changes import DatedGap, GapChange, GapTurns
 
 Document = dict[str, Any]
 
@@ -20,6 +25,8 @@ def edited(one: Correction, new: Side, records: tuple[Record, ...]) -> Document:
     edit = one.edit
     data = new.sources.get(edit.file)
     line = locate(data.decode("utf-8-sig"), edit.path) if data and edit.path else 1
+    place = next((key.jurisdiction for key in edit.keys), next(iter(edit.places), None))
+    concerned = _concerned(one)
     return {
         "kind": one.kind,
         "file": edit.file,
@@ -28,34 +35,114 @@ def edited(one: Correction, new: Side, records: tuple[Record, ...]) -> Document:
         "old": edit.old,
         "new": edit.new,
         "substance": edit.substances[0] if edit.substances else None,
-        "substances": list(edit.substances),
-        "names": [_name(one, *records) for one in edit.substances],
+        "substances": concerned,
+        "names": [_name(one, *records) for one in concerned],
         "declared": one.reason is not None,
         "reason": one.reason,
+        "jurisdiction": place,
+        "short": _short(place, *records),
+        "lines": [f"{key.schedule}/{key.line}" for key in edit.keys],
+        "answers": answers(one.answers, records),
+        **_dated(one.gaps, records),
+        "explained_by": [edit.file],
     }
 
 
-def effect(one: Effect, record: Record) -> Document:
-    """A change of the law with the gaps that it opens and closes."""
+def _concerned(one: Correction) -> list[str]:
+    """Whom the edit names, and, where it may decide what is controlled, whose answers differ."""
+    named = (*one.edit.substances, *(turn.substance for turn in one.answers))
+    return list(dict.fromkeys(named))
+
+
+def effect(one: Effect, records: tuple[Record, ...]) -> Document:
+    """A change of the law with the gaps that it opens and closes; the head's record first."""
     change = one.change
     return {
         **documents.change(change),
-        "gaps_opened": [_gap(each, record) for each in one.opened],
-        "gaps_closed": [_gap(each, record) for each in one.closed],
+        "legal_effect": one.legal,
+        "gaps_opened": [_gap(each, records) for each in one.opened],
+        "gaps_closed": [_gap(each, records) for each in one.closed],
         "late": one.late,
         "compared_through": one.compared.isoformat() if one.compared else None,
         "expires": one.expires.isoformat() if one.expires else None,
-        "short": record.jurisdictions[change.key.jurisdiction].short,
-        "names": [_name(each, record) for each in change.substances],
+        "short": records[0].jurisdictions[change.key.jurisdiction].short,
+        "names": [_name(each, *records) for each in change.substances],
+        "answers": answers(one.answers, records),
+        "explained_by": [change.act.id],
     }
 
 
-def _gap(one: GapChange, record: Record) -> Document:
-    shorts = {
-        f"{side}_short": record.jurisdictions[name].short
-        for side, name in zip("ab", one[:2], strict=True)
+def consequence(one: Consequence, records: tuple[Record, ...]) -> Document:
+    """A line that stands otherwise though no row of its own names it."""
+    concerned = list(dict.fromkeys(turn.substance for turn in one.answers))
+    return {
+        **one.key._asdict(),
+        "short": _short(one.key.jurisdiction, *records),
+        "substances": concerned,
+        "names": [_name(each, *records) for each in concerned],
+        "answers": answers(one.answers, records),
     }
-    return {**one._asdict(), **shorts, "name": _name(one.substance, record)}
+
+
+def identity(one: Identity, new: Side, view: View) -> Document:
+    """A substance that only the head holds: where it is written, what reaches it, and its gaps."""
+    record, name = view.record, one.substance
+    file = f"schedules/substances/{record.substances[name].family}.toml"
+    reaches = [each for place in record.jurisdictions for each in view.reaches(place, name)]
+    causes = dict.fromkeys(f"{each.listing.key}: {each.reason}" for each in reaches)
+    return {
+        "kind": "identity-added",
+        "file": file,
+        "line": locate(new.sources[file].decode("utf-8-sig"), (name,)),
+        "substance": name,
+        "substances": [name],
+        "names": [record.substances[name].name],
+        "answers": answers(one.answers, (record,)),
+        **_dated(one.gaps, (record,)),
+        "explained_by": list(causes),
+    }
+
+
+def answers(turns: Iterable[Turn], records: tuple[Record, ...]) -> list[Document]:
+    """Answers that differ: for each jurisdiction and span of days, both statuses and whose.
+
+    ``from`` is null where the span has no beginning, ``until`` where it has no end; ``before`` is
+    null where the base holds no such substance or list, ``after`` where the head holds none.
+    """
+    return [
+        {
+            "jurisdiction": turn.jurisdiction,
+            "short": _short(turn.jurisdiction, *records),
+            "from": None if turn.first == date.min else turn.first.isoformat(),
+            "until": turn.until.isoformat() if turn.until else None,
+            "before": turn.before,
+            "after": turn.after,
+            "substances": list(names),
+            "names": [_name(name, *records) for name in names],
+        }
+        for turn, names in grouped(turns)
+    ]
+
+
+def _dated(gaps: GapTurns, records: tuple[Record, ...]) -> Document:
+    """The gaps of an edit, each with the day on which it opens or closes."""
+    opened, closed = (
+        [_gap(each, records) | {"day": each.day.isoformat()} for each in found] for found in gaps
+    )
+    return {"gaps_opened": opened, "gaps_closed": closed}
+
+
+def _short(place: str | None, *records: Record) -> str | None:
+    """The short name of a jurisdiction in the first record that holds it."""
+    if place is None:
+        return None
+    found = (one.jurisdictions[place].short for one in records if place in one.jurisdictions)
+    return next(found, place)
+
+
+def _gap(one: GapChange | DatedGap, records: tuple[Record, ...]) -> Document:
+    shorts = {"a_short": _short(one.a, *records), "b_short": _short(one.b, *records)}
+    return {**one._asdict(), **shorts, "name": _name(one.substance, *records)}
 
 
 def _name(substance: str, *records: Record) -> str:
@@ -88,6 +175,15 @@ def gone(one: Declaration) -> Finding:
 def no_text(file: str) -> Finding:
     """An official text that the base holds and the working tree no longer."""
     return _finding("REV103", file, 1, "The base holds this file; it was deleted.")
+
+
+def unexplained(row: Document) -> Finding:
+    """An answer that no row explains as a finding, for formats that show findings alone."""
+    several = len(row["names"]) > 1
+    names = row["names"][0] + (f" and {len(row['names']) - 1} more" if several else "")
+    was, now = (row[side] or "not held" for side in ("before", "after"))
+    what = f"{row['short']}, {names}: {was} became {now} from {row['from'] or 'the first day'} on."
+    return _finding("REV104", "schedules/registry.toml", 1, what)
 
 
 def rewritten(row: Document) -> Finding:

@@ -69,6 +69,7 @@ def _comment(document: Document, most: int | None) -> Iterator[str]:
     if old := stale(document, "registry build"):
         yield _escaped(old).replace("registry build", "`registry build`", 1)
         yield ""
+    yield from (f"Skipped: {_escaped(each)}  " for each in document.get("skipped", ()))
     yield from (f"Note: {_escaped(note)}  " for note in document["notes"])
     yield f"Compared with {_escaped(base_of(document))} on {document['on']}. Not legal advice."
 
@@ -87,6 +88,7 @@ def _headline(document: Document) -> str:
 def _to_mend(document: Document) -> str:
     levels = Counter(row["severity"] for row in document["findings"])
     numbers = (
+        (len(document.get("unexplained", ())), "answer that no row explains"),
         (len(document["rewrites"]), "rewrite of the past"),
         (levels["error"], "error"),
         (levels["warning"], "warning"),

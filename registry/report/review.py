@@ -19,6 +19,7 @@ def as_text(document: Document) -> str:
     """The review for a terminal or a log; rows begin with file and line where they have one."""
     lines = [f"Review against {base_of(document)} on {document['on']}"]
     lines += [f"note: {note}" for note in document["notes"]]
+    lines += [f"skipped: {each}" for each in document.get("skipped", ())]
     for section, rows in shown(document):
         lines += ["", f"{section.title} ({len(rows)})"]
         lines += [f"  {short}" for short in in_short(section, rows)]

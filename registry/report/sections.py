@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from registry.finding import on_one_line
+from registry.report.answers import MOST, answer, answers, gaps, kind_of_gap, lines, names
 
 Document = dict[str, Any]
 Row = dict[str, Any]
@@ -44,25 +45,7 @@ def _where(row: Row) -> str:
 
 
 def _substances(row: Row) -> str:
-    names = row["names"]
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return ", ".join(names[:8]) + more or row.get("class") or ""
-
-
-def _gaps(row: Row) -> str:
-    said = [f"opens {_gap(one)}" for one in row["gaps_opened"]]
-    said += [f"closes {_gap(one)}" for one in row["gaps_closed"]]
-    return "; ".join(said)
-
-
-def _gap(one: Row) -> str:
-    return f"{_kind_of_gap(one)} ({one['name']})"
-
-
-def _kind_of_gap(one: Row) -> str:
-    a, b = one["a_short"], one["b_short"]
-    kind = {"only-a": f"{a} only", "only-b": f"{b} only"}.get(one["kind"], one["kind"])
-    return f"{a}/{b} {kind}"
+    return names(row) or row.get("class") or ""
 
 
 def _act(row: Row) -> str:
@@ -80,7 +63,8 @@ def _day(row: Row) -> str:
 
 def _what(row: Row) -> str:
     term = f" It is temporary, until {row['expires']} at the longest." if row["expires"] else ""
-    silent = row["kind"] in {"renamed", "merged", "editorial"} and not row["legal_effect"]
+    named_so = row["kind"] in {"renamed", "merged", "editorial"} and not row["legal_effect"]
+    silent = named_so and not row.get("answers")
     return f"{row['why']}{' What is controlled stays the same.' if silent else ''}{term}"
 
 
@@ -89,7 +73,9 @@ def _reason(row: Row) -> str:
 
 
 def _told(row: Row) -> str:
-    parts = _day(row), row["short"], row["kind"], _what(row), _gaps(row), row["act"]
+    parts = (
+        _day(row), row["short"], row["kind"], _what(row), answers(row), gaps(row), row["act"]
+    )  # fmt: skip
     return " · ".join(part for part in parts if part)
 
 
@@ -102,8 +88,9 @@ EFFECTS: Final = Section(
         ("Change", lambda row: row["kind"]),
         ("What", _what),
         ("Substances", _substances),
-        ("Gaps", _gaps),
+        ("Gaps", gaps),
         ("Act", _act),
+        ("Answers", answers),
     ),
     _told,
 )
@@ -113,15 +100,25 @@ EDITED: Final = (
     ("Was", _was),
     ("Is", _is),
     ("File", _where),
+    ("Lines", lines),
+    ("Answers", answers),
+    ("Gaps", gaps),
 )
 
 
 def _edited(row: Row) -> str:
     named = f" ({_substances(row)})" if row["substances"] else ""
     why = f" {_reason(row)}" if row["declared"] else ""
-    return (
-        f'{_where(row)}  {row["kind"]}  {row["field"]}{named}: "{_was(row)}" -> "{_is(row)}"{why}'
-    )
+    field = f'{row["field"]}{named}: "{_was(row)}" -> "{_is(row)}"{why}'
+    told = " · ".join(part for part in (_effect_of(row), gaps(row)) if part)
+    return f"{_where(row)}  {row['kind']}  {field}" + (f" · {told}" if told else "")
+
+
+def _effect_of(row: Row) -> str:
+    """The lines whose answers an edit moves, and how; "" where it moves nothing."""
+    parts = lines(row), answers(row) or "no answer differs"
+    is_rewrite = row["kind"] == "history-rewritten" and "answers" in row
+    return ": ".join(part for part in parts if part) if is_rewrite else answers(row)
 
 
 REWRITES: Final = Section("rewrites", "History rewritten", EDITED, _edited)
@@ -146,16 +143,84 @@ FINDINGS: Final = Section(
 NOTES: Final = FINDINGS._replace(
     title="Notes", columns=FINDINGS.columns[1:], holds=lambda row: row["severity"] == "note"
 )
+
+
+def _line(row: Row) -> str:
+    return f"{row['jurisdiction']}/{row['schedule']}/{row['line']}"
+
+
 CONSEQUENCES: Final = Section(
     "consequences",
     "Lines that stand otherwise as a consequence",
-    (("Line", lambda row: f"{row['jurisdiction']}/{row['schedule']}/{row['line']}"),),
-    lambda row: f"{row['jurisdiction']}/{row['schedule']}/{row['line']}",
+    (("Line", _line), ("Answers", answers)),
+    lambda row: " · ".join(part for part in (_line(row), answers(row)) if part),
 )
-SECTIONS: Final = (REWRITES, EFFECTS, CONSEQUENCES, CORRECTIONS, FINDINGS, NOTES)
+
+
+def _reached(row: Row) -> str:
+    """What lines and classes make of a new identity; that of which nothing is known says so."""
+    return answers(row) or "no line and no class text reaches it"
+
+
+IDENTITIES: Final = Section(
+    "identities",
+    "New identities",
+    (
+        ("Substance", _substances),
+        ("Answers", _reached),
+        ("Gaps", gaps),
+        ("By", lambda row: " ".join(row["explained_by"])),
+        ("File", _where),
+    ),
+    lambda row: " · ".join(
+        part
+        for part in (
+            f"{_where(row)}  {row['kind']}  {_substances(row)}: {_reached(row)}",
+            gaps(row),
+            " ".join(row["explained_by"]),
+        )
+        if part
+    ),
+)
+
+
+def _moved(row: Row) -> str:
+    """The verdicts that a rule moves, by name."""
+    found = [f"{one['name']} {one['old']} -> {one['new']}" for one in row["moved"]]
+    more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
+    return ", ".join(found[:MOST]) + more
+
+
+RULES: Final = Section(
+    "rules",
+    "Class rules edited",
+    (
+        ("Class", lambda row: f"{row['class']} ({row['text']})"),
+        ("Where", lambda row: row["short"]),
+        ("What", lambda row: row["what"]),
+        ("Moved", _moved),
+        ("File", _where),
+    ),
+    lambda row: (
+        f"{_where(row)}  {row['short']} {row['what']}"
+        + (f" ({_moved(row)})" if row["moved"] else "")
+    ),
+)
+UNEXPLAINED: Final = Section(
+    "unexplained",
+    "Answers that differ, and no row says why",
+    (("Answer", answer),),
+    answer,
+)
+SECTIONS: Final = (
+    UNEXPLAINED, REWRITES, EFFECTS, CONSEQUENCES, IDENTITIES, RULES, CORRECTIONS, FINDINGS, NOTES,
+)  # fmt: skip
 HINTS: Final = {
     "rewrites": "These edits change what stood on days that are past, or delete an act. Undo them, "
     "or declare each in its file: [[correction]] with date, field, old, new, reason.",
+    "unexplained": "Look at the acts and lists that speak of these substances: one does something "
+    "else than its row says. If they are right, report it as a fault of the tool.",
+    "rules": "What the texts reach of structures that the registry does not hold may differ too.",
     "effects": "Days to come included. Recorded late: the act's day had passed.",
 }
 
@@ -174,11 +239,20 @@ def counts(document: Document) -> str:
         f"{many(len(document['effects']), 'change')} of the law",
         f"{many(len(document['corrections']), 'correction')} of the record",
         f"{many(len(document['rewrites']), 'rewrite')} of the past",
+        *_if_any(document, "identities", "new identity", "new identities"),
+        *_if_any(document, "rules", "edited class rule", "edited class rules"),
+        *_if_any(document, "unexplained", "unexplained answer", "unexplained answers"),
         many(len(document["findings"]) - notes, "finding"),
         *([many(notes, "note")] if notes else []),
         many(document["editorial"], "editorial file"),
     )
     return ", ".join(counted)
+
+
+def _if_any(document: Document, key: str, singular: str, plural: str) -> Iterator[str]:
+    """How many rows of a kind that most reviews lack."""
+    if number := len(document.get(key, ())):
+        yield f"{number} {singular if number == 1 else plural}"
 
 
 def many(number: int, thing: str) -> str:
@@ -195,8 +269,8 @@ def in_short(section: Section, rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         tally = tallies.setdefault((row["act"], row["short"], _day(row)), Counter())
         tally[row["kind"]] += 1
-        tally.update(f"opens {_kind_of_gap(one)}" for one in row["gaps_opened"])
-        tally.update(f"closes {_kind_of_gap(one)}" for one in row["gaps_closed"])
+        tally.update(f"opens {kind_of_gap(one)}" for one in row["gaps_opened"])
+        tally.update(f"closes {kind_of_gap(one)}" for one in row["gaps_closed"])
     if len(tallies) > min(MANY, len(rows) // 2):
         return
     for (act, place, day), tally in tallies.items():
@@ -216,6 +290,6 @@ def stale(document: Document, command: str) -> str:
 def shown(document: Document) -> Iterator[tuple[Section, list[Row]]]:
     """The sections that have rows; notes come after the findings that stop a merge."""
     for section in SECTIONS:
-        rows = [row for row in document[section.key] if section.holds(row)]
+        rows = [row for row in document.get(section.key, ()) if section.holds(row)]
         if rows:
             yield section, rows

@@ -7,6 +7,9 @@ being declared, or deletes an act: then history is **rewritten**. To tell the tw
 folded once more with the edits alone; a span that differs there, and in the head, on a day up to
 the day of the review was changed by the edits. (What an edit takes away and a new act gives back
 unchanged is no rewrite: a baseline replaced by the acts behind it.)
+
+Every answer that differs between the two records belongs to the rows that explain it. What no row
+explains is told as unexplained.
 """
 
 from __future__ import annotations
@@ -16,34 +19,33 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.acts import Key
+from registry.changes import Change
 from registry.reach import View
 from registry.record import Record
 from registry.review import edits as edited
-from registry.review import fields
+from registry.review.answers import Turn
+from registry.review.causes import Lines
+from registry.review.changed import changed, spoken_of
 from registry.review.declared import Declaration, Sworn, Untrue, sworn
-from registry.review.edits import PRESENT, REKEYED, REWRITTEN, Edit
+from registry.review.edits import LIST_ADDED, PRESENT, REKEYED, REWRITTEN, Edit
 from registry.review.effects import Effect, effects, with_gaps
-from registry.review.names import Names, recognised, renamed
+from registry.review.names import recognised, renamed
 from registry.review.past import Past
+from registry.review.rekeys import rekeys
 from registry.review.spans import Difference, differences, folded
+from registry.review.told import Consequence, Correction, Identity, told
 
-__all__ = ["Correction", "Review", "review"]
-
-
-class Correction(NamedTuple):
-    """An edit as it was judged, with the reason where it was declared."""
-
-    kind: str
-    edit: Edit
-    reason: str | None = None
+__all__ = ["Consequence", "Correction", "Identity", "Review", "review"]
 
 
 class Review(NamedTuple):
     """The judgement.
 
-    ``consequences``: lines that stand otherwise though no act or edit of the change names them.
-    ``editorial``: files whose parsed content changed without any effect. ``changed``: all files
-    whose parsed content changed. ``differences``: every span of days over which a line differs.
+    ``consequences``: lines that stand otherwise though no row of the change names them;
+    ``followed``: the answers that differ by them. ``editorial``: files whose parsed content
+    changed without any effect. ``changed``: all files whose parsed content changed.
+    ``differences``: every span of days over which a line differs. ``unexplained``: answers that
+    differ though no row says why.
     """
 
     effects: tuple[Effect, ...]
@@ -54,6 +56,9 @@ class Review(NamedTuple):
     differences: tuple[Difference, ...]
     editorial: tuple[str, ...]
     changed: tuple[str, ...]
+    followed: tuple[Consequence, ...]
+    identities: tuple[Identity, ...]
+    unexplained: tuple[Turn, ...]
 
 
 def review(base: Record, head: Record, on: date, declared: Iterable[Declaration] = ()) -> Review:
@@ -70,23 +75,27 @@ def review(base: Record, head: Record, on: date, declared: Iterable[Declaration]
     old, new = View(same), View(head)
     found = edited.edits(same, head)
     oath = sworn(found, declared)
-    spans = differences(folded(same, old.timeline), folded(head, new.timeline))
+    sides = folded(same, old.timeline), folded(head, new.timeline)
+    spans = differences(*sides)
     rewrites, corrections = _judged(found, oath, Past(old, head, spans, on))
-    judged = {one.edit for one in (*rewrites, *corrections)}
-    added = frozenset(step for edit in found if edit not in judged for step in _new_step(edit))
-    done = with_gaps(old, new, effects(old, new, added), on)
-    corrections += _rekeys(head, names, found)
-    rows = [*corrections, *rewrites]
-    unsaid = _changed(same, head) - _spoken_of(done, rows, same, head)
+    judged = [*rewrites, *corrections]
+    done = effects(old, new, _new_steps(found, judged))
+    consequences = _consequences(spans, done, judged)
+    rows = told((old, new), Lines((same, head), sides, spans), done, judged, consequences)
+    moved = [Correction(REKEYED, edit) for edit in rekeys(head, names, found)]
+    edits = [row.edit for row in (*judged, *moved)]
     return Review(
-        effects=tuple(done),
-        corrections=tuple(corrections),
-        rewrites=tuple(rewrites),
+        effects=tuple(with_gaps(old, new, rows.changes, on)),
+        corrections=(*rows.corrections[len(rewrites) :], *moved),
+        rewrites=tuple(rows.corrections[: len(rewrites)]),
         untrue=oath.untrue,
-        consequences=_consequences(spans, done, found),
+        consequences=consequences,
         differences=spans,
-        editorial=tuple(sorted(unsaid)),
-        changed=tuple(sorted(_changed(base, head))),
+        editorial=tuple(sorted(changed(same, head) - spoken_of(done, edits, same, head))),
+        changed=tuple(sorted(changed(base, head))),
+        followed=tuple(rows.consequences),
+        identities=tuple(rows.identities),
+        unexplained=rows.unexplained,
     )
 
 
@@ -100,11 +109,27 @@ def _judged(
         declared = oath.covers.get(edit)
         if declared is not None:
             corrections.append(Correction(edit.kind or edited.RECORD, edit, declared.reason))
+        elif edit.kind == LIST_ADDED:  # the answers that it moves are told, but no act is undone
+            corrections.append(Correction(edit.kind, edit))
         elif past.is_rewritten_by(edit):
             rewrites.append(Correction(REWRITTEN, edit))
-        elif edit.kind and not (edit.old is None and edit.new == PRESENT):
+        elif edit.kind and not _is_silent(edit):
             corrections.append(Correction(edit.kind, edit))
     return rewrites, corrections
+
+
+def _is_silent(edit: Edit) -> bool:
+    """Whether an edit adds what decides nothing, or a step of an act, which is an effect."""
+    is_new = edit.old is None and edit.new == PRESENT
+    return is_new and (bool(edit.keys) or not edit.legal)
+
+
+def _new_steps(
+    found: Iterable[Edit], judged: Iterable[Correction]
+) -> frozenset[tuple[str, str, Key]]:
+    """The steps that edits add to acts that the base holds."""
+    known = {row.edit for row in judged}
+    return frozenset(step for edit in found if edit not in known for step in _new_step(edit))
 
 
 def _new_step(edit: Edit) -> Iterable[tuple[str, str, Key]]:
@@ -114,85 +139,13 @@ def _new_step(edit: Edit) -> Iterable[tuple[str, str, Key]]:
         yield act, edit.field.partition(".")[0], edit.keys[0]
 
 
-def _rekeys(head: Record, names: Names, found: Iterable[Edit]) -> list[Correction]:
-    """One row for each thing that goes by another id; none where another row says why.
-
-    The line of a substance follows its id, the file of an act its day.
-    """
-    dated = {edit.file for edit in found if edit.kind == edited.DATE}
-    rows = []
-    for old, new in names.acts.items():
-        file = fields.act_file(new)
-        if not (file in dated and fields.words(old) == fields.words(new)):
-            rows.append(Edit(REKEYED, file, (), "id", old, new, legal=False))
-    for old, new in names.substances.items():
-        file = fields.family_file(head.substances[new])
-        rows.append(Edit(REKEYED, file, (new,), "id", old, new, legal=False, substances=(new,)))
-    told: set[tuple[str, str]] = set()
-    for key, slug in names.lines.items():
-        if names.substances.get(key.line) != slug and (key.line, slug) not in told:
-            told.add((key.line, slug))
-            rows.append(_renamed_line(head, key, slug))
-    return [Correction(REKEYED, one) for one in rows]
-
-
-def _renamed_line(head: Record, key: Key, slug: str) -> Edit:
-    later = key._replace(line=slug)
-    for act in head.acts.values():
-        for step, path in fields.steps(act):
-            if fields.landing(act, step) == later:
-                file, named = fields.act_file(act.id), step.substances
-                old, new = f"{key.schedule}/{key.line}", f"{key.schedule}/{slug}"
-                where = (*path, "line")
-                return Edit(
-                    REKEYED,
-                    file,
-                    where,
-                    "line",
-                    old,
-                    new,
-                    legal=False,
-                    keys=(later,),
-                    substances=named,
-                )
-    raise AssertionError(f"{later} was found in an act")
-
-
-def _changed(base: Record, head: Record) -> set[str]:
-    """The files whose parsed content differs, those that one of the two lacks among them."""
-    before, after = fields.by_file(base), fields.by_file(head)
-    return {
-        file
-        for file in {*before, *after}
-        if before.get(file) != after.get(file)
-        and fields.writing(before.get(file)) != fields.writing(after.get(file))
-    }
-
-
-def _spoken_of(
-    done: Iterable[Effect], rows: Iterable[Correction], base: Record, head: Record
-) -> set[str]:
-    """The files whose edits the rows tell: acts, edited fields, identities new with an act."""
-    files = {row.edit.file for row in rows}
-    for one in done:
-        act = one.change.act.id
-        files.add(fields.act_file(act) if act in head.acts else act)
-        for name in one.change.substances:
-            if name in head.substances and name not in base.substances:
-                files.add(fields.family_file(head.substances[name]))
-        files |= {
-            fields.class_file(text) for text in head.classes if text.id == one.change.class_id
-        }
-    return files
-
-
 def _consequences(
-    spans: Iterable[Difference], done: Iterable[Effect], found: Iterable[Edit]
+    spans: Iterable[Difference], done: Iterable[Change], judged: Iterable[Correction]
 ) -> tuple[Key, ...]:
     """The lines that differ and that neither a change of the law nor an edit names."""
-    named = {key for edit in found for key in edit.keys}
-    for one in done:
-        event = one.change.event
+    named = {key for row in judged for key in row.edit.keys}
+    for change in done:
+        event = change.event
         sides = (event.before, event.after) if event else ()
-        named |= {one.change.key, *(side.key for side in sides if side)}
-    return tuple(dict.fromkeys(one.key for one in spans if one.key not in named))
+        named |= {change.key, *(side.key for side in sides if side)}
+    return tuple(dict.fromkeys(span.key for span in spans if span.key not in named))

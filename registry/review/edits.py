@@ -29,6 +29,8 @@ RENAMED: Final = "renamed"
 REWRITTEN: Final = "history-rewritten"
 REKEYED: Final = "re-keyed"
 VERIFIED: Final = "verified"
+LIST_ADDED: Final = "list-added"
+JURISDICTION_ADDED: Final = "jurisdiction-added"
 
 # The last part of a field -> what a change of it is called. Fields in no row are editorial.
 KINDS: Final = {
@@ -71,7 +73,10 @@ class Edit(NamedTuple):
 
 
 def edits(base: Record, head: Record) -> list[Edit]:
-    """Every edit of what ``base`` holds; what only ``head`` holds is no edit."""
+    """Every edit of what ``base`` holds, and every list that only ``head`` holds.
+
+    Acts, identities and class texts that only ``head`` holds are no edits.
+    """
     if base == head:
         return []
     found = (_of_acts, _of_substances, _of_jurisdictions, _of_classes)
@@ -234,7 +239,16 @@ def _of_jurisdictions(base: Record, head: Record) -> Iterator[Edit]:
                 legal = bool(LEGAL & set(path)) or (path[0] == "schedules" and len(path) == 2)
                 said = {"note": "", "name": WORDING, "short": WORDING, "caveat": WORDING}
                 kind = said.get(path[-1], KINDS.get(path[-1], RECORD))
+                if path[0] == "schedules" and len(path) == 2 and was is None:
+                    kind = LIST_ADDED
                 yield Edit(kind, file, path, ".".join(path), was, now, legal, places=(name,))
+    for name, law in head.jurisdictions.items():
+        if name not in base.jurisdictions:
+            file = f"schedules/{name}/schedules.toml"
+            yield Edit(
+                JURISDICTION_ADDED, file, (), "jurisdiction", None, law.name, legal=True,
+                places=(name,),
+            )  # fmt: skip
 
 
 def _of_classes(base: Record, head: Record) -> Iterator[Edit]:

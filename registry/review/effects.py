@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import combinations
 from typing import Final, NamedTuple
 
 from registry.acts import Act, Key
 from registry.changes import Change, changes
-from registry.gaps import ALIGNED, Pair, gap_kind
 from registry.ids import Day
-from registry.reach import UNDETERMINED, View
-from registry.record import PRINCIPAL, ClassText
+from registry.reach import View
+from registry.record import ClassText
+from registry.review.answers import Turn
 from registry.review.fields import class_file
+from registry.review.gap_changes import GapChange, Pairs, compared, on_day
 
 ALL_DAYS: Final = (date.min, date.max)
-NO_GAP: Final = frozenset({None, ALIGNED, UNDETERMINED})
-
-
-class GapChange(NamedTuple):
-    """A gap between ``a`` and ``b`` over a substance that opens or closes on the day."""
-
-    a: str
-    b: str
-    substance: str
-    kind: str
 
 
 class Effect(NamedTuple):
@@ -33,6 +23,7 @@ class Effect(NamedTuple):
 
     ``late``: its day lies before the day of the review. ``compared``: the day through which the
     base says its list was compared with an official text, if the act is of that day or older.
+    ``answers``: the answers that differ by it.
     """
 
     change: Change
@@ -41,6 +32,17 @@ class Effect(NamedTuple):
     late: bool = False
     expires: date | None = None
     compared: date | None = None
+    answers: tuple[Turn, ...] = ()
+
+    @property
+    def is_felt(self) -> bool:
+        """Whether it changes an answer about its day or a later one, whatever its name says."""
+        return any(turn.until is None or turn.until > self.change.day.day for turn in self.answers)
+
+    @property
+    def legal(self) -> bool:
+        """Whether it changes what is controlled: by its name, or as the answers show."""
+        return self.change.legal_effect or (self.change.act.kind != "baseline" and self.is_felt)
 
 
 def effects(base: View, head: View, added: frozenset[tuple[str, str, Key]]) -> list[Change]:
@@ -99,7 +101,8 @@ def _class_texts(base: View, head: View) -> Iterator[Change]:
         if (text.id, text.since) in old:
             continue
         stays = head.by_class.get((text.jurisdiction, text.id), ())
-        if text.id in known or text.schedule:
+        stood = bool(base.by_class.get((text.jurisdiction, text.id)))
+        if text.id in known or text.schedule or stood:
             kind = "scope-changed" if text.id in known else "class-introduced"
             for key in dict.fromkeys(stay.key for stay in stays):
                 yield _by_text(text, kind, key)
@@ -125,57 +128,36 @@ def _by_text(text: ClassText, kind: str, key: Key) -> Change:
 # the gaps that open and close
 
 
-def with_gaps(base: View, head: View, found: Iterable[Change], on: date) -> list[Effect]:
-    """Each change with the gaps that it opens and closes on its day.
-
-    Compared are the principal jurisdictions (US, PRC, UN) pair by pair where the change is one of
-    theirs; the lists of states are held in part and show no gaps. A gap whose kind changes closes
-    as the one and opens as the other. ``undetermined`` is neither.
-    """
-    pairs = [
-        (Pair(base, a, b), Pair(head, a, b))
-        for a, b in combinations(PRINCIPAL, 2)
-        if a in head.record.jurisdictions and b in head.record.jurisdictions
-        and a in base.record.jurisdictions and b in base.record.jurisdictions
-    ]  # fmt: skip
-    return [_effect(pairs, (base, head), one, on) for one in found]
+def with_gaps(
+    base: View,
+    head: View,
+    found: Iterable[tuple[Change, tuple[Turn, ...]]],
+    on: date,
+) -> list[Effect]:
+    """Each change, and the answers that differ by it, with the gaps of its day."""
+    pairs = compared(base, head)
+    return [_effect(pairs, (base, head), change, answers, on) for change, answers in found]
 
 
 def _effect(
-    pairs: list[tuple[Pair, Pair]], views: tuple[View, View], one: Change, on: date
+    pairs: Pairs, views: tuple[View, View], one: Change, answers: tuple[Turn, ...], on: date
 ) -> Effect:
     base, head = views
-    opened: list[GapChange] = []
-    closed: list[GapChange] = []
-    told = one.legal_effect or one.act.kind == "baseline"
-    for before, after in pairs if told else ():
-        if one.key.jurisdiction not in {after.a, after.b}:
-            continue
-        for name in _concerned(head, one):
-            kinds = _kind(before, name, one.day.day), _kind(after, name, one.day.day)
-            if kinds[0] != kinds[1]:
-                closed += _listed(after, name, kinds[0])
-                opened += _listed(after, name, kinds[1])
     after_event = one.event.after if one.event else None
     expires = after_event.expires if after_event else None
-    late, compared = one.day.day < on, _compared(base, one)
-    return Effect(one, tuple(opened), tuple(closed), late, expires, compared)
+    late, compared_through = one.day.day < on, _compared(base, one)
+    effect = Effect(one, (), (), late, expires, compared_through, answers)
+    if not (effect.legal or one.act.kind == "baseline"):
+        return effect
+    names = sorted({*_concerned(head, one), *(turn.substance for turn in answers)})
+    opened, closed = on_day(pairs, one.key.jurisdiction, names, one.day.day)
+    return effect._replace(opened=tuple(opened), closed=tuple(closed))
 
 
 def _compared(base: View, one: Change) -> date | None:
     law = base.record.jurisdictions.get(one.key.jurisdiction)
     kept = law.schedules.get(one.to_schedule or one.key.schedule) if law else None
     return kept.verified_through if kept and kept.verified_through >= one.day.day else None
-
-
-def _listed(pair: Pair, name: str, kind: str | None) -> list[GapChange]:
-    return [] if kind is None or kind in NO_GAP else [GapChange(pair.a, pair.b, name, kind)]
-
-
-def _kind(pair: Pair, substance: str, day: date) -> str | None:
-    if substance not in pair.view.record.substances:
-        return None
-    return gap_kind(pair, substance, day)
 
 
 def _concerned(head: View, one: Change) -> list[str]:

@@ -106,5 +106,13 @@ class Past:
 
 
 def _both(old: Jurisdiction, new: Jurisdiction) -> Jurisdiction:
-    """The edited lists, and those that only the base keeps: its acts speak of them."""
-    return new._replace(schedules=old.schedules | new.schedules)
+    """The edited lists, and those that only the base keeps: its acts speak of them.
+
+    A list that is new says nothing here of how far the record was whole: it is told by itself.
+    """
+    added = {
+        name: one._replace(complete=False, complete_from=None)
+        for name, one in new.schedules.items()
+        if name not in old.schedules
+    }
+    return new._replace(schedules=old.schedules | new.schedules | added)

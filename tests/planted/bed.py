@@ -22,7 +22,7 @@ class Expected(NamedTuple):
     """What the review says of one plant.
 
     ``effects``: jurisdiction, kind, line. ``corrections`` and ``rewrites``: kind or nothing, file,
-    field. ``findings``: code, file.
+    field. ``findings``: code, file. ``identities``: the substance. ``rules``: file, field.
     """
 
     effects: tuple[tuple[str, str, str], ...] = ()
@@ -30,6 +30,8 @@ class Expected(NamedTuple):
     rewrites: tuple[tuple[str, str], ...] = ()
     findings: tuple[tuple[str, str], ...] = ()
     editorial: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
 
 
 class Row(NamedTuple):

@@ -69,10 +69,6 @@ def unknown_list(bed: Bed) -> Expected:
     return _in_act(bed, "REF001", r"(?m)^schedule(\s*)= .*$", r'schedule\1= "schedule-9"')
 
 
-def unknown_answer(bed: Bed) -> Expected:
-    return _in_act(bed, "REF004", r"(?m)^evidence", 'answers = ["us/planted"]\nevidence')
-
-
 def misnamed(bed: Bed) -> Expected:
     row = bed.row("us")
     file = "schedules/us/acts/planted-without-a-day.toml"
@@ -82,7 +78,7 @@ def misnamed(bed: Bed) -> Expected:
 
 UNREADABLE = (
     check_digit, hyphens, unknown_field, no_day_of_the_calendar, missing_title, no_toml, conflict,
-    unknown_substance, unknown_list, unknown_answer, misnamed,
+    unknown_substance, unknown_list, misnamed,
 )  # fmt: skip
 
 # faults that are found beside the comparison

@@ -43,6 +43,8 @@ def expected(those: Iterable[Expected]) -> Counter[Event]:
         found.update(("correction", *each) for each in one.corrections)
         found.update(("rewrite", *each) for each in one.rewrites)
         found.update(("editorial", each) for each in one.editorial)
+        found.update(("identity", each) for each in one.identities)
+        found.update(("rule", *each) for each in one.rules)
         found |= Counter({("finding", *each): 1 for each in one.findings})
     return found
 
@@ -57,6 +59,11 @@ def told(document: dict[str, Any], known: set[Event]) -> Counter[Event]:
     for row in document["rewrites"]:
         found["rewrite", row["file"], row["field"]] += 1
     found.update(("editorial", file) for file in document["editorial_files"])
+    found.update(("identity", row["substance"]) for row in document["identities"])
+    found.update(
+        ("rule", row["file"], each["field"]) for row in document["rules"] for each in row["fields"]
+    )
+    found.update(("unexplained", row["jurisdiction"]) for row in document["unexplained"])
     for row in document["findings"]:
         if (row["code"], row["what"]) not in known:
             found["finding", row["code"], row["file"]] = 1
@@ -97,6 +104,12 @@ def run(root: Path, *command: str) -> tuple[int, dict[str, Any]]:
     if done.returncode > 1:
         raise RuntimeError(done.stderr)
     return done.returncode, json.loads(done.stdout)
+
+
+def build(root: Path) -> None:
+    """Write anew what is generated, as a user does before the review."""
+    command = [sys.executable, "-m", "registry", "build"]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
 
 
 def known(root: Path) -> set[Event]:

@@ -174,6 +174,46 @@ def test_a_late_act_a_term_and_no_new_control_are_said() -> None:
     assert "What is controlled stays the same." in renamed
 
 
+def group(**said: Any) -> Document:  # noqa: ANN401
+    row: Document = {
+        "jurisdiction": "cn",
+        "short": "PRC",
+        "from": "2024-09-01",
+        "until": "2024-09-02",
+        "before": "controlled",
+        "after": "not-listed",
+        "substances": ["norfentanyl"],
+        "names": ["Norfentanyl"],
+    }
+    return row | said
+
+
+def test_a_rewrite_says_where_whose_answers_and_which_gaps() -> None:
+    gap = {
+        "a": "us", "b": "cn", "a_short": "US", "b_short": "PRC", "kind": "only-a",
+        "substance": "norfentanyl", "name": "Norfentanyl", "day": "2024-09-01", "reopened": True,
+    }  # fmt: skip
+    row = edit(
+        kind="history-rewritten", short="PRC", lines=["precursor-2/norfentanyl"],
+        answers=[group()], gaps_opened=[gap], gaps_closed=[],
+    )  # fmt: skip
+    text, comment = as_text(document(rewrites=[row])), as_comment(document(rewrites=[row]))
+    answer = "PRC controlled -> not listed from 2024-09-01 until 2024-09-02 (Norfentanyl)"
+    assert f"PRC precursor-2/norfentanyl: {answer} · reopens US/PRC US only" in text
+    assert "reopens US/PRC US only (Norfentanyl) on 2024-09-01" in comment
+    assert "| PRC precursor-2/norfentanyl | PRC controlled -" in comment
+    same = edit(kind="history-rewritten", short="PRC", lines=["precursor-2/x"], answers=[])
+    assert "PRC precursor-2/x: no answer differs" in as_text(document(rewrites=[same]))
+
+
+def test_that_control_stays_the_same_is_said_only_where_no_answer_differs() -> None:
+    ends = effect(kind="renamed", legal_effect=False, answers=[group()])
+    same = effect(kind="renamed", legal_effect=False, answers=[])
+    assert "stays the same" not in as_text(document(effects=[ends]))
+    assert "controlled -> not listed" in as_text(document(effects=[ends]))
+    assert "stays the same" in as_text(document(effects=[same]))
+
+
 def test_what_stops_a_merge_is_said_first_and_notes_are_folded_away() -> None:
     finding = {
         "code": "DAT108", "severity": "note", "file": "a.toml", "line": 4, "what": "New.",

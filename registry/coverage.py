@@ -5,10 +5,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.acts import Proposal
+from registry.by_line import new_controls
 from registry.ids import EXACT, Day
-from registry.reach import UNDETERMINED, Reach, View
+from registry.listing import Listing, Standing
+from registry.reach import UNDETERMINED, Reach
 from registry.record import Schedule
-from registry.timeline import Listing, Standing
+from registry.view import View
 
 CONTROLLED: Final = "controlled"
 NOT_LISTED: Final = "not-listed"
@@ -154,7 +156,7 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
 
 def _later_controls(view: View, jurisdiction: str, substance: str, on: date) -> Iterator[str]:
     """The later act but for which a line would reach the substance as a form on ``on``."""
-    for own in view.new_controls(jurisdiction, substance, on):
+    for own in new_controls(view, jurisdiction, substance, on):
         line = f"{own.listing.key.schedule}/{own.listing.key.line}"
         yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
 

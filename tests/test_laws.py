@@ -19,7 +19,8 @@ from registry.changes import changes, patch
 from registry.coverage import status
 from registry.gaps import Gap, Gaps, Pair, gap, gaps
 from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day, partial_day
-from registry.reach import UNDETERMINED, View
+from registry.listing import Timeline
+from registry.reach import UNDETERMINED
 from registry.record import (
     ClassText,
     Clause,
@@ -31,7 +32,8 @@ from registry.record import (
     Substance,
     Verdict,
 )
-from registry.timeline import Timeline, fold
+from registry.timeline import fold
+from registry.view import View
 
 FIRST = date(2024, 1, 1)
 LAST = date(2024, 2, 20)

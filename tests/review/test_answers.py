@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.coverage import answer
-from registry.reach import View
 from registry.record import FormOf, Record, Schedule
 from registry.review import Review, review
 from registry.review.answers import Turn
+from registry.view import View
 from tests.review.test_laws import versions
 from tests.test_laws import (
     EPOCH,

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 from registry.acts import Proposal
 from registry.by_line import new_controls
-from registry.ids import EXACT, Day
+from registry.history import History, joined
+from registry.ids import Day
 from registry.listing import Listing, Standing
 from registry.reach import UNDETERMINED, Reach
 from registry.record import Schedule
@@ -80,11 +81,15 @@ class Status(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The bare answer of one jurisdiction: the status and what it rests on."""
+    """The bare answer of one jurisdiction: the status and what it rests on.
+
+    ``is_open``: undetermined because a coverage of this very substance is.
+    """
 
     status: str
     why: str | None
     coverage: tuple[Coverage, ...]
+    is_open: bool = False
 
     @property
     def controlled(self) -> bool:
@@ -98,17 +103,43 @@ class Answer(NamedTuple):
 
 
 def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
-    """Whether ``jurisdiction`` controls ``substance`` on ``on``.
+    """Whether ``jurisdiction`` controls ``substance`` on ``on``, and what that rests on."""
+    return answers(view, jurisdiction, substance).at(on)
+
+
+def answers(view: View, jurisdiction: str, substance: str) -> History[Answer]:
+    """What ``jurisdiction`` answers about ``substance`` on every day.
 
     Controlled if any coverage stands; else undetermined if a coverage of this very substance is
     open, or if our record of the names that stood is not whole on that day; else not listed.
     """
+    place = jurisdiction, substance
+    if place not in view.answers:
+        days = _turning_days(view, jurisdiction, view.reaches(*place))
+        view.answers[place] = History((day, _answer(view, *place, day.day)) for day in days)
+    history: History[Answer] = view.answers[place]
+    return history
+
+
+def _turning_days(view: View, jurisdiction: str, reaches: tuple[Reach, ...]) -> Iterator[Day]:
+    """The days on which the answer, or what it rests on, may change: where one begins, as known."""
+    starts = {day.day: day for day in joined(reach.start for reach in reaches)}
+    others = {date.min, view.unclear_before[jurisdiction] or date.min}
+    for reach in reaches:
+        others.update(day.day for day, _ in reach.listing.states)
+        others.update(day for span in reach.listing.undocumented for day in span)
+        others.update([reach.until] if reach.until else ())
+    days = {day: Day(day) for day in others} | starts
+    yield from (days[day] for day in sorted(days))
+
+
+def _answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
     holding = [one for one in view.reaches(jurisdiction, substance) if one.holds_on(on)]
     certain = [_coverage(view, one, on) for one in holding if one.basis != UNDETERMINED]
     if certain:
         return Answer(CONTROLLED, None, tuple(_governing(certain)))
     if holding:
-        return Answer(UNDETERMINED, holding[0].reason_on(on), ())
+        return Answer(UNDETERMINED, holding[0].reason_on(on), (), is_open=True)
     name, clear_from = (
         view.record.jurisdictions[jurisdiction].name,
         view.unclear_before[jurisdiction],
@@ -144,7 +175,7 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
         jurisdiction=jurisdiction,
         status=bare.status,
         why=bare.why,
-        since=controlled_since(reaches, on),
+        since=controlled_since(answers(view, jurisdiction, substance), on),
         coverage=bare.coverage,
         pending=tuple(_pending(view, reaches, on)),
         proposed=tuple(view.proposals(on).get((jurisdiction, substance), ())),
@@ -178,31 +209,21 @@ def _coverage(view: View, reach: Reach, on: date) -> Coverage:
     )
 
 
-def controlled_since(reaches: tuple[Reach, ...], on: date) -> Day | None:
+def controlled_since(history: History[Answer], on: date) -> Day | None:
     """The first day of the unbroken run, up to ``on``, of days with any coverage.
 
-    A span that is undetermined neither breaks the run nor begins it.
+    Days on which a coverage of the very substance is open neither break the run nor begin it.
     """
-    certain = [one for one in reaches if one.basis != UNDETERMINED and one.holds_on(on)]
-    if not certain:
+    if not history.at(on).controlled:
         return None
-    since = min((one.start for one in certain), key=_rank)
-    edge = since.day
-    while True:
-        joined = [
-            one
-            for one in reaches
-            if one.start.day < edge and (one.until is None or one.until >= edge)
-        ]
-        if not joined:
-            return since
-        edge = min(one.start.day for one in joined)
-        starts = [one.start for one in joined if one.basis != UNDETERMINED]
-        since = min([since, *starts], key=_rank)
+    run = history.run(on, _is_controlled_or_open)
+    return next(
+        day for day, value in history.turns if value.controlled and run.since.day <= day.day <= on
+    )
 
 
-def _rank(day: Day) -> tuple[date, bool]:
-    return day.day, day.qualifier != EXACT
+def _is_controlled_or_open(day: Answer, _: Answer) -> bool:
+    return day.controlled or day.is_open
 
 
 def _pending(view: View, reaches: tuple[Reach, ...], on: date) -> Iterator[Pending]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.coverage import Answer, Status, answer, status
+from registry.coverage import Answer, Status, answer, answers, status
+from registry.history import History
 from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.reach import UNDETERMINED
 from registry.record import ClassText, Substance
@@ -182,50 +183,39 @@ def lag(a: Day | None, b: Day | None) -> int | None:
     return (b.day - a.day).days
 
 
+Signature = tuple[str, ...]
+
+
+def signatures(pair: Pair, substance: str) -> History[Signature]:
+    """On every day, what must stay the same for a gap to be the same gap."""
+    a, b = (answers(pair.view, side, substance) for side in (pair.a, pair.b))
+    return a.zip_with(b, _signature)
+
+
+def _signature(a: Answer, b: Answer) -> Signature:
+    if a.controlled and b.controlled:
+        return (_two_sided(a, b)[0],)
+    return a.status, b.status
+
+
 def _run(pair: Pair, substance: str, on: date) -> tuple[Day, date | None]:
     """The unbroken run of days around ``on`` over which this gap holds.
 
     Announcing an act does not close a gap: pending and one-sided days are one run. A run that
-    follows days of which nothing can be said began on its first day at the latest.
+    follows days of which nothing can be said began on its first day at the latest, unless it begins
+    with the first day of which the record of either side says anything.
     """
-    edges = _edges(pair, substance)
-    same = _signature(pair, substance, on)
-    since: Day | None = None
-    for day in sorted((day for day in edges if day <= on), reverse=True):
-        other = _signature(pair, substance, day)
-        if other != same:
-            if since and UNDETERMINED in other and since.qualifier == EXACT:
-                since = Day(since.day, ON_OR_BEFORE)
-            break
-        since = edges[day]
-    if since is None:
-        raise AssertionError(f"{substance}: no edge explains the gap of {on}")
-    later = (day for day in sorted(edges) if day > on)
-    return since, next((day for day in later if _signature(pair, substance, day) != same), None)
+    since, until, before = signatures(pair, substance).run(on)
+    if before and UNDETERMINED in before and since.qualifier == EXACT:
+        sides = [answers(pair.view, side, substance) for side in (pair.a, pair.b)]
+        if any(_says_anything_before(side, since.day) for side in sides):
+            since = Day(since.day, ON_OR_BEFORE)
+    return since, until
 
 
-def _edges(pair: Pair, substance: str) -> dict[date, Day]:
-    """Every day on which the answer of either side may change."""
-    starts: dict[date, Day] = {}
-    others: set[date] = set()
-    for side in (pair.a, pair.b):
-        for reach in pair.view.reaches(side, substance):
-            known = starts.setdefault(reach.start.day, reach.start)
-            if reach.start.qualifier == EXACT != known.qualifier:
-                starts[reach.start.day] = reach.start
-            others.update(first.day for first, _ in reach.listing.states)
-            others.update([reach.until] if reach.until else ())
-        clear_from = pair.view.unclear_before[side]
-        others.update([clear_from] if clear_from else ())
-    return {day: Day(day) for day in others} | starts
-
-
-def _signature(pair: Pair, substance: str, on: date) -> tuple[str, ...]:
-    """What must stay the same for a gap to be the same gap."""
-    a, b = (answer(pair.view, side, substance, on) for side in (pair.a, pair.b))
-    if a.controlled and b.controlled:
-        return (_two_sided(a, b)[0],)
-    return a.status, b.status
+def _says_anything_before(side: History[Answer], day: date) -> bool:
+    (_, beginning), *later = side.turns
+    return beginning.is_open or any(turn.day < day for turn, _ in later)
 
 
 def _why(view: View, kind: str, a: Status, b: Status) -> str:

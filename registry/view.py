@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from registry.acts import Proposal, open_proposals
 from registry.by_class import by_class
@@ -19,6 +20,7 @@ class View(Lines):
         super().__init__(record, known_on)
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
         self._reaches: dict[tuple[str, str], tuple[Reach, ...]] = {}
+        self.answers: dict[tuple[str, str], Any] = {}
 
     def announced_by(self, on: date) -> date:
         """The day by which an act must be public to be announced: ``known_on``, else ``on``."""

@@ -28,7 +28,7 @@ LONGEST: Final = 400
 VALUES: Final = frozenset({"ids", "acts", "record"})
 FOLD: Final = VALUES | {"listing", "timeline"}
 VIEW: Final = FOLD | {"reach", "lines", "by_line", "by_class", "view"}
-ENGINE: Final = VIEW | {"coverage", "behind", "scope", "gaps", "changes"}
+ENGINE: Final = VIEW | {"history", "coverage", "behind", "scope", "gaps", "changes"}
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
@@ -36,6 +36,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "files": frozenset(),
     "acts": frozenset({"ids"}),
     "record": frozenset({"ids", "acts"}),
+    "history": frozenset({"ids"}),
     "listing": VALUES,
     "timeline": VALUES | {"listing"},
     "reach": FOLD,
@@ -43,10 +44,10 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "by_line": FOLD | {"reach", "lines"},
     "by_class": FOLD | {"reach", "lines"},
     "view": VIEW,
-    "coverage": VIEW,
+    "coverage": VIEW | {"history"},
     "behind": VIEW | {"coverage"},
     "scope": VIEW | {"coverage"},
-    "gaps": VIEW | {"coverage", "scope"},
+    "gaps": VIEW | {"coverage", "history", "scope"},
     "changes": VIEW | {"coverage"},
     "review": ENGINE | {"resolve"},
     "revision": frozenset(),
@@ -92,6 +93,7 @@ ALONE: Final = (
     "ids",
     "acts",
     "record",
+    "history",
     "listing",
     "timeline",
     "reach",

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple
 
-from registry.coverage import NOT_LISTED, answer
+from registry.coverage import NOT_LISTED, answers
+from registry.history import BEGINNING, History
+from registry.ids import Day
 from registry.reach import UNDETERMINED
 from registry.record import in_order
 from registry.view import View
-
-History = tuple[tuple[date, str], ...]
 
 
 class Turn(NamedTuple):
@@ -83,39 +82,24 @@ def _holds(view: View, place: str, name: str) -> bool:
     return place in view.record.jurisdictions and name in view.record.substances
 
 
-def statuses(view: View, place: str, name: str) -> History:
-    """The status on every day: each with the first day on which it is another than before."""
-    days = {date.min}
+def statuses(view: View, place: str, name: str) -> History[str]:
+    """The status on every day; of a name or place that nobody holds, that of an unlisted name."""
     if _holds(view, place, name):
-        for reach in view.reaches(place, name):
-            days |= {reach.start.day, *([reach.until] if reach.until else ())}
-    if clear_from := view.unclear_before.get(place):
-        days.add(clear_from)
-    points = [(day, _status(view, place, name, day)) for day in sorted(days)]
-    return tuple(next(run) for _, run in groupby(points, key=lambda point: point[1]))
-
-
-def _status(view: View, place: str, name: str, day: date) -> str:
-    if _holds(view, place, name):
-        return answer(view, place, name, day).status
+        return answers(view, place, name).map(lambda answer: answer.status).settled()
     clear_from = view.unclear_before.get(place)
-    return UNDETERMINED if clear_from is None or day < clear_from else NOT_LISTED
+    unlisted = [(Day(clear_from), NOT_LISTED)] if clear_from else []
+    return History([(BEGINNING, UNDETERMINED), *unlisted])
 
 
-def differing(before: History, after: History) -> Iterator[tuple[date, date | None, str, str]]:
+def differing(
+    before: History[str], after: History[str]
+) -> Iterator[tuple[date, date | None, str, str]]:
     """The spans over which two histories differ: first day, end, the status of either."""
-    days = sorted({first for first, _ in (*before, *after)})
-    points = [(first, (at(before, first), at(after, first))) for first in days]
-    runs = [next(run) for _, run in groupby(points, key=lambda point: point[1])]
-    ends = [*(first for first, _ in runs[1:]), None]
-    for (first, (old, new)), until in zip(runs, ends, strict=True):
+    pairs = before.zip_with(after, lambda old, new: (old, new)).settled().turns
+    ends = [*(day.day for day, _ in pairs[1:]), None]
+    for (first, (old, new)), until in zip(pairs, ends, strict=True):
         if old != new:
-            yield first, until, old, new
-
-
-def at(history: History, day: date) -> str:
-    """The status on ``day``."""
-    return [status for first, status in history if first <= day][-1]
+            yield first.day, until, old, new
 
 
 class Group(NamedTuple):

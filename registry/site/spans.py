@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
-from registry.coverage import CONTROLLED, Coverage, Status, caveats, status
+from registry.coverage import CONTROLLED, Coverage, Status, answers, caveats, status
 from registry.gaps import Pair, gap
 from registry.ids import EXACT, Day
-from registry.reach import UNDETERMINED, Reach
+from registry.reach import UNDETERMINED
 from registry.view import View
 
 BASIS_WORDS: Final = {
@@ -92,11 +92,11 @@ class Spans:
 
     def _edges(self, place: str, substance: str) -> Iterator[date]:
         """Every day on which the answer, or what is said beside it, may change."""
-        clear_from = self.view.unclear_before[place]
-        yield from (clear_from,) if clear_from else ()
+        yield from (day.day for day, _ in answers(self.view, place, substance).turns)
         yield from self._proposals[place, substance]
         for reach in self.view.reaches(place, substance):
-            yield from _reach_edges(self.view, reach)
+            if reach.act is not None:
+                yield self.view.record.acts[reach.act].known.day
         for one in self.view.nameless:
             if one.key.jurisdiction == place:
                 yield from (one.since.day, one.until or one.since.day)
@@ -117,14 +117,6 @@ def _proposal_days(view: View) -> dict[tuple[str, str], set[date]]:
         for place in (place for answered in act.answers for place in named[answered]):
             found[place].add(act.known.day)
     return found
-
-
-def _reach_edges(view: View, reach: Reach) -> Iterator[date]:
-    yield from (reach.start.day, reach.until or reach.start.day)
-    yield from (first.day for first, _ in reach.listing.states)
-    yield from (day for silent in reach.listing.undocumented for day in silent)
-    for name in reach.listing.states[0][1].acts[:1]:
-        yield view.record.acts[name].known.day
 
 
 def _merged(found: Iterable[_Any]) -> tuple[_Any, ...]:

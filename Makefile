@@ -55,8 +55,8 @@ check: lint lint-ci test
 	$(BIN)/registry build --check
 
 lint: $(READY)
-	$(BIN)/ruff format --check registry tests
-	$(BIN)/ruff check registry tests
+	$(BIN)/ruff format --check registry tests docs
+	$(BIN)/ruff check registry tests docs
 	$(BIN)/mypy
 
 lint-ci: $(READY) $(CI_READY)
@@ -65,8 +65,8 @@ lint-ci: $(READY) $(CI_READY)
 	$(BIN)/zizmor --offline --quiet --no-progress --strict-collection --collect=all . .github/workflows-examples/*.yml
 
 format: $(READY)
-	$(BIN)/ruff format registry tests
-	$(BIN)/ruff check --fix registry tests
+	$(BIN)/ruff format registry tests docs
+	$(BIN)/ruff check --fix registry tests docs
 
 build: $(READY)
 	$(BIN)/registry build

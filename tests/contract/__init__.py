@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -51,11 +52,6 @@ def faults(document: Document) -> list[str]:
     return [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in errors]
 
 
-def is_valid(document: Document, file: str) -> bool:
-    """Whether a document is as the schema in ``file`` says."""
-    return bool(validator(file).is_valid(document))
-
-
 def run(*words: str) -> tuple[Document, int]:
     """The document that a command prints, and its exit code."""
     done = CliRunner().invoke(cli, [*words, "--json"])
@@ -84,6 +80,32 @@ def _required(file: str, part: Schema, value: object, place: Place) -> Iterator[
         elif isinstance(value, Sequence) and not isinstance(value, str) and "items" in rule:
             for at, element in enumerate(value):
                 yield from _required(where, rule["items"], element, (*place, at))
+
+
+def slips(document: Document) -> list[tuple[Place, str]]:
+    """The required keys that the schema does not miss when they are dropped or retyped."""
+    file = file_of(document)
+    return [
+        (place, key)
+        for place, key in required(file, document)
+        if any(validator(file).is_valid(each) for each in _spoilt(document, place, key))
+    ]
+
+
+def _spoilt(document: Document, place: Place, key: str) -> Iterator[Document]:
+    dropped, retyped = copy.deepcopy(document), copy.deepcopy(document)
+    was = at(dropped, place).pop(key)
+    yield dropped
+    at(retyped, place)[key] = "text" if isinstance(was, dict | list) else {"a": "table"}
+    yield retyped
+
+
+def at(document: Document, place: Place) -> Any:  # noqa: ANN401 (a part of JSON)
+    """The part of a document at a place."""
+    part: Any = document
+    for step in place:
+        part = part[step]
+    return part
 
 
 def described(file: str, document: Document) -> Iterator[tuple[Place, set[str]]]:

@@ -1,5 +1,5 @@
-# make report   write gaps-us-cn.xlsx and print its summary
-# make test     all tests (what a machine lacks is skipped by name and counted)
+# make report   write gaps-us-cn.xlsx and print its summary; installs the tool alone
+# make test     all tests (what a machine lacks is skipped by name and counted); installs all that developers need
 # make check    ruff, mypy, tests, the data's own checks: what CI runs
 # make lint-ci  the action, the hooks and the workflows against their schemas and zizmor, offline
 # make test-hooks   the pre-commit hooks in a scratch repository, as a new user installs them
@@ -12,12 +12,16 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+TOOL   := $(VENV)/.tool
 READY  := $(VENV)/.ready
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CI_READY := $(VENV)/.ready-ci
 
 .PHONY: golden golden-check report test test-reports test-hooks check lint lint-ci format bench build browser notebooks clean
 
-report: $(READY)
+.NOTPARALLEL:  # two installations into one folder must not meet
+
+report: $(TOOL)
 	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
 
 test: $(READY)
@@ -51,8 +55,8 @@ check: lint lint-ci test
 	$(BIN)/registry build --check
 
 lint: $(READY)
-	$(BIN)/ruff format --check registry tests
-	$(BIN)/ruff check registry tests
+	$(BIN)/ruff format --check registry tests docs
+	$(BIN)/ruff check registry tests docs
 	$(BIN)/mypy
 
 lint-ci: $(READY) $(CI_READY)
@@ -61,8 +65,8 @@ lint-ci: $(READY) $(CI_READY)
 	$(BIN)/zizmor --offline --quiet --no-progress --strict-collection --collect=all . .github/workflows-examples/*.yml
 
 format: $(READY)
-	$(BIN)/ruff format registry tests
-	$(BIN)/ruff check --fix registry tests
+	$(BIN)/ruff format registry tests docs
+	$(BIN)/ruff check --fix registry tests docs
 
 build: $(READY)
 	$(BIN)/registry build
@@ -71,15 +75,21 @@ bench: $(READY)
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_workbook.py
 
+$(TOOL): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --editable .
+	touch $@
+
+# The same folder, so that .venv/bin/registry stays where it is.
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	touch $(READY)
+	$(PIP) --upgrade pip
+	$(PIP) --editable '.[dev]'
+	touch $(TOOL) $@
 
 $(CI_READY): pyproject.toml | $(READY)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[ci]'
-	touch $(CI_READY)
+	$(PIP) --editable '.[ci]'
+	touch $@
 
 clean:
 	rm -rf $(VENV) .browser gaps-us-cn.xlsx

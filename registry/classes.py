@@ -29,7 +29,7 @@ Rules = dict[tuple[str, date], ClassFile]
 
 
 class Verdict(NamedTuple):
-    """The verdict of one class text, as CONTRACT's ``classify`` reports it."""
+    """The verdict of one class text, as ``registry classify`` reports it (docs/contract.md)."""
 
     text: ClassText
     verdict: str

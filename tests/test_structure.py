@@ -264,6 +264,15 @@ def test_the_command_line_is_loaded_without_its_commands() -> None:
     assert not loaded & heavy
 
 
+def test_a_workbook_is_written_without_pandas_and_without_chemistry(tmp_path: Path) -> None:
+    words = ["registry", "gaps", "us", "cn", "--on", "2024-08-06", "-o", str(tmp_path / "a.xlsx")]
+    code = f"sys.argv = {words}\nfrom registry.cli import run\nassert run() == 0"
+    loaded = _loaded(code)
+    assert "registry.report.excel" in loaded
+    # numpy: openpyxl takes it where it is there
+    assert not loaded & {"pandas", "rdkit", "jinja2", "deepdiff"}
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_a_file_is_short_enough_to_read(module: str) -> None:
     assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST

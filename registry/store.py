@@ -35,7 +35,7 @@ def _decoder(hint: Any) -> Decoder | None:  # noqa: ANN401 (an annotation may be
     """How a JSON value becomes what ``hint`` says; ``None``: it is that already."""
     if hint is date:
         return date.fromisoformat
-    if hasattr(hint, "_fields"):
+    if isinstance(hint, type) and hasattr(hint, "_fields"):  # of Annotated it is its type that has
         return DECODERS.get(hint) or DECODERS.setdefault(hint, _of_fields(hint))
     origin, inner = get_origin(hint), get_args(hint)
     if origin is Annotated:

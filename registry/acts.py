@@ -1,7 +1,7 @@
 """Legal acts as plain values: an act, its steps, and the wording a step gives to a line.
 
 Act and wording are also the declaration of what people write in the files (see ``written``); the
-verbs as people write them stand in ``source``. Standard library only; ``timeline`` folds these.
+verbs as people write them stand in ``verbs``. Standard library only; ``timeline`` folds these.
 """
 
 from collections.abc import Iterable, Iterator
@@ -91,19 +91,10 @@ class Act(NamedTuple):
 
     id: Annotated[str, PLACED]
     jurisdiction: Annotated[str, PLACED]
-    kind: Annotated[
-        str,
-        OneOf(
-            "baseline",
-            "statute",
-            "rule",
-            "order",
-            "announcement",
-            "decision",
-            "proposal",
-            "withdrawal",
-        ),
-    ]
+    kind: Annotated[str, OneOf((
+        "baseline", "statute", "rule", "order", "announcement", "decision", "proposal",
+        "withdrawal",
+    ))]  # fmt: skip
     title: Text
     title_zh: Text | None
     authority: Annotated[tuple[Text, ...], AtLeast(1)]

@@ -35,7 +35,7 @@ class Declared(NamedTuple):
     @property
     def key(self) -> str:
         """Its name in the files."""
-        return next((mark.name for mark in self.marks if isinstance(mark, As)), self.name)
+        return next((str(mark) for mark in self.marks if isinstance(mark, As)), self.name)
 
 
 def value(kind: Callable[..., Value], content: object) -> Value:
@@ -118,11 +118,11 @@ def _marked(hint: Any, marks: tuple[Any, ...]) -> Any:  # noqa: ANN401
     made = _type(hint)
     for mark in marks:
         if isinstance(mark, OneOf):
-            made = Literal[mark.words]
+            made = Literal[tuple(mark)]
         elif isinstance(mark, Checked):
             made = Annotated[made, AfterValidator(mark.check)]
         elif isinstance(mark, AtLeast):
-            least = Field(ge=mark.number) if hint is int else Field(min_length=mark.number)
+            least = Field(ge=mark) if hint is int else Field(min_length=mark)
             made = Annotated[made, least]
         elif not isinstance(mark, As):
             made = Annotated[made, mark]  # pydantic's own

@@ -53,7 +53,7 @@ class Substance(NamedTuple):
     cas: tuple[Cas, ...] = ()
     inchikey: InChIKey | None = None
     smiles: Text | None = None
-    structure: Annotated[str, OneOf("agreed", "single")] | None = None
+    structure: Annotated[str, OneOf(("agreed", "single"))] | None = None
     unii: Unii | None = None
     form_of: FormOf | None = None
     source: Text | None = None
@@ -147,7 +147,7 @@ class Jurisdiction(NamedTuple):
 class Verdict(NamedTuple):
     """What a class text, or its authority, says of a named substance."""
 
-    verdict: Annotated[str, OneOf("in", "out", "review")]
+    verdict: Annotated[str, OneOf(("in", "out", "review"))]
     since: WholeDay | None
     basis: Text
     source: Text
@@ -193,7 +193,7 @@ class Claim(NamedTuple):
     """One statement of a source document, in our own words, and the acts that answer it."""
 
     says: Prose
-    status: Annotated[str, OneOf("confirmed", "contradicted", "pending")]
+    status: Annotated[str, OneOf(("confirmed", "contradicted", "pending"))]
     supports: tuple[Text, ...] = ()
     context: bool = False
     note: Prose | None = None

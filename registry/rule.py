@@ -14,39 +14,14 @@ from registry.source import Correction
 from registry.written import INLINE, AtLeast, OneOf, Prose, Slug, Text
 
 # The closed vocabulary of the texts; ``registry.chemistry.groups`` says what each term means.
-Group = Annotated[
-    str,
-    OneOf(
-        "alkenyl",
-        "alkoxyl",
-        "alkyl",
-        "alkylamino",
-        "amino",
-        "any",
-        "aromatic-monocycle",
-        "aryl",
-        "benzyl",
-        "doubly-bound",
-        "ester",
-        "ether",
-        "fused-aromatic",
-        "halo",
-        "haloalkyl",
-        "heterocyclyl",
-        "heterocyclylalkyl",
-        "hydrocarbyl",
-        "hydrogen",
-        "hydroxyl",
-        "monocycle",
-        "nitro",
-        "other-alkoxyl",
-        "other-monocycle",
-        "phenyl",
-        "thioether",
-    ),
-]
-Reading = Annotated[str, OneOf("strict", "broad", "none")]
-Reach = Annotated[str, OneOf("yes", "no", "unclear")]
+Group = Annotated[str, OneOf((
+    "alkenyl", "alkoxyl", "alkyl", "alkylamino", "amino", "any", "aromatic-monocycle", "aryl",
+    "benzyl", "doubly-bound", "ester", "ether", "fused-aromatic", "halo", "haloalkyl",
+    "heterocyclyl", "heterocyclylalkyl", "hydrocarbyl", "hydrogen", "hydroxyl", "monocycle",
+    "nitro", "other-alkoxyl", "other-monocycle", "phenyl", "thioether",
+))]  # fmt: skip
+Reading = Annotated[str, OneOf(("strict", "broad", "none"))]
+Reach = Annotated[str, OneOf(("yes", "no", "unclear"))]
 Range = tuple[Annotated[int, AtLeast(0)], Annotated[int, AtLeast(0)]]
 Position = Annotated[int, AtLeast(1)]
 
@@ -92,11 +67,11 @@ class Form(NamedTuple):
     core: Text
     clause: Text | None = None
     reference: Text | None = None
-    reference_is: Annotated[str, OneOf("out", "review")] = "out"
+    reference_is: Annotated[str, OneOf(("out", "review"))] = "out"
     required: tuple[Position, ...] = ()
     labels: dict[str, Text] = {}  # noqa: RUF012 (nobody changes a value)
-    elsewhere: Annotated[str, OneOf("hydrogen", "open")] = "hydrogen"
-    reading: Annotated[str, OneOf("strict", "broad")] = "strict"
+    elsewhere: Annotated[str, OneOf(("hydrogen", "open"))] = "hydrogen"
+    reading: Annotated[str, OneOf(("strict", "broad"))] = "strict"
 
     @property
     def positions(self) -> frozenset[int]:
@@ -122,9 +97,9 @@ class Allow(NamedTuple):
     at: Annotated[tuple[Position, ...], AtLeast(1)]
     groups: tuple[Group, ...]
     forms: tuple[Text, ...] = ()
-    reading: Annotated[str, OneOf("strict", "broad")] = "strict"
+    reading: Annotated[str, OneOf(("strict", "broad"))] = "strict"
     on_ring: tuple[Group, ...] = ()
-    behind: tuple[Annotated[str, OneOf("nothing", "O", "NH")], ...] = ("nothing",)
+    behind: tuple[Annotated[str, OneOf(("nothing", "O", "NH"))], ...] = ("nothing",)
     carbons: Range | None = None
     bridge: bool = False
     with_clause: Text | None = None

@@ -1,8 +1,4 @@
-"""What may stand in each kind of file: a value of the record, and what is written beside it.
-
-An act is written in six verbs, each with the keys that make sense for it; the engine folds them
-as one kind of ``Step``. Those are two concepts, so each has its own declaration.
-"""
+"""What may stand in each kind of file: a value of the record, and what is written beside it."""
 
 from datetime import date, datetime
 from typing import Annotated, Final, NamedTuple
@@ -10,29 +6,12 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import Field
 
 from registry import ids
-from registry.acts import Act, Step, Wording
+from registry.acts import Act
 from registry.record import Jurisdiction, Substance
-from registry.written import (
-    INLINE,
-    As,
-    AtLeast,
-    Evidence,
-    OneOf,
-    PartialDay,
-    Prose,
-    Slug,
-    Taken,
-    Text,
-    WholeDay,
-)
+from registry.verbs import Add, Amend, Confirm, Extend, Move, Remove
+from registry.written import INLINE, As, Evidence, OneOf, Taken, Text, WholeDay
 
-NOT_SEEN: Final = "not seen"
 VERSION: Final = r"^[0-9]{4}\.[0-9]{2}\.[0-9]{2}(\.[0-9]+)?$"
-
-
-def expiry(value: object) -> date | str:
-    """The day on which a temporary line ends, or that nobody has seen which."""
-    return NOT_SEEN if value == NOT_SEEN else ids.whole_day(value)
 
 
 def corrected(value: object) -> object:
@@ -44,7 +23,6 @@ def corrected(value: object) -> object:
     raise ValueError("write text, a whole number, true or false, or a day")
 
 
-Expiry = Annotated[date | str | None, Taken(expiry)]
 Corrected = Annotated[str | int | date, Taken(corrected)]
 
 
@@ -78,133 +56,6 @@ class Lists(NamedTuple):
         """The jurisdiction ``name`` and its lists."""
         lists = {key: schedule._replace(id=key) for key, schedule in self.law.schedules.items()}
         return self.law._replace(id=name, schedules=lists)
-
-
-class Target(NamedTuple):
-    """The standing line that a verb acts on."""
-
-    schedule: Slug
-    line: Slug
-    evidence: Evidence | None = None
-    date_evidence: Evidence | None = None
-    note: Prose | None = None
-
-    def step(self, verb: str) -> Step:
-        """What ``verb`` does to the line."""
-        wording = Wording(evidence=self.evidence, date_evidence=self.date_evidence, note=self.note)
-        return Step(verb, self.schedule, self.line, wording)
-
-
-class Remove(NamedTuple):
-    """A line ends; ``merged_into`` names the standing line of the schedule that absorbs it."""
-
-    target: Annotated[Target, INLINE]
-    merged_into: Text | None = None
-
-    def step(self) -> Step:
-        """As the engine folds it."""
-        return self.target.step("remove")._replace(merged_into=self.merged_into)
-
-
-class Move(NamedTuple):
-    """A whole line goes from ``schedule/line`` to another schedule, slug, or both."""
-
-    wording: Annotated[Wording, INLINE]
-    from_: Annotated[Text, As("from")]
-    to: Text
-    substances: tuple[Slug, ...] = ()
-    as_: Annotated[Slug | None, As("as")] = None
-
-    def step(self) -> Step:
-        """As the engine folds it."""
-        schedule, _, line = self.from_.partition("/")
-        to_schedule, _, to_line = self.to.partition("/")
-        return Step(
-            verb="move",
-            schedule=schedule,
-            line=line,
-            wording=self.wording,
-            substances=self.substances,
-            to_schedule=to_schedule,
-            to_line=self.as_ or to_line or line,
-        )
-
-
-class Add(NamedTuple):
-    """A line that begins to stand."""
-
-    wording: Annotated[Wording, INLINE]
-    schedule: Slug
-    line: Slug | None = None
-    substances: tuple[Slug, ...] = ()
-    class_: Annotated[Slug | None, As("class")] = None
-    unseen: Annotated[int, AtLeast(1)] | None = None
-    expires: Expiry = None
-    continues: Text | None = None
-    already_covered_by: Text | None = None
-    covered_since: PartialDay | None = None
-
-    def check(self) -> None:
-        """Raise ``ValueError`` for a line without a name, or covered by nothing it names."""
-        if self.line is None and len(self.substances) != 1 and self.class_ is None:
-            raise ValueError('without one substance or a class a line needs line = "..."')
-        if self.covered_since is not None and self.already_covered_by is None:
-            raise ValueError("covered_since needs already_covered_by, the line that covered it")
-
-    def step(self) -> Step:
-        """As the engine folds it; the line's slug is as written, else the class or substance."""
-        return Step(
-            verb="add",
-            schedule=self.schedule,
-            line=self.line or self.class_ or self.substances[0],
-            wording=self.wording,
-            substances=self.substances,
-            class_id=self.class_,
-            unseen=self.unseen or 0,
-            temporary=self.expires is not None,
-            expires=self.expires if isinstance(self.expires, date) else None,
-            continues=self.continues,
-            already_covered_by=self.already_covered_by,
-            covered_since=self.covered_since,
-        )
-
-
-class Amend(NamedTuple):
-    """Wording, scope or number of a standing line change."""
-
-    wording: Annotated[Wording, INLINE]
-    schedule: Slug
-    line: Slug
-    substances: tuple[Slug, ...] = ()
-    releases: tuple[Slug, ...] = ()
-
-    def step(self) -> Step:
-        """As the engine folds it."""
-        step = Step("amend", self.schedule, self.line, self.wording, self.substances)
-        return step._replace(releases=self.releases)
-
-
-class Extend(NamedTuple):
-    """A temporary line stands longer; ``expires`` is the first day on which it no longer stands."""
-
-    target: Annotated[Target, INLINE]
-    expires: WholeDay
-    stands: Text | None = None
-
-    def step(self) -> Step:
-        """As the engine folds it."""
-        return self.target.step("extend")._replace(expires=self.expires, stands=self.stands)
-
-
-class Confirm(NamedTuple):
-    """A temporary line becomes permanent."""
-
-    target: Annotated[Target, INLINE]
-    stands: Text | None = None
-
-    def step(self) -> Step:
-        """As the engine folds it."""
-        return self.target.step("confirm")._replace(stands=self.stands)
 
 
 class ActFile(NamedTuple):
@@ -251,6 +102,6 @@ class Exceptions(NamedTuple):
 class Edition(NamedTuple):
     """``schedules/registry.toml``."""
 
-    number: Annotated[int, OneOf(1), As("schema")]
+    number: Annotated[int, OneOf((1,)), As("schema")]
     version: Annotated[str, Field(pattern=VERSION)]
     title: Text

@@ -36,40 +36,22 @@ class Taken(Checked):
     __slots__ = ()
 
 
-class OneOf:
+class OneOf(tuple[str | int, ...]):
     """The words, or numbers, that alone may stand in a field."""
 
-    __slots__ = ("words",)
-
-    def __init__(self, *words: str | int) -> None:
-        self.words = words
-
-    def __repr__(self) -> str:
-        return f"OneOf{self.words}"
+    __slots__ = ()
 
 
-class AtLeast:
+class AtLeast(int):
     """The least value of a whole number, the least length of a list."""
 
-    __slots__ = ("number",)
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def __repr__(self) -> str:
-        return f"AtLeast({self.number})"
+    __slots__ = ()
 
 
-class As:
+class As(str):
     """The name of the field in the files, where it differs from ours."""
 
-    __slots__ = ("name",)
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    def __repr__(self) -> str:
-        return f"As({self.name})"
+    __slots__ = ()
 
 
 Slug = Annotated[str, Checked(ids.slug)]
@@ -82,21 +64,9 @@ Unii = Annotated[str, Checked(ids.unii)]
 PartialDay = Annotated[ids.Day, Taken(ids.partial_day)]
 WholeDay = Annotated[date, Taken(ids.whole_day)]
 
-Evidence = Annotated[str, OneOf("official", "secondary", "unverified")]
-Kind = Annotated[
-    str,
-    OneOf(
-        "salt",
-        "optical-isomer",
-        "geometric-isomer",
-        "positional-isomer",
-        "racemate",
-        "ester",
-        "ether",
-        "amide",
-        "carbamate",
-        "halide",
-        "acetal",
-    ),
-]
-Regime = Annotated[str, OneOf("drug", "precursor", "veterinary", "export")]
+Evidence = Annotated[str, OneOf(("official", "secondary", "unverified"))]
+Regime = Annotated[str, OneOf(("drug", "precursor", "veterinary", "export"))]
+Kind = Annotated[str, OneOf((
+    "salt", "optical-isomer", "geometric-isomer", "positional-isomer", "racemate", "ester",
+    "ether", "amide", "carbamate", "halide", "acetal",
+))]  # fmt: skip

@@ -14,7 +14,8 @@ from registry.acts import Act, Step, Wording
 from registry.ids import Day
 from registry.record import Clause, FormOf, Schedule, Seed, Substance
 from registry.rule import ClassFile
-from registry.source import ActFile, Add, Amend, Edition, Entry, Exceptions, Lists, Move
+from registry.source import ActFile, Edition, Entry, Exceptions, Lists
+from registry.verbs import Add, Amend, Move
 from registry.written import PLACED, As, AtLeast, Slug, Text
 
 KINDS: Final = (Edition, Lists, Entry, ActFile, ClassFile, Seed, Exceptions)

@@ -54,7 +54,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "guard": ENGINE
     | {"review", "revision", "load", "check", "finding", "documents", "judged"}
     | {"references", "rule"},
-    "source": VALUES,
+    "verbs": VALUES,
+    "source": VALUES | {"verbs"},
     "reading": frozenset({"written"}),
     "store": VALUES,
     "digest": VALUES,

@@ -333,6 +333,14 @@ merged_into = "opiates" -> note = " opiates"
     SCH003 34 In "remove.0.note": ' opiates' begins or ends with white space; trim it.
 line = "codeine" -> line = ""
     SCH003 33 In "remove.0.line": "" is not an id; write lower-case ASCII letters, digits and single hyphens.
+except = "preparations" -> exception = "preparations"
+    SCH002 18 Unknown field "amend.0.exception". Did you mean "except"?
+class = "us-morphinans" -> class_ = "us-morphinans"
+    SCH002 11 Unknown field "add.0.class_". Did you mean "class"?
+old = "Each verb" -> old = 1.5
+    SCH003 43 In "correction.0.old": write text, a whole number, true or false, or a day.
+old = "Each verb" -> old = ["Each verb"]
+    SCH003 43 In "correction.0.old": write text, a whole number, true or false, or a day.
 reason = "A slip" -> reasons = "A slip"
     SCH004 40 The field "correction.0.reason" is missing.
     SCH002 45 Unknown field "correction.0.reasons". Did you mean "reason"?

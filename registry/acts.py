@@ -1,13 +1,27 @@
 """Legal acts as plain values: an act, its steps, and the wording a step gives to a line.
 
-Standard library only; ``load`` makes these from the files, ``timeline`` folds them.
+Act and wording are also the declaration of what people write in the files (see ``written``); the
+verbs as people write them stand in ``verbs``. Standard library only; ``timeline`` folds these.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 
 from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, Day
+from registry.written import (
+    PLACED,
+    As,
+    AtLeast,
+    Clearable,
+    Evidence,
+    Kind,
+    OneOf,
+    PartialDay,
+    Prose,
+    Slug,
+    Text,
+)
 
 VERBS: Final = ("remove", "move", "add", "amend", "extend", "confirm", "expire")
 UNFOLDED: Final = frozenset({"proposal", "withdrawal"})
@@ -25,20 +39,24 @@ class Key(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What a line says. ``None``: the act does not speak of it; ``""`` or ``()``: nothing."""
+    """What a line says. ``None``: the act does not speak of it; ``""`` or ``()``: nothing.
 
-    printed: str | None = None
-    number: str | None = None
-    group: str | None = None
-    form: str | None = None
-    exception: str | None = None
-    excepts: tuple[str, ...] | None = None
-    covers: tuple[str, ...] | None = None
-    limited_to: tuple[str, ...] | None = None
-    may_cover: tuple[str, ...] | None = None
-    evidence: str | None = None
-    date_evidence: str | None = None
-    note: str | None = None
+    ``may_cover`` names substances that the line's words may reach ("and other derivatives") while
+    nobody has said whether they do.
+    """
+
+    printed: Clearable | None = None
+    number: Clearable | None = None
+    group: Slug | None = None
+    form: Clearable | None = None
+    exception: Annotated[Clearable | None, As("except")] = None
+    excepts: tuple[Slug, ...] | None = None
+    covers: tuple[Kind, ...] | None = None
+    limited_to: tuple[Text, ...] | None = None
+    may_cover: tuple[Slug, ...] | None = None
+    evidence: Evidence | None = None
+    date_evidence: Evidence | None = None
+    note: Prose | None = None
 
     def amended(self, later: "Wording") -> "Wording":
         """This wording with every field that ``later`` speaks of replaced."""
@@ -71,22 +89,30 @@ class Step(NamedTuple):
 class Act(NamedTuple):
     """A dated legal act. ``id`` is ``<jurisdiction>/<file name>``."""
 
-    id: str
-    jurisdiction: str
-    kind: str
-    title: str
-    title_zh: str | None
-    authority: tuple[str, ...]
-    citation: str
-    source: str
-    evidence: str
-    date_evidence: str
-    published: Day | None
-    effective: Day | None
-    decided: Day | None
-    answers: tuple[str, ...]
-    note: str | None
-    steps: tuple[Step, ...]
+    id: Annotated[str, PLACED]
+    jurisdiction: Annotated[str, PLACED]
+    kind: Annotated[str, OneOf((
+        "baseline", "statute", "rule", "order", "announcement", "decision", "proposal",
+        "withdrawal",
+    ))]  # fmt: skip
+    title: Text
+    title_zh: Text | None
+    authority: Annotated[tuple[Text, ...], AtLeast(1)]
+    citation: Clearable
+    source: Prose
+    evidence: Evidence
+    date_evidence: Annotated[str, PLACED]
+    published: PartialDay | None
+    effective: PartialDay | None
+    decided: PartialDay | None
+    answers: tuple[Text, ...] = ()
+    note: Prose | None = None
+    steps: Annotated[tuple[Step, ...], PLACED] = ()
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for an act without any day."""
+        if not (self.published or self.effective or self.decided):
+            raise ValueError("an act needs published, effective or decided")
 
     @property
     def day(self) -> Day:

@@ -42,7 +42,7 @@ def file_of(files: Mapping[str, bytes]) -> str | None:
     home = _home()
     if home is None or not _is_wanted():
         return None
-    key = blake2b(f"{__version__} {FORM}".encode(), digest_size=32)
+    key = blake2b(f"{__version__} {FORM} {store.DECLARATIONS}".encode(), digest_size=32)
     for name, data in files.items():
         key.update(os.fsencode(f"\0{name}\0{len(data)}\0"))
         key.update(data)

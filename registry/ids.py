@@ -106,6 +106,11 @@ def clean_line(text: str) -> str:
     return clean_text(text)
 
 
+def clean_or_empty(text: str) -> str:
+    """``text`` if it is clean and stands on one line, or is empty: that clears a field."""
+    return text and clean_line(text)
+
+
 def clean_text(text: str) -> str:
     """``text`` if a reader sees all of it: NFC, trimmed, nothing invisible, no look-alike letters.
 
@@ -147,6 +152,15 @@ def civil_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise ValueError(f'"{text}" is not a day of the calendar ({error})') from error
+
+
+def whole_day(value: object) -> date:
+    """The day that a TOML date, or a text YYYY-MM-DD, says; nothing less is accepted."""
+    if isinstance(value, str):
+        return civil_date(value)
+    if isinstance(value, date):
+        return partial_day(value).day
+    raise ValueError("this is not a day; write YYYY-MM-DD without quotation marks")
 
 
 def partial_day(value: date | str) -> Day:

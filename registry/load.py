@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry import cache, store
+from registry import cache
 from registry.finding import DataError, Finding, Unread, locate
 from registry.record import Record
 
@@ -148,9 +148,9 @@ def load_files(files: dict[str, bytes], *, is_evidence: bool = True) -> Record:
 
 def digest(record: Record) -> str:
     """The digest of everything that ``record`` says but its own digest, computed anew."""
-    from hashlib import sha256  # noqa: PLC0415 (the everyday commands print what is kept)
+    from registry import digest as canonical_form  # noqa: PLC0415 (it hashes: not every day)
 
-    return "sha256:" + sha256(os.fsencode(store.dumps(record._replace(digest="")))).hexdigest()
+    return canonical_form.digest(record)
 
 
 def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:

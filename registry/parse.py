@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from registry import ids, judged, model, plain, rule
+from registry import ids, judged
 from registry.acts import Act
 from registry.finding import Finding, Unread
 from registry.reader import Reader, shown
 from registry.record import ClassText, Jurisdiction, Record, Seed, Substance, in_order
+from registry.rule import ClassFile
+from registry.source import ActFile, Edition, Entry, Lists
 
 EDITION: Final = "schedules/registry.toml"
 LISTS: Final = "schedules/*/schedules.toml"
@@ -52,7 +54,7 @@ def parse(files: dict[str, bytes]) -> Parsed:
     return Parsed(judged.joined(record, _coverage(source)), source.findings)
 
 
-def rules(files: dict[str, bytes]) -> dict[tuple[str, date], rule.ClassFile]:
+def rules(files: dict[str, bytes]) -> dict[tuple[str, date], ClassFile]:
     """The class texts with their rules, by class and first day; those that cannot be read not."""
     return {(name, since): written for name, since, written in _class_files(Reader(files))}
 
@@ -66,7 +68,7 @@ def _coverage(source: Reader) -> list[judged.Row]:
         return []
 
 
-def _edition(source: Reader) -> model.Edition | None:
+def _edition(source: Reader) -> Edition | None:
     content = source.toml(EDITION) if EDITION in source.files else None
     if content is None:
         return None
@@ -78,7 +80,7 @@ def _edition(source: Reader) -> model.Edition | None:
     if number == SCHEMA and type(number) is not int:
         source.complain("SCH003", EDITION, ("schema",), f'in "schema": write {SCHEMA}')
         return None
-    return source.model(EDITION, model.Edition, content)
+    return source.value(EDITION, Edition, content)
 
 
 def _misplaced(source: Reader) -> None:
@@ -117,9 +119,9 @@ def _jurisdictions(source: Reader) -> dict[str, Jurisdiction]:
     found = {}
     for file, path in _matching(source, LISTS):
         content = source.toml(file) if _is_named(source, file, path.parts[1]) else None
-        written = source.model(file, model.Jurisdiction, content) if content else None
+        written = source.value(file, Lists, content) if content else None
         if written:
-            found[path.parts[1]] = plain.jurisdiction(path.parts[1], written)
+            found[path.parts[1]] = written.jurisdiction(path.parts[1])
     return {name: found[name] for name in in_order(found)}
 
 
@@ -127,7 +129,7 @@ def _substances(source: Reader) -> dict[str, Substance]:
     found: dict[str, Substance] = {}
     for file, path in _matching(source, SUBSTANCES):
         for name, content in (source.toml(file) or {}).items():
-            written = source.model(file, model.Substance, content, at=name)
+            written = source.value(file, Entry, content, at=name)
             if not is_slug(name):
                 what = f'"{shown(name)}" is not an id'
                 source.complain("SCH003", file, (name,), what)
@@ -135,25 +137,25 @@ def _substances(source: Reader) -> dict[str, Substance]:
                 what = f'"{name}" stands in {found[name].family}.toml too'
                 source.complain("SCH003", file, (name,), what)
             elif written:
-                found[name] = plain.substance(name, path.stem, written)
+                found[name] = written.substance._replace(id=name, family=path.stem)
     return dict(sorted(found.items()))
 
 
 def _acts(source: Reader) -> Iterator[Act]:
     for file, path in _matching(source, ACTS):
         content = source.toml(file)
-        written = source.model(file, model.Act, content) if content else None
+        written = source.value(file, ActFile, content) if content else None
         if written is None:
             continue
-        act = plain.act(path.parts[1], path.stem, written)
-        if not is_named_by_date(path.stem, written):
-            day = (written.published or written.decided or act.day).day
+        act = written.act(path.parts[1], path.stem)
+        if not is_named_by_date(path.stem, act):
+            day = (act.published or act.decided or act.day).day
             what = f"the file name does not begin with the day of the act, {day}, and a slug"
             source.complain("SCH005", file, (), what)
         yield act
 
 
-def is_named_by_date(stem: str, act: model.Act) -> bool:
+def is_named_by_date(stem: str, act: Act) -> bool:
     """Whether a file name begins with the act's publication, decision or effective day."""
     day = act.published or act.decided or act.effective
     parts = stem.split("-")
@@ -170,13 +172,13 @@ def is_named_by_date(stem: str, act: model.Act) -> bool:
 
 def _classes(source: Reader) -> Iterator[ClassText]:
     for name, since, written in _class_files(source):
-        yield plain.class_text(name, since, written)
+        yield written.text(name, since)
 
 
-def _class_files(source: Reader) -> Iterator[tuple[str, date, rule.ClassFile]]:
+def _class_files(source: Reader) -> Iterator[tuple[str, date, ClassFile]]:
     for file, path in _matching(source, CLASSES):
         content = source.toml(file) if _is_named(source, file, path.parts[2]) else None
-        written = source.model(file, rule.ClassFile, content) if content else None
+        written = source.value(file, ClassFile, content) if content else None
         try:
             since = ids.civil_date(path.stem)
         except ValueError as error:
@@ -189,9 +191,9 @@ def _class_files(source: Reader) -> Iterator[tuple[str, date, rule.ClassFile]]:
 def _seeds(source: Reader) -> Iterator[Seed]:
     for file, path in _matching(source, SEEDS):
         content = source.toml(file)
-        written = source.model(file, model.Seed, content) if content else None
+        written = source.value(file, Seed, content) if content else None
         if written:
-            yield plain.seed(path.stem, written)
+            yield written._replace(id=path.stem)
 
 
 def is_slug(text: str) -> bool:

@@ -1,15 +1,16 @@
-"""TOML files -> models; whatever is wrong becomes findings in words for the person who edits."""
+"""TOML files -> values; whatever is wrong becomes findings in words for the person who edits."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import ValidationError
 
-from registry import model, rule
+from registry import reading
 from registry.finding import Finding, Unread, locate
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 12
-Written = TypeVar("Written", bound=model.Written)
+Value = TypeVar("Value")
 
 REMEDIES: Final = {
     "ID101": "Compare with the source.",
@@ -51,7 +52,7 @@ class UnreadableError(ValueError):
 
 
 class Reader:
-    """The source files, read one by one into models; remembers what was wrong."""
+    """The source files, read one by one into values; remembers what was wrong."""
 
     def __init__(self, files: dict[str, bytes]) -> None:
         self.files = files
@@ -80,13 +81,13 @@ class Reader:
             self._found("SCH001", file, 1, "the file holds no data")
         return content or None
 
-    def model(
-        self, file: str, kind: type[Written], content: object, at: str = ""
-    ) -> Written | None:
-        """``content`` as a model, or ``None`` after findings; ``at`` is the table it stands in."""
+    def value(
+        self, file: str, kind: Callable[..., Value], content: object, at: str = ""
+    ) -> Value | None:
+        """``content`` as ``kind``, or ``None`` after findings; ``at`` is the table it stands in."""
         prefix: tuple[str | int, ...] = (at,) if at else ()
         try:
-            return kind.model_validate(_frozen(content))
+            return reading.value(kind, _frozen(content))
         except ValidationError as error:
             for one in error.errors(include_url=False):
                 said = _one_of(one) if one["type"] == "literal_error" else one["msg"]
@@ -96,12 +97,17 @@ class Reader:
         return None
 
     def _invalid(
-        self, file: str, kind: type[Written], path: tuple[str | int, ...], fault: str, said: str
+        self,
+        file: str,
+        kind: Callable[..., object],
+        path: tuple[str | int, ...],
+        fault: str,
+        said: str,
     ) -> None:
         field = ".".join(shown(str(part)) for part in path)
         said = WORDS.get(fault, said.removeprefix("Value error, "))
         if fault == "extra_forbidden":
-            known = [one for one in _field_names(kind) if one != path[-1]]  # of another table
+            known = [one for one in reading.keys(kind) if one != path[-1]]  # of another table
             near = get_close_matches(str(path[-1]), known, 1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
             self.complain("SCH002", file, path, f'unknown field "{field}".{hint}')
@@ -199,30 +205,3 @@ def _frozen(value: object, depth: int = 0) -> object:
     if isinstance(value, dict):
         return {key: _frozen(one, depth + 1) for key, one in value.items()}
     return value
-
-
-def _field_names(kind: type[model.Written]) -> list[str]:
-    """Every field name that may stand in a file of this kind, its tables' included."""
-    names: list[str] = []
-    for one in (kind, *_TABLES.get(kind.__name__, ())):
-        names += [field.alias or name for name, field in one.model_fields.items()]
-    return names
-
-
-_TABLES: Final[dict[str, tuple[type[model.Written], ...]]] = {
-    "Act": (model.Add, model.Remove, model.Move, model.Amend, model.Extend, model.Correction),
-    "Jurisdiction": (model.Schedule, model.Clause),
-    "ClassFile": (
-        model.Verdict,
-        rule.Rule,
-        rule.Extends,
-        rule.Form,
-        rule.Allow,
-        rule.Medicine,
-        rule.Question,
-        rule.SelfTest,
-    ),
-    "Seed": (model.Claim,),
-    "Exceptions": (model.Excused,),
-    "Substance": (model.FormOf,),
-}

@@ -1,13 +1,30 @@
 """The whole record as plain values: identities, lists, acts, class texts, source documents.
 
-``load`` makes a ``Record``; everything else reads one. Standard library only.
+Each class is also the declaration of what people write in the files: see ``written``. ``load``
+makes a ``Record``; everything else reads one. Standard library only.
 """
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from registry.acts import Act
+from registry.written import (
+    PLACED,
+    As,
+    Cas,
+    Clearable,
+    Evidence,
+    InChIKey,
+    Kind,
+    OneOf,
+    Prose,
+    Regime,
+    Slug,
+    Text,
+    Unii,
+    WholeDay,
+)
 
 # The order in which jurisdictions are shown; others follow in alphabetical order.
 PRINCIPAL = ("us", "cn", "un")
@@ -16,51 +33,71 @@ PRINCIPAL = ("us", "cn", "un")
 class FormOf(NamedTuple):
     """A substance is a form (salt, optical isomer, ester ...) of another one."""
 
-    substance: str
-    kind: str
+    substance: Slug
+    kind: Annotated[Kind, As("as")]
 
 
 class Substance(NamedTuple):
-    """A chemical identity. ``family`` is the name of the file it stands in."""
+    """A chemical identity; what the law says of it stands elsewhere.
 
-    id: str
-    family: str
-    name: str
-    name_zh: str | None
-    aliases: tuple[str, ...]
-    cas: tuple[str, ...]
-    inchikey: str | None
-    smiles: str | None
-    structure: str | None
-    unii: str | None
-    form_of: FormOf | None
-    source: str | None
-    note: str | None
+    ``family`` is the name of the file it stands in. ``structure`` says how well the structure is
+    known: ``agreed`` by two independent sources, or ``single`` where only one gave it (shown as
+    such; no check trusts it).
+    """
+
+    id: Annotated[str, PLACED]
+    family: Annotated[str, PLACED]
+    name: Text
+    name_zh: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    cas: tuple[Cas, ...] = ()
+    inchikey: InChIKey | None = None
+    smiles: Text | None = None
+    structure: Annotated[str, OneOf(("agreed", "single"))] | None = None
+    unii: Unii | None = None
+    form_of: FormOf | None = None
+    source: Text | None = None
+    note: Prose | None = None
 
 
 class Clause(NamedTuple):
-    """Which relatives of a listed substance the text reaches, leaves open, or takes out."""
+    """Which relatives of a listed substance a list, or a group of its lines, reaches.
 
-    covers: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-    excepts: tuple[str, ...] = ()
-    text: str | None = None
+    ``covers`` is what the text says; ``open`` is what the law or our reading leaves undecided;
+    ``excepts`` names substances that the text takes out.
+    """
+
+    covers: tuple[Kind, ...] = ()
+    open: tuple[Kind, ...] = ()
+    excepts: tuple[Slug, ...] = ()
+    text: Prose | None = None
 
 
 class Schedule(NamedTuple):
-    """A list that one jurisdiction keeps."""
+    """A list that one jurisdiction keeps.
 
-    id: str
-    title: str
-    title_zh: str | None
-    instrument: str
-    regime: str
-    clause: Clause
-    groups: dict[str, Clause]
-    complete_from: date | None
+    ``complete_from``: first day from which our record of which names stood is whole.
+    ``verified_through``: last day to which the record was compared with a text of the list.
+    """
+
+    id: Annotated[str, PLACED]
+    title: Text
+    title_zh: Text | None
+    instrument: Text
+    regime: Regime
+    complete_from: WholeDay | None
     complete: bool
-    verified_through: date
-    note: str | None
+    verified_through: WholeDay
+    clause: Clause = Clause()
+    groups: dict[Slug, Clause] = {}  # noqa: RUF012 (nobody changes a value)
+    note: Prose | None = None
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for a complete list without the day of its completeness."""
+        if self.complete and self.complete_from is None:
+            raise ValueError(
+                "a complete list needs complete_from, the first day of the whole record"
+            )
 
     def clause_of(self, group: str | None) -> Clause:
         """The general clause that governs a line: that of its group, else that of the list."""
@@ -70,12 +107,12 @@ class Schedule(NamedTuple):
 class Jurisdiction(NamedTuple):
     """A law-giver and the lists it keeps. ``parent`` is set for a sub-national one."""
 
-    id: str
-    name: str
-    short: str
-    parent: str | None
-    caveat: str | None
-    schedules: dict[str, Schedule]
+    id: Annotated[str, PLACED]
+    name: Text
+    short: Text
+    parent: Slug | None
+    caveat: Text | None
+    schedules: dict[Slug, Schedule]
 
     @property
     def complete_from(self) -> date | None:
@@ -110,10 +147,10 @@ class Jurisdiction(NamedTuple):
 class Verdict(NamedTuple):
     """What a class text, or its authority, says of a named substance."""
 
-    verdict: str
-    since: date | None
-    basis: str
-    source: str
+    verdict: Annotated[str, OneOf(("in", "out", "review"))]
+    since: WholeDay | None
+    basis: Text
+    source: Text
 
 
 class Judged(NamedTuple):
@@ -130,46 +167,48 @@ class Judged(NamedTuple):
 class ClassText(NamedTuple):
     """One text of one generic definition, in force from ``since`` until the next text.
 
-    ``verdicts`` are what the text or its authority says of substances by name, ``judged`` what its
-    rule says of their structures: in order of their days, each until the next.
+    ``families`` are the families of the registry whose members the text may reach; a member that
+    neither the text nor the authority names is ``undetermined``. ``verdicts`` are what the text or
+    its authority says of substances by name, ``judged`` what its rule says of their structures: in
+    order of their days, each until the next.
     """
 
-    id: str
-    since: date
-    title: str
-    title_zh: str | None
-    jurisdiction: str
-    schedule: str | None
-    text: str
-    citation: str
-    source: str
-    evidence: str
-    families: tuple[str, ...]
-    note: str | None
-    verdicts: dict[str, Verdict]
-    judged: dict[str, tuple[Judged, ...]]
+    id: Annotated[str, PLACED]
+    since: Annotated[date, PLACED]
+    title: Text
+    title_zh: Text | None
+    jurisdiction: Slug
+    schedule: Slug | None
+    text: Prose
+    citation: Clearable
+    source: Prose
+    evidence: Evidence
+    families: tuple[Slug, ...]
+    note: Prose | None
+    verdicts: Annotated[dict[str, Verdict], PLACED]
+    judged: Annotated[dict[str, tuple[Judged, ...]], PLACED]
 
 
 class Claim(NamedTuple):
-    """One statement of a source document."""
+    """One statement of a source document, in our own words, and the acts that answer it."""
 
-    says: str
-    supports: tuple[str, ...]
-    status: str
-    context: bool
-    note: str | None
+    says: Prose
+    status: Annotated[str, OneOf(("confirmed", "contradicted", "pending"))]
+    supports: tuple[Text, ...] = ()
+    context: bool = False
+    note: Prose | None = None
 
 
 class Seed(NamedTuple):
-    """A source document and its claims."""
+    """``seeds/*.toml``: a source document that the registry answers, and its claims."""
 
-    id: str
-    title: str
-    publisher: str
-    date: date
-    source: str
-    note: str | None
-    claims: tuple[Claim, ...]
+    id: Annotated[str, PLACED]
+    title: Text
+    publisher: Text
+    date: WholeDay
+    source: Text
+    note: Prose | None
+    claims: Annotated[tuple[Claim, ...], As("claim")]
 
 
 class Record(NamedTuple):

@@ -5,53 +5,30 @@ allows there. It holds no code, and no pattern but the core, so that a lawyer ca
 the text. The everyday commands never read a rule; ``coverage.csv`` gives them its verdicts.
 """
 
-from __future__ import annotations
-
 import re
-from typing import Annotated, Final, Literal
+from datetime import date
+from typing import Annotated, Final, NamedTuple
 
-from pydantic import Field, model_validator
-
-from registry.model import ClassText, Prose, Slug, Text, Written
+from registry.record import ClassText, Verdict
+from registry.source import Correction
+from registry.written import INLINE, AtLeast, OneOf, Prose, Slug, Text
 
 # The closed vocabulary of the texts; ``registry.chemistry.groups`` says what each term means.
-Group = Literal[
-    "alkenyl",
-    "alkoxyl",
-    "alkyl",
-    "alkylamino",
-    "amino",
-    "any",
-    "aromatic-monocycle",
-    "aryl",
-    "benzyl",
-    "doubly-bound",
-    "ester",
-    "ether",
-    "fused-aromatic",
-    "halo",
-    "haloalkyl",
-    "heterocyclyl",
-    "heterocyclylalkyl",
-    "hydrocarbyl",
-    "hydrogen",
-    "hydroxyl",
-    "monocycle",
-    "nitro",
-    "other-alkoxyl",
-    "other-monocycle",
-    "phenyl",
-    "thioether",
-]
-Reading = Literal["strict", "broad", "none"]
-Reach = Literal["yes", "no", "unclear"]
-Range = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
-Position = Annotated[int, Field(ge=1)]
+Group = Annotated[str, OneOf((
+    "alkenyl", "alkoxyl", "alkyl", "alkylamino", "amino", "any", "aromatic-monocycle", "aryl",
+    "benzyl", "doubly-bound", "ester", "ether", "fused-aromatic", "halo", "haloalkyl",
+    "heterocyclyl", "heterocyclylalkyl", "hydrocarbyl", "hydrogen", "hydroxyl", "monocycle",
+    "nitro", "other-alkoxyl", "other-monocycle", "phenyl", "thioether",
+))]  # fmt: skip
+Reading = Annotated[str, OneOf(("strict", "broad", "none"))]
+Reach = Annotated[str, OneOf(("yes", "no", "unclear"))]
+Range = tuple[Annotated[int, AtLeast(0)], Annotated[int, AtLeast(0)]]
+Position = Annotated[int, AtLeast(1)]
 
 MAP_NUMBER: Final = r":(\d+)\]"
 
 
-class Extends(Written):
+class Extends(NamedTuple):
     """Which relatives of a member the text takes in, besides salts and stereoisomers.
 
     Those it always takes in: a structure is judged as its neutral parent, without stereochemistry.
@@ -61,7 +38,7 @@ class Extends(Written):
     ethers: Reach = "no"
 
 
-class Rule(Written):
+class Rule(NamedTuple):
     """How the text is to be applied as a whole.
 
     ``condition`` is what the text asks for and no structure shows: with it a structure alone is a
@@ -78,7 +55,7 @@ class Rule(Written):
     general: Prose | None = None
 
 
-class Form(Written):
+class Form(NamedTuple):
     """A core of the text: a SMARTS pattern whose numbers are the positions.
 
     ``reference`` is the compound that the text compares with; what it carries needs no clause.
@@ -87,29 +64,28 @@ class Form(Written):
     """
 
     name: Text
-    clause: Text | None = None
     core: Text
-    labels: Annotated[dict[str, Text], Field(default_factory=dict)]
+    clause: Text | None = None
     reference: Text | None = None
-    reference_is: Literal["out", "review"] = "out"
+    reference_is: Annotated[str, OneOf(("out", "review"))] = "out"
     required: tuple[Position, ...] = ()
-    elsewhere: Literal["hydrogen", "open"] = "hydrogen"
-    reading: Literal["strict", "broad"] = "strict"
+    labels: dict[str, Text] = {}  # noqa: RUF012 (nobody changes a value)
+    elsewhere: Annotated[str, OneOf(("hydrogen", "open"))] = "hydrogen"
+    reading: Annotated[str, OneOf(("strict", "broad"))] = "strict"
 
     @property
     def positions(self) -> frozenset[int]:
         """The numbers in the core."""
         return frozenset(int(number) for number in re.findall(MAP_NUMBER, self.core, re.ASCII))
 
-    @model_validator(mode="after")
-    def _positions_stand_in_the_core(self) -> Form:
+    def check(self) -> None:
+        """Raise ``ValueError`` for a position that does not stand in the core."""
         for number in (*self.required, *(int(one) for one in self.labels if one.isdecimal())):
             if number not in self.positions:
                 raise ValueError(f"position {number} does not stand in the core")
-        return self
 
 
-class Allow(Written):
+class Allow(NamedTuple):
     """What one clause allows at some positions.
 
     ``on_ring`` limits what may hang on a phenyl ring; ``behind`` lets the group stand behind
@@ -118,19 +94,19 @@ class Allow(Written):
     """
 
     clause: Text
-    at: Annotated[tuple[Position, ...], Field(min_length=1)]
+    at: Annotated[tuple[Position, ...], AtLeast(1)]
     groups: tuple[Group, ...]
     forms: tuple[Text, ...] = ()
-    reading: Literal["strict", "broad"] = "strict"
+    reading: Annotated[str, OneOf(("strict", "broad"))] = "strict"
     on_ring: tuple[Group, ...] = ()
-    behind: tuple[Literal["nothing", "O", "NH"], ...] = ("nothing",)
+    behind: tuple[Annotated[str, OneOf(("nothing", "O", "NH"))], ...] = ("nothing",)
     carbons: Range | None = None
     bridge: bool = False
     with_clause: Text | None = None
     question: Slug | None = None
 
 
-class Medicine(Written):
+class Medicine(NamedTuple):
     """A medicine that satisfies the words: reported, and referred to the regulator."""
 
     name: Text
@@ -139,7 +115,7 @@ class Medicine(Written):
     source: Text
 
 
-class Question(Written):
+class Question(NamedTuple):
     """What the text leaves open, and how we read it meanwhile."""
 
     id: Slug
@@ -147,7 +123,7 @@ class Question(Written):
     read: Prose
 
 
-class SelfTest(Written):
+class SelfTest(NamedTuple):
     """A structure whose reading is known; tried whenever the rule is read."""
 
     name: Text
@@ -156,9 +132,19 @@ class SelfTest(Written):
     why: Text
 
 
-class ClassFile(ClassText):
+class Named(NamedTuple):
+    """``[[verdict]]``: what is said of some substances by name."""
+
+    substances: tuple[Slug, ...]
+    verdict: Annotated[Verdict, INLINE]
+
+
+class ClassFile(NamedTuple):
     """``schedules/classes/<class>/<in force from>.toml``: the text of a class and its rule."""
 
+    definition: Annotated[ClassText, INLINE]
+    verdict: tuple[Named, ...] = ()
+    correction: tuple[Correction, ...] = ()
     rule: Rule | None = None
     form: tuple[Form, ...] = ()
     allow: tuple[Allow, ...] = ()
@@ -166,19 +152,18 @@ class ClassFile(ClassText):
     question: tuple[Question, ...] = ()
     test: tuple[SelfTest, ...] = ()
 
-    @model_validator(mode="after")
-    def _hangs_together(self) -> ClassFile:
+    def check(self) -> None:
+        """Raise ``ValueError`` for a rule whose parts do not fit each other."""
         if self.rule is None:
             if self.form or self.allow or self.medicine or self.test:
                 raise ValueError("form, allow, medicine and test need a [rule]")
-            return self
+            return
         if not self.form and self.rule.derivatives_of is None:
             raise ValueError("a rule needs a [[form]] or derivatives_of")
         for reading in (("strict", "broad"), ("none",)):
             if sum(one.reading in reading for one in self.test) < 2:
                 raise ValueError("a rule needs two [[test]] that it reaches and two it does not")
         self._names_are_known()
-        return self
 
     def _names_are_known(self) -> None:
         forms = {one.name: one.positions for one in self.form}
@@ -193,3 +178,8 @@ class ClassFile(ClassText):
                 raise ValueError(f"clause {one.clause}: position {gone[0]} stands in no core")
             if one.question is not None and one.question not in questions:
                 raise ValueError(f'clause {one.clause} names no question: "{one.question}"')
+
+    def text(self, name: str, since: date) -> ClassText:
+        """The text of class ``name`` in force from ``since``, not yet with what its rule says."""
+        verdicts = {named: row.verdict for row in self.verdict for named in row.substances}
+        return self.definition._replace(id=name, since=since, verdicts=verdicts, judged={})

@@ -19,7 +19,7 @@ from pathlib import Path
 from registry.acts import Act, Step, Wording
 from registry.gaps import gaps
 from registry.ids import Day
-from registry.record import Clause, Jurisdiction, Record, Schedule, Substance
+from registry.record import Jurisdiction, Record, Schedule, Substance
 from registry.timeline import fold
 from registry.view import View
 
@@ -129,7 +129,7 @@ def _act(name: str, law: str, day: date, steps: tuple[Step, ...]) -> Act:
 def _law(name: str) -> Jurisdiction:
     lists = {
         one: Schedule(
-            one, one, None, one, "drug", Clause(), {}, date(1970, 1, 1), complete=True,
+            one, one, None, one, "drug", date(1970, 1, 1), complete=True,
             verified_through=date(2030, 1, 1), note=None,
         )
         for one in ("one", "two")

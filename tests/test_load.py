@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 from typing import Final
@@ -9,8 +11,9 @@ from typing import Final
 import pytest
 
 from registry import load, store
+from registry.acts import Act, Step, Wording
 from registry.finding import DataError, locate
-from registry.record import Record, in_order
+from registry.record import Claim, ClassText, Record, Schedule, Substance, Verdict, in_order
 
 ROOT: Final = Path(__file__).parents[1]
 ACT: Final = "schedules/us/acts/1971-05-01-baseline.toml"
@@ -339,6 +342,25 @@ def test_the_cache_follows_the_bytes_of_the_sources(tmp_path: Path) -> None:
     (root / FAMILY).write_text("[morphine]\n")
     with pytest.raises(DataError, match="name"):
         load.load(root)
+
+
+def test_a_changed_declaration_makes_the_cache_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _written(tmp_path / "data")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    load.load(root)
+    monkeypatch.setattr(store, "DECLARATIONS", f"{store.DECLARATIONS} and a field")
+    load.load(root)
+    assert len(list((tmp_path / "cache" / "cs-registry").iterdir())) == 2
+
+
+def test_the_declarations_name_every_value_and_are_the_same_in_every_run() -> None:
+    code = "from registry import store; print(store.DECLARATIONS)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == store.DECLARATIONS
+    for kind in (Record, Act, Step, Wording, Substance, Schedule, ClassText, Verdict, Claim):
+        assert f"{kind.__name__} " in store.DECLARATIONS
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"\xff", b"[1, 2, 3", b'"text"'])

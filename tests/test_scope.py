@@ -53,8 +53,8 @@ def book(us: dict[str, tuple[Clause, Wording]], cn: dict[str, tuple[Clause, Word
 def _list(regime: str, clause: Clause) -> Schedule:
     whole = date(1970, 1, 1)
     return Schedule(
-        regime, regime, None, regime, regime, clause, {}, whole, complete=True,
-        verified_through=date(2030, 1, 1), note=None,
+        regime, regime, None, regime, regime, whole, complete=True,
+        verified_through=date(2030, 1, 1), clause=clause,
     )  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry import model
 from registry.check.catalogue import ENTRIES, described
 from registry.finding import Finding, locate
 from registry.reader import Reader
+from registry.source import Exceptions, Excused
 
 FILE: Final = "schedules/exceptions.toml"
 
@@ -97,20 +97,20 @@ def judge(
     return Judged([*left, *complaints], list(excused.items()))
 
 
-def _read(files: dict[str, bytes]) -> tuple[tuple[model.Excused, ...], list[Finding]]:
+def _read(files: dict[str, bytes]) -> tuple[tuple[Excused, ...], list[Finding]]:
     """The exceptions as written, or none and why the list cannot be read."""
     source = Reader(files)
     content = source.toml(FILE) if FILE in files else None
-    written = source.model(FILE, model.Exceptions, content) if content else None
+    written = source.value(FILE, Exceptions, content) if content else None
     return written.exception if written else (), source.findings
 
 
-def _fits(one: model.Excused, finding: Finding) -> bool:
+def _fits(one: Excused, finding: Finding) -> bool:
     return (one.code, one.file) == (finding.code, finding.file) and one.what in finding.what
 
 
 def _fault(
-    one: model.Excused, fitting: int, today: date, *, is_whole: bool
+    one: Excused, fitting: int, today: date, *, is_whole: bool
 ) -> tuple[str, str, str] | None:
     """Why the exception does not hold: the code, the sentence, the field."""
     entry = ENTRIES.get(one.code)

@@ -16,7 +16,7 @@ from registry.rule import ClassFile
 
 Document = dict[str, Any]
 Path = tuple[str | int, ...]
-RULE: Final = ClassFile.model_fields.keys() - ClassText._fields - {"verdict", "correction"}
+RULE: Final = frozenset(ClassFile._fields) - {"definition", "verdict", "correction"}
 
 
 class RuleEdit(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 import pytest
@@ -10,6 +11,7 @@ from registry.chemistry.graph import Substituent, behind, substituents
 from registry.chemistry.groups import VOCABULARY, fits
 from registry.chemistry.templates import Templates
 from registry.chemistry.toolkit import structures
+from registry.record import ClassText
 from registry.rule import Allow, ClassFile, Form
 
 
@@ -106,11 +108,28 @@ def test_a_group_may_stand_behind_oxygen_or_nh() -> None:
         assert fits("alkyl", rest)
 
 
+NO_LAW: Final = ClassText(
+    id="toy",
+    since=date(2024, 1, 1),
+    title="Benzenes",
+    title_zh=None,
+    jurisdiction="us",
+    schedule=None,
+    text="Benzene and what may hang on it.",
+    citation="",
+    source="none",
+    evidence="unverified",
+    families=(),
+    note=None,
+    verdicts={},
+    judged={},
+)
+
+
 def toy(core: str, *allows: Allow) -> Templates:
     """A rule that is no law: benzene, and what may hang on it."""
     form = Form(name="benzene", core=core, labels={}, reference="c1ccccc1")
-    text = ClassFile.model_construct(form=(form,), allow=allows)
-    return Templates(text)
+    return Templates(ClassFile(NO_LAW, form=(form,), allow=allows))
 
 
 RING: Final = "[c:1]1[c:2][c:3][c:4][c:5][c:6]1"

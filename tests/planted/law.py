@@ -127,7 +127,7 @@ def merged_by_removal(bed: Bed) -> Expected:
     steps = step_of(
         "remove", schedule=f'"{one.schedule}"', line=f'"{one.line}"', merged_into=f'"{host.path}"'
     )
-    return Expected((("us", "merged", one.line),), findings=(("DAT108", bed.act("us", steps)),))
+    return Expected((("us", "removed", one.line),), findings=(("DAT108", bed.act("us", steps)),))
 
 
 def split(bed: Bed) -> Expected:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from registry.behind import unapplied_notes
 from registry.ids import Day
 from registry.site import links, scripts
 from registry.site.facts import Context, Facts
@@ -94,6 +95,7 @@ def _environment(facts: Facts) -> Environment:
         at=at,
         legend=dict(LEGEND),
         basis_words=BASIS_WORDS,
+        unapplied=unapplied_notes(facts.view, facts.record.jurisdictions),
     )
     made.filters.update(
         day=day_words, iso=_iso, family=family_words, source=links.of_source,

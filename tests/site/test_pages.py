@@ -211,3 +211,11 @@ def test_a_page_of_the_federal_register_can_be_looked_up_from_1994_on() -> None:
         None,
         None,
     ]
+
+
+def test_every_page_says_which_act_could_not_be_applied(small: Make) -> None:
+    act = ACT.partition("[[add]]")[0] + '[[remove]]\nschedule = "list"\nline = "typo"\n'
+    pages = [text for name, text in small(SUBSTANCE, act).items() if name.endswith(".html")]
+    assert pages
+    assert all(b"Not applied: us/2020-01-01-rule" in page for page in pages)
+    assert not any(b"Not applied" in page for page in small(SUBSTANCE, ACT).values())

@@ -124,6 +124,7 @@ COMMANDS = {
     "classify": ("classify", "classify"),
     "verify": ("evidence", "verify"),
     "restate": ("evidence", "restate"),
+    "diff": ("diff", "diff"),
     "claims": ("data", "claims"),
     "check": ("data", "check"),
     "explain": ("data", "explain"),

@@ -46,6 +46,16 @@ def read(root: Path, base: str) -> Revision:
     return Revision(commit, _files(root, commit, place), notes)
 
 
+def at(root: Path, name: str) -> Revision:
+    """The data files of the revision ``name`` itself, whatever was merged since.
+
+    Raises ``RevisionError`` like ``read``.
+    """
+    here = prefix(root)
+    commit = _commit(root, name)
+    return Revision(commit, _files(root, commit, _place(root, commit, here)))
+
+
 def _git(
     root: Path, *command: str, given: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
@@ -91,10 +101,7 @@ def prefix(root: Path) -> str:
 
 def _ancestor(root: Path, base: str) -> tuple[str, tuple[str, ...]]:
     """The commit to compare with, and what to say of it."""
-    tip = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}")
-    if tip.returncode:
-        raise RevisionError(f'there is no revision "{base}" here{_shallow_hint(root)}')
-    commit = tip.stdout.decode().strip()
+    commit = _commit(root, base)
     found = _git(root, "merge-base", commit, "HEAD")
     common = found.stdout.decode().strip()
     if found.returncode:
@@ -106,6 +113,14 @@ def _ancestor(root: Path, base: str) -> tuple[str, tuple[str, ...]]:
     ahead = _out(root, "rev-list", "--count", f"{common}..{commit}")
     said = f"{base} has {ahead} commits that this working tree lacks; compared with {common[:12]}."
     return common, (said,)
+
+
+def _commit(root: Path, name: str) -> str:
+    command = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    tip = _git(root, *command)
+    if tip.returncode:
+        raise RevisionError(f'there is no revision "{name}" here{_shallow_hint(root)}')
+    return tip.stdout.decode().strip()
 
 
 def _shallow_hint(root: Path) -> str:

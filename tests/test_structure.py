@@ -77,11 +77,22 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "build": VIEW | {"load", "parse", "judged", "classes", "classtable"},
     "signoff": ENGINE,
     "lags": ENGINE,
+    "explained": VALUES | {"digest"},
     "documents": ENGINE | {"signoff", "lags"},
     "table": frozenset({"ids"}),
     "cells": frozenset({"table"}),
     "tables": ENGINE
-    | {"table", "cells", "signoff", "lags", "documents", "classes", "identify", "listed"},
+    | {
+        "table",
+        "cells",
+        "signoff",
+        "lags",
+        "documents",
+        "classes",
+        "identify",
+        "listed",
+        "explained",
+    },
     "report": frozenset({"table", "width", "finding", "cells"}),
     "site": ENGINE | {"table", "tables"},
     "check": FOLD
@@ -220,7 +231,7 @@ def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
         "openpyxl": {"report"},
         "pandas": {"table"},
         "jinja2": {"site"},
-        "deepdiff": {"review", "check"},
+        "deepdiff": {"review", "check", "explained"},
     }
     for module, path in MODULES.items():
         for library in {name.split(".")[0] for name in _imports(path)} & set(places):

@@ -181,22 +181,17 @@ def controlled_since(reaches: tuple[Reach, ...], on: date) -> Day | None:
 
     A span that is undetermined neither breaks the run nor begins it.
     """
-    certain = [one for one in reaches if one.basis != UNDETERMINED and one.holds_on(on)]
-    if not certain:
+    certain = [one for one in reaches if one.basis != UNDETERMINED and one.start.day <= on]
+    edge = min((one.start.day for one in certain if one.holds_on(on)), default=None)
+    if edge is None:
         return None
-    since = min((one.start for one in certain), key=_rank)
-    edge = since.day
-    while True:
-        joined = [
-            one
-            for one in reaches
-            if one.start.day < edge and (one.until is None or one.until >= edge)
-        ]
-        if not joined:
-            return since
-        edge = min(one.start.day for one in joined)
-        starts = [one.start for one in joined if one.basis != UNDETERMINED]
-        since = min([since, *starts], key=_rank)
+    while joined := [
+        one.start.day
+        for one in reaches
+        if one.start.day < edge and (one.until is None or one.until >= edge)
+    ]:
+        edge = min(joined)
+    return min((one.start for one in certain if one.start.day >= edge), key=_rank)
 
 
 def _rank(day: Day) -> tuple[date, bool]:
@@ -208,6 +203,8 @@ def _pending(view: View, reaches: tuple[Reach, ...], on: date) -> Iterator[Pendi
     for reach in reaches:
         if reach.basis not in {"named", "class"} or reach.start.day <= on or reach.act is None:
             continue
+        if reach.basis == "class" and reach.listing.since.day <= on:
+            continue  # the act is in force; that a text or an own line changes is not its news
         act = view.record.acts[reach.act]
         if act.known.day <= view.announced_by(on) and act.kind != "baseline":
             yield Pending(reach.listing.key.schedule, reach.start, act.known, act.id)

@@ -82,7 +82,8 @@ class View:
         self.by_class: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.by_key: dict[Key, list[Listing]] = defaultdict(list)
         self.by_words: dict[tuple[str, str], list[Listing]] = defaultdict(list)
-        self.entered: dict[tuple[Key, str, date], str] = {}
+        self.brought: dict[tuple[Key, str, date], str] = {}
+        self.merged: set[tuple[Key, str, date]] = set()
         self.released: dict[tuple[str, str], list[Event]] = defaultdict(list)
         self.classes = [one for one in record.classes if _is_known(record, one, known_on)]
         self.texts: dict[str, list[ClassText]] = defaultdict(list)
@@ -119,9 +120,12 @@ class View:
         for event in self.timeline.events:
             for name in event.step.releases if event.step else ():
                 self.released[event.key.jurisdiction, name].append(event)
-            for name in event.entered:
+            for name in event.brought:
                 if event.after is not None:
-                    self.entered[event.after.key, name, event.day.day] = event.act
+                    place = event.after.key, name, event.day.day
+                    self.brought[place] = event.act
+                    if name not in event.entered:
+                        self.merged.add(place)
 
     def announced_by(self, on: date) -> date:
         """The day by which an act must be public to be announced: ``known_on``, else ``on``."""
@@ -168,7 +172,7 @@ class View:
             for reach in self.reaches(jurisdiction, substance)
             if reach.basis == "named"
             and reach.start.day > on
-            and any(_is_new_control(self, reach, parent) for parent in parents)
+            and any(_is_new_control(self, reach, substance, parent) for parent in parents)
         ]
 
     def unseen(self, jurisdiction: str, on: date) -> int:
@@ -254,7 +258,7 @@ def _opener(listing: Listing) -> str | None:
 
 def _bringer(view: View, listing: Listing, substance: str, start: Day) -> str | None:
     """The act that brought the substance onto the line: it opened the stay, or amended it."""
-    return view.entered.get((listing.key, substance, start.day)) or _opener(listing)
+    return view.brought.get((listing.key, substance, start.day)) or _opener(listing)
 
 
 def _named(view: View, listing: Listing, substance: Substance) -> Iterator[Reach]:
@@ -344,15 +348,20 @@ def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
 def _has_new_control(view: View, substance: Substance, parent: Listing) -> bool:
     """Whether the authority listed the relative later without saying that it was covered before."""
     return any(
-        _is_new_control(view, own, parent)
+        _is_new_control(view, own, substance.id, parent)
         for listing in view.by_substance.get((parent.key.jurisdiction, substance.id), ())
         for own in _named(view, listing, substance)
         if own.basis == "named"
     )
 
 
-def _is_new_control(view: View, own: Reach, parent: Listing) -> bool:
-    """Whether a line of its own begins new control of a relative of what ``parent`` names."""
+def _is_new_control(view: View, own: Reach, substance: str, parent: Listing) -> bool:
+    """Whether a line of its own begins new control of a relative of what ``parent`` names.
+
+    A line that moves, or merges with another, begins none.
+    """
+    if (own.listing.key, substance, own.start.day) in view.merged:
+        return False
     first = own.listing.states[0][1]
     continued = first.continues is not None or first.already_covered_by is not None
     act = view.record.acts.get(own.act or "")
@@ -476,9 +485,14 @@ def _clipped(reach: Reach, until: date | None) -> Iterator[Reach]:
 def _spans(
     listing: Listing, holds: Callable[[Standing], bool]
 ) -> Iterator[tuple[Day, date | None]]:
-    """The spans of a listing's days over which ``holds`` is true of the line."""
+    """The spans of a listing's days over which ``holds`` is true of the line.
+
+    What an act says of a line on the day on which it ends holds on no day.
+    """
     start: Day | None = None
-    for first, _, standing in listing.spans():
+    for first, until, standing in listing.spans():
+        if first.day == until:
+            continue
         if holds(standing):
             start = start or first
         elif start is not None:

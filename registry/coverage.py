@@ -152,11 +152,46 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
     return found._replace(caveat=" ".join(caveats(view, found, substance, on)) or None)
 
 
-def _later_controls(view: View, jurisdiction: str, substance: str, on: date) -> Iterator[str]:
-    """The later act but for which a line would reach the substance as a form on ``on``."""
-    for own in view.new_controls(jurisdiction, substance, on):
-        line = f"{own.listing.key.schedule}/{own.listing.key.line}"
-        yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
+def _later_controls(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
+    """The later acts but for which a line would reach the substance as a form on ``on``."""
+    lists = view.record.jurisdictions[found.jurisdiction].schedules
+    governed = {one.schedule.regime for one in found.coverage if one.basis == "named"}
+    for reach, own in view.denied(found.jurisdiction, substance):
+        hidden = lists[reach.listing.key.schedule].regime in governed
+        idle = found.controlled and (hidden or reach.basis == UNDETERMINED)
+        if reach.holds_on(on) and own.start.day > on and not idle:
+            line = f"{own.listing.key.schedule}/{own.listing.key.line}"
+            yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
+
+
+def _later_since(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
+    """The later acts without which "controlled since" would be another day."""
+    reaches = view.reaches(found.jurisdiction, substance)
+    plain = [one for one in reaches if not _later(one, on)]
+    denied = [
+        (reach, own)
+        for reach, own in view.denied(found.jurisdiction, substance)
+        if own.start.day > on
+    ]
+    without = [_clipped(one, on) for one in plain] + [reach for reach, _ in denied]
+    real = [one for one in without if one.until is None or one.start.day < one.until]
+    if controlled_since(tuple(real), on) == found.since:
+        return
+    acts = [_later(one, on) or one.listing.shown_later(on) for one in reaches]
+    acts += [(own.act or "", own.start.day) for _, own in denied]
+    for act, day in dict.fromkeys(each for each in acts if each):
+        yield f"Controlled since {found.since} by what {act} of {day} says of the days before it."
+
+
+def _later(reach: Reach, on: date) -> tuple[str, date] | None:
+    """The act after ``on``, and its day, without which the line would not reach the substance."""
+    return reach.hindsight if reach.hindsight and reach.hindsight[1] > on else None
+
+
+def _clipped(reach: Reach, on: date) -> Reach:
+    """The reach without the days from ``on`` back that only a later text shows."""
+    silent = [first for first, last in reach.listing.undocumented if first <= on < last]
+    return reach._replace(until=silent[0]) if silent and reach.holds_on(on) else reach
 
 
 def _coverage(view: View, reach: Reach, on: date) -> Coverage:
@@ -218,9 +253,10 @@ def caveats(view: View, found: Status, substance: str, on: date) -> Iterator[str
         yield f"The record of {law.name} is verified through {through}, not to {on}."
     for act, day in dict.fromkeys(each.shown_later for each in found.coverage if each.shown_later):
         yield f"No act was seen that keeps the line standing on this day; {act} of {day} shows it."
+    yield from dict.fromkeys(_later_controls(view, found, substance, on))
     if found.controlled:
+        yield from _later_since(view, found, substance, on)
         return
-    yield from _later_controls(view, found.jurisdiction, substance, on)
     unseen = view.unseen(found.jurisdiction, on)
     if unseen:
         yield f"{unseen} names on the lists of {law.name} have not been seen; it may be among them."

@@ -39,7 +39,7 @@ class Reach(NamedTuple):
 
     ``act`` began it (``None`` where no act did, but a text that hangs on a list). ``ground`` says
     why in words that hold on all its days; without it the words of the line say why, and those may
-    change from day to day.
+    change from day to day. ``hindsight`` is the later act, and its day, that says so of these days.
     """
 
     basis: str
@@ -49,6 +49,7 @@ class Reach(NamedTuple):
     act: str | None
     ground: str = ""
     name: str = ""
+    hindsight: tuple[str, date] | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether the line reaches the substance on ``day``."""
@@ -98,6 +99,7 @@ class View:
         ]
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
         self._reaches: dict[tuple[str, str], tuple[Reach, ...]] = {}
+        self._denied: dict[tuple[str, str], list[tuple[Reach, Reach]]] = {}
         self._index()
         self._index_events()
 
@@ -152,28 +154,18 @@ class View:
             self._reaches[place] = tuple(found)
         return self._reaches[place]
 
-    def new_controls(self, jurisdiction: str, substance: str, on: date) -> list[Reach]:
-        """Lines that would reach the substance as a form on ``on`` but for a later act.
+    def denied(self, jurisdiction: str, substance: str) -> list[tuple[Reach, Reach]]:
+        """What would reach it as a form but for an act that listed it without saying so.
 
-        The act gave it a line of its own and did not say that it was covered before: each reach is
-        that of its own line.
+        Each with the first line of its own by which the authority began new control.
         """
-        form = self.record.substances[substance].form_of
-        if form is None:
-            return []
-        reaches = _reaching(self, self.record.substances[substance], "form")
-        parents = [
-            listing
-            for listing in self.by_substance.get((jurisdiction, form.substance), ())
-            if (standing := listing.at(on)) and reaches(standing)
-        ]
-        return [
-            reach
-            for reach in self.reaches(jurisdiction, substance)
-            if reach.basis == "named"
-            and reach.start.day > on
-            and any(_is_new_control(self, reach, substance, parent) for parent in parents)
-        ]
+        place = jurisdiction, substance
+        if place not in self._denied:
+            forms = _forms(self, jurisdiction, self.record.substances[substance])
+            self._denied[place] = [
+                (reach, min(own, key=lambda line: line.start.day)) for reach, own in forms if own
+            ]
+        return self._denied[place]
 
     def unseen(self, jurisdiction: str, on: date) -> int:
         """How many names stand on its lists that nobody here has seen.
@@ -240,8 +232,8 @@ def _all_reaches(view: View, jurisdiction: str, substance: Substance) -> Iterato
         yield from _already_covered(view, listing, substance)
     yield from _released(view, jurisdiction, substance)
     yield from _by_words(view, jurisdiction, substance)
-    if substance.form_of:
-        yield from _as_form(view, jurisdiction, substance)
+    forms = _forms(view, jurisdiction, substance)
+    yield from (reach for reach, new_control in forms if not new_control)
     for text in view.texts.get(jurisdiction, ()):
         yield from _by_class(view, text, substance)
 
@@ -269,7 +261,8 @@ def _named(view: View, listing: Listing, substance: Substance) -> Iterator[Reach
         if start.qualifier == ON_OR_BEFORE and not older:
             since = Day(start.earliest or date.min)
             ground = f"{listing.key.schedule} names it, from {start.day} at the latest ({act})."
-            yield Reach(UNDETERMINED, listing, since, start.day, act, ground)
+            later = (act, start.day) if act else None
+            yield Reach(UNDETERMINED, listing, since, start.day, act, ground, hindsight=later)
 
 
 def _limits(wording: Wording) -> str:
@@ -293,10 +286,9 @@ def _already_covered(view: View, listing: Listing, substance: Substance) -> Iter
             f"{first.already_covered_by} covered it before its own line, "
             f"as {first.act} says, in force {listing.since}."
         )
-        yield from _clipped(
-            Reach(basis, older, start, older.until, _opener(older), ground),
-            until=listing.since.day,
-        )
+        later = first.act, listing.since.day
+        whole = Reach(basis, older, start, older.until, _opener(older), ground, hindsight=later)
+        yield from _clipped(whole, until=listing.since.day)
 
 
 def _released(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
@@ -305,7 +297,8 @@ def _released(view: View, jurisdiction: str, substance: Substance) -> Iterator[R
             line = f"{event.key.schedule}/{event.key.line}"
             ground = f"{line} covered it until {event.act} took it out on {event.day.day}."
             reach = Reach("form", listing, listing.since, listing.until, _opener(listing), ground)
-            yield from _clipped(reach, until=event.day.day)
+            later = event.act, event.day.day
+            yield from _clipped(reach._replace(hindsight=later), until=event.day.day)
 
 
 def _by_words(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
@@ -319,20 +312,22 @@ def _by_words(view: View, jurisdiction: str, substance: Substance) -> Iterator[R
             yield Reach(UNDETERMINED, listing, start, until, _opener(listing))
 
 
-def _as_form(view: View, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+def _forms(
+    view: View, jurisdiction: str, substance: Substance
+) -> Iterator[tuple[Reach, list[Reach]]]:
+    """What reaches it as a form, each with the lines of its own that say: not before."""
     form = substance.form_of
     if form is None:
         return
     parent = view.record.substances[form.substance].name
     for listing in view.by_substance.get((jurisdiction, form.substance), ()):
-        if _has_new_control(view, substance, listing):
-            continue
+        own = _new_controls(view, substance, listing)
         where = f"{listing.key.schedule}/{listing.key.line}"
         for basis in ("form", UNDETERMINED):
             ground = _form_reason(form.kind, parent, where, basis)
             for start, until in _spans(listing, _reaching(view, substance, basis)):
                 act = _bringer(view, listing, form.substance, start)
-                yield Reach(basis, listing, start, until, act, ground)
+                yield Reach(basis, listing, start, until, act, ground), own
 
 
 def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
@@ -345,14 +340,14 @@ def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
     return f"It is {KIND_WORDS[kind]} of {parent}; {where} {says} {kind}s."
 
 
-def _has_new_control(view: View, substance: Substance, parent: Listing) -> bool:
-    """Whether the authority listed the relative later without saying that it was covered before."""
-    return any(
-        _is_new_control(view, own, substance.id, parent)
+def _new_controls(view: View, substance: Substance, parent: Listing) -> list[Reach]:
+    """Lines that the authority gave the relative later without saying it was covered before."""
+    return [
+        own
         for listing in view.by_substance.get((parent.key.jurisdiction, substance.id), ())
         for own in _named(view, listing, substance)
-        if own.basis == "named"
-    )
+        if own.basis == "named" and _is_new_control(view, own, substance.id, parent)
+    ]
 
 
 def _is_new_control(view: View, own: Reach, substance: str, parent: Listing) -> bool:

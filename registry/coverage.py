@@ -95,13 +95,20 @@ class Answer(NamedTuple):
         return tuple(dict.fromkeys(one.schedule.regime for one in self.coverage))
 
 
-def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
-    """Whether ``jurisdiction`` controls ``substance`` on ``on``.
+def answer(
+    view: View,
+    jurisdiction: str,
+    substance: str,
+    on: date,
+    reaches: tuple[Reach, ...] | None = None,
+) -> Answer:
+    """Whether ``jurisdiction`` controls ``substance`` on ``on``, by ``reaches`` or else by all.
 
     Controlled if any coverage stands; else undetermined if a coverage of this very substance is
     open, or if our record of the names that stood is not whole on that day; else not listed.
     """
-    holding = [one for one in view.reaches(jurisdiction, substance) if one.holds_on(on)]
+    known = view.reaches(jurisdiction, substance) if reaches is None else reaches
+    holding = [one for one in known if one.holds_on(on)]
     certain = [_coverage(view, one, on) for one in holding if one.basis != UNDETERMINED]
     if certain:
         return Answer(CONTROLLED, None, tuple(_governing(certain)))
@@ -164,23 +171,34 @@ def _later_controls(view: View, found: Status, substance: str, on: date) -> Iter
             yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
 
 
-def _later_since(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
-    """The later acts without which "controlled since" would be another day."""
-    reaches = view.reaches(found.jurisdiction, substance)
-    plain = [one for one in reaches if not _later(one, on)]
+def without_later(
+    view: View, jurisdiction: str, substance: str, on: date
+) -> tuple[tuple[Reach, ...], tuple[tuple[str, date], ...]]:
+    """What reaches it as if no act after ``on`` spoke of earlier days; and the acts that do."""
+    reaches = view.reaches(jurisdiction, substance)
     denied = [
-        (reach, own)
-        for reach, own in view.denied(found.jurisdiction, substance)
-        if own.start.day > on
+        (reach, own) for reach, own in view.denied(jurisdiction, substance) if own.start.day > on
     ]
-    without = [_clipped(one, on) for one in plain] + [reach for reach, _ in denied]
-    real = [one for one in without if one.until is None or one.start.day < one.until]
-    if controlled_since(tuple(real), on) == found.since:
-        return
+    plain = [_clipped(one, on) for one in reaches if not _later(one, on)]
+    plain += [reach for reach, _ in denied]
     acts = [_later(one, on) or one.listing.shown_later(on) for one in reaches]
     acts += [(own.act or "", own.start.day) for _, own in denied]
-    for act, day in dict.fromkeys(each for each in acts if each):
-        yield f"Controlled since {found.since} by what {act} of {day} says of the days before it."
+    return (
+        tuple(one for one in plain if one.until is None or one.start.day < one.until),
+        tuple(dict.fromkeys(each for each in acts if each)),
+    )
+
+
+def later_sentences(acts: tuple[tuple[str, date], ...], what: str) -> Iterator[str]:
+    """Which later acts make ``what``, a day, that day."""
+    return (f"{what} by what {act} of {day} says of earlier days." for act, day in acts)
+
+
+def _later_since(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
+    """The later acts without which "controlled since" would be another day."""
+    plain, acts = without_later(view, found.jurisdiction, substance, on)
+    if acts and controlled_since(plain, on) != found.since:
+        yield from later_sentences(acts, f"Controlled since {found.since}")
 
 
 def _later(reach: Reach, on: date) -> tuple[str, date] | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.coverage import Answer, Status, answer, status
+from registry.coverage import Answer, Status, answer, later_sentences, status, without_later
 from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
-from registry.reach import UNDETERMINED, View
+from registry.reach import UNDETERMINED, Reach, View
 from registry.record import ClassText, Substance
 from registry.scope import scopes_differ
 
@@ -128,7 +128,10 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     if not (one.controlled or other.controlled):
         return None
     kinds = _kinds(one, other)
-    since, until = _run(pair, substance, on)
+    since, until = _run(pair, substance, on, _reaches(pair, substance))
+    if since is None:
+        raise AssertionError(f"{substance}: no edge explains the gap of {on}")
+    why = _why(pair.view, kinds[0], one, other)
     return Gap(
         substance=pair.view.record.substances[substance],
         kind=kinds[0],
@@ -139,7 +142,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         open_days=None if one.controlled and other.controlled else (on - since.day).days,
         a=one,
         b=other,
-        why=_why(pair.view, kinds[0], one, other),
+        why=" ".join([why, *_later_since(pair, substance, on, since)]),
     )
 
 
@@ -181,34 +184,49 @@ def lag(a: Day | None, b: Day | None) -> int | None:
     return (b.day - a.day).days
 
 
-def _run(pair: Pair, substance: str, on: date) -> tuple[Day, date | None]:
+_Reaches = dict[str, tuple[Reach, ...]]
+
+
+def _reaches(pair: Pair, substance: str) -> _Reaches:
+    return {side: pair.view.reaches(side, substance) for side in (pair.a, pair.b)}
+
+
+def _later_since(pair: Pair, substance: str, on: date, since: Day) -> Iterator[str]:
+    """The acts after ``on`` without which the gap would have begun on another day."""
+    sides = {side: without_later(pair.view, side, substance, on) for side in (pair.a, pair.b)}
+    acts = tuple(dict.fromkeys(act for _, later in sides.values() for act in later))
+    plain = {side: reaches for side, (reaches, _) in sides.items()}
+    if acts and _run(pair, substance, on, plain)[0] != since:
+        yield from later_sentences(acts, f"A gap since {since}")
+
+
+def _run(pair: Pair, substance: str, on: date, reaches: _Reaches) -> tuple[Day | None, date | None]:
     """The unbroken run of days around ``on`` over which this gap holds.
 
     Announcing an act does not close a gap: pending and one-sided days are one run. A run that
     follows days of which nothing can be said began on its first day at the latest.
     """
-    edges = _edges(pair, substance)
-    same = _signature(pair, substance, on)
+    edges = _edges(pair, reaches)
+    same = _signature(pair, substance, on, reaches)
     since: Day | None = None
     for day in sorted((day for day in edges if day <= on), reverse=True):
-        other = _signature(pair, substance, day)
+        other = _signature(pair, substance, day, reaches)
         if other != same:
             if since and UNDETERMINED in other and since.qualifier == EXACT:
                 since = Day(since.day, ON_OR_BEFORE)
             break
         since = edges[day]
-    if since is None:
-        raise AssertionError(f"{substance}: no edge explains the gap of {on}")
     later = (day for day in sorted(edges) if day > on)
-    return since, next((day for day in later if _signature(pair, substance, day) != same), None)
+    changed = (day for day in later if _signature(pair, substance, day, reaches) != same)
+    return since, next(changed, None)
 
 
-def _edges(pair: Pair, substance: str) -> dict[date, Day]:
+def _edges(pair: Pair, reaches: _Reaches) -> dict[date, Day]:
     """Every day on which the answer of either side may change."""
     starts: dict[date, Day] = {}
     others: set[date] = set()
     for side in (pair.a, pair.b):
-        for reach in pair.view.reaches(side, substance):
+        for reach in reaches[side]:
             known = starts.setdefault(reach.start.day, reach.start)
             if reach.start.qualifier == EXACT != known.qualifier:
                 starts[reach.start.day] = reach.start
@@ -219,9 +237,9 @@ def _edges(pair: Pair, substance: str) -> dict[date, Day]:
     return {day: Day(day) for day in others} | starts
 
 
-def _signature(pair: Pair, substance: str, on: date) -> tuple[str, ...]:
+def _signature(pair: Pair, substance: str, on: date, reaches: _Reaches) -> tuple[str, ...]:
     """What must stay the same for a gap to be the same gap."""
-    a, b = (answer(pair.view, side, substance, on) for side in (pair.a, pair.b))
+    a, b = (answer(pair.view, side, substance, on, reaches[side]) for side in (pair.a, pair.b))
     if a.controlled and b.controlled:
         return (_two_sided(a, b)[0],)
     return a.status, b.status

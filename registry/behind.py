@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.coverage import Status, lines_on
-from registry.reach import Reach, View
+from registry.listing import Contradiction, Listing
+from registry.reach import Reach
 from registry.record import Jurisdiction, Schedule
-from registry.timeline import Contradiction, Listing
+from registry.view import View
 
 
 def earlier(view: View, found: Status, substance: str, on: date) -> list[Reach]:

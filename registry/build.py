@@ -9,8 +9,9 @@ from importlib.util import find_spec
 from typing import Final
 
 from registry.acts import Act
+from registry.listing import Listing
 from registry.record import Record
-from registry.timeline import Listing, fold
+from registry.timeline import fold
 
 
 class NoChemError(Exception):
@@ -89,7 +90,7 @@ def verdicts(record: Record, files: dict[str, bytes]) -> bytes | None:
         raise NoChemError
     from registry.classes import Engine  # noqa: PLC0415 (an extra)
     from registry.classtable import table  # noqa: PLC0415
-    from registry.reach import View  # noqa: PLC0415
+    from registry.view import View  # noqa: PLC0415
 
     bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
     return judged.write(table(Engine(View(bare), found)))

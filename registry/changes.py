@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 
 from registry.acts import Act, Key, Wording
 from registry.ids import Day
-from registry.reach import UNDETERMINED, View
-from registry.timeline import Event, Standing
+from registry.listing import Event, Standing
+from registry.reach import UNDETERMINED
+from registry.view import View
 
 
 class Change(NamedTuple):

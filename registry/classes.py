@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from registry.by_class import replaced_on
 from registry.chemistry.templates import Difference
 from registry.chemistry.toolkit import Structure
 from registry.chemistry.verdict import NO_RULE, ORDER, Answer, Named, Reader, inline, tried
 from registry.identify import Entries, Identity, Part
 from registry.listed import COVERS, Listed
-from registry.reach import View, replaced_on
 from registry.record import ClassText, Substance
 from registry.rule import ClassFile
+from registry.view import View
 
 OUTSIDE: Final = "The structure is not within the text of this class."
 CAVEAT: Final = (

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry.finding import Finding
-    from registry.reach import View
     from registry.record import Record, Substance
     from registry.resolve import Unknown
     from registry.table import Report
+    from registry.view import View
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -281,7 +281,7 @@ def unusable(findings: list[Finding]) -> Failure:
 
 def load_view(data: Path | None, known_on: date | None) -> View:
     """The record as known on a day."""
-    from registry.reach import View
+    from registry.view import View
 
     return View(load_record(data), known_on)
 

@@ -6,9 +6,10 @@ from typing import Final, NamedTuple
 
 from registry.acts import Proposal
 from registry.ids import EXACT, Day
-from registry.reach import UNDETERMINED, Reach, View
+from registry.listing import Listing, Standing
+from registry.reach import UNDETERMINED, Reach
 from registry.record import Schedule
-from registry.timeline import Listing, Standing
+from registry.view import View
 
 CONTROLLED: Final = "controlled"
 NOT_LISTED: Final = "not-listed"

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from registry.coverage import Coverage, Status
     from registry.gaps import ClassGap, Gap, Gaps, Lag
     from registry.ids import Day
-    from registry.reach import Reach, View
+    from registry.listing import Listing, Standing
+    from registry.reach import Reach
     from registry.record import Record, Seed, Substance
-    from registry.timeline import Listing, Standing
+    from registry.view import View
 
 Document = dict[str, Any]
 

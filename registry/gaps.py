@@ -9,9 +9,10 @@ from typing import Final, NamedTuple
 
 from registry.coverage import Answer, Status, answer, later_sentences, status, without_later
 from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
-from registry.reach import UNDETERMINED, Reach, View
+from registry.reach import UNDETERMINED, Reach
 from registry.record import ClassText, Substance
 from registry.scope import scopes_differ
+from registry.view import View
 
 ALIGNED: Final = "aligned"
 KINDS: Final = (

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from registry.by_line import clause_of
 from registry.coverage import answer
-from registry.reach import View, clause_of
-from registry.timeline import Listing, Standing
+from registry.listing import Listing, Standing
+from registry.view import View
 
 COVERS: Final = "covers"
 OPEN: Final = "open"

@@ -20,12 +20,12 @@ from registry.commands import compare
 from registry.commands.evidence import made_again
 from registry.gaps import gaps
 from registry.load import load
-from registry.reach import View
 from registry.record import Record
 from registry.table import Cell, Report, Table
 from registry.tables import gaps as tables
 from registry.tables.evidence import restated, verified
 from registry.tables.manifest import by_sheet, trimmed
+from registry.view import View
 
 ROOT: Final = Path(__file__).parents[1]
 Cells = tuple[Cell, ...]

@@ -19,9 +19,9 @@ from pathlib import Path
 from registry.acts import Act, Step, Wording
 from registry.gaps import gaps
 from registry.ids import Day
-from registry.reach import View
 from registry.record import Clause, Jurisdiction, Record, Schedule, Substance
 from registry.timeline import fold
+from registry.view import View
 
 ROUNDS = 15
 LIMITS = {"--version": 1.2, "show": 12.0, "gaps --json": 25.0}

@@ -678,4 +678,4 @@ def limits(line: Line) -> tuple[str, str, tuple[str, ...]]:
 if __name__ == "__main__":
     from tests.laws.compare import main
 
-    sys.exit(main(int(sys.argv[1])))
+    sys.exit(main(*map(int, sys.argv[1:3])))

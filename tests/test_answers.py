@@ -19,10 +19,10 @@ from registry.changes import Change, changes
 from registry.coverage import Status, status
 from registry.gaps import Gap, Pair, class_since, gap, gaps
 from registry.ids import BY_DECISION, Day
+from registry.listing import Standing
 from registry.load import load
-from registry.reach import View
 from registry.record import Record
-from registry.timeline import Standing
+from registry.view import View
 
 ROOT = Path(__file__).parents[1]
 

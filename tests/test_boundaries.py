@@ -13,8 +13,8 @@ import pytest
 from registry.changes import changes
 from registry.coverage import Status, status
 from registry.gaps import gaps
-from registry.reach import View
 from registry.record import Record
+from registry.view import View
 from tests.small import act, law, names, record
 
 OPIOIDS = {"schedules/substances/opioids.toml": names("alpha", "beta", "gamma")}

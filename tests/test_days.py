@@ -18,8 +18,8 @@ from registry.changes import Change, changes, upcoming
 from registry.coverage import Status, status
 from registry.gaps import gaps
 from registry.load import load
-from registry.reach import View
 from registry.record import Record
+from registry.view import View
 from tests.small import act, names, record, written
 
 ROOT = Path(__file__).parents[1]

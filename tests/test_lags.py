@@ -13,7 +13,7 @@ from registry.documents import lags as document
 from registry.gaps import Lag, lags
 from registry.lags import open_days, paces
 from registry.load import load
-from registry.reach import View
+from registry.view import View
 
 DAY: Final = date(2024, 8, 6)
 SIDES: Final = ("us", "cn")

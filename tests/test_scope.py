@@ -9,8 +9,8 @@ import pytest
 from registry.acts import Act, Step, Wording
 from registry.gaps import Pair, gap
 from registry.ids import Day
-from registry.reach import View
 from registry.record import Clause, Jurisdiction, Record, Schedule, Substance
+from registry.view import View
 
 SALTS = Clause(covers=("salt",))
 SALTS_AND_ISOMERS = Clause(covers=("salt", "optical-isomer"))

@@ -11,8 +11,8 @@ import pytest
 from registry.gaps import Gap, gaps
 from registry.ids import Day
 from registry.load import load
-from registry.reach import View
 from registry.signoff import gap_id, row_hash
+from registry.view import View
 
 DAY: Final = date(2024, 8, 6)
 

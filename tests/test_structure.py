@@ -26,8 +26,9 @@ LONGEST: Final = 400
 # What each part may import, written from the bottom up; a package stands for all its modules.
 # A new module gets a row: that is where one decides what it may know.
 VALUES: Final = frozenset({"ids", "acts", "record"})
-FOLD: Final = VALUES | {"timeline"}
-ENGINE: Final = FOLD | {"reach", "coverage", "behind", "scope", "gaps", "changes"}
+FOLD: Final = VALUES | {"listing", "timeline"}
+VIEW: Final = FOLD | {"reach", "lines", "by_line", "by_class", "view"}
+ENGINE: Final = VIEW | {"coverage", "behind", "scope", "gaps", "changes"}
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
@@ -35,13 +36,18 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "files": frozenset(),
     "acts": frozenset({"ids"}),
     "record": frozenset({"ids", "acts"}),
-    "timeline": VALUES,
+    "listing": VALUES,
+    "timeline": VALUES | {"listing"},
     "reach": FOLD,
-    "coverage": FOLD | {"reach"},
-    "behind": FOLD | {"reach", "coverage"},
-    "scope": FOLD | {"reach", "coverage"},
-    "gaps": FOLD | {"reach", "coverage", "scope"},
-    "changes": FOLD | {"reach", "coverage"},
+    "lines": FOLD,
+    "by_line": FOLD | {"reach", "lines"},
+    "by_class": FOLD | {"reach", "lines"},
+    "view": VIEW,
+    "coverage": VIEW,
+    "behind": VIEW | {"coverage"},
+    "scope": VIEW | {"coverage"},
+    "gaps": VIEW | {"coverage", "scope"},
+    "changes": VIEW | {"coverage"},
     "review": ENGINE | {"resolve"},
     "revision": frozenset(),
     "guard": ENGINE
@@ -59,12 +65,12 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "cache": VALUES | {"store"},
     "load": VALUES | {"finding", "parse", "references", "store", "cache"},
     "resolve": VALUES,
-    "listed": FOLD | {"reach", "coverage"},
+    "listed": VIEW | {"coverage"},
     "chemistry": frozenset({"rule"}),
-    "identify": FOLD | {"reach", "listed", "chemistry"},
-    "classes": FOLD | {"reach", "rule", "listed", "chemistry", "identify"},
+    "identify": VIEW | {"listed", "chemistry"},
+    "classes": VIEW | {"rule", "listed", "chemistry", "identify"},
     "classtable": VALUES | {"chemistry", "classes", "identify", "judged"},
-    "build": FOLD | {"load", "parse", "judged", "reach", "classes", "classtable"},
+    "build": VIEW | {"load", "parse", "judged", "classes", "classtable"},
     "signoff": ENGINE,
     "lags": ENGINE,
     "documents": ENGINE | {"signoff", "lags"},
@@ -86,8 +92,13 @@ ALONE: Final = (
     "ids",
     "acts",
     "record",
+    "listing",
     "timeline",
     "reach",
+    "lines",
+    "by_line",
+    "by_class",
+    "view",
     "coverage",
     "behind",
     "scope",

@@ -14,7 +14,7 @@ from registry.changes import Change, changes, patch, upcoming
 from registry.coverage import Status, status
 from registry.gaps import Gap, Pair, gap, gaps
 from registry.ids import partial_day
-from registry.reach import View
+from registry.listing import Listing, Standing, Timeline
 from registry.record import (
     ClassText,
     Clause,
@@ -25,7 +25,8 @@ from registry.record import (
     Substance,
     Verdict,
 )
-from registry.timeline import Listing, Standing, Timeline, fold
+from registry.timeline import fold
+from registry.view import View
 
 # how the rows are written
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from registry.finding import SEVERITIES, Finding, locate
+from registry.listing import Timeline
 from registry.record import Record
-from registry.timeline import Timeline
 
 
 class Context(NamedTuple):

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
+from registry.listing import Listing
 from registry.parse import rules
 from registry.record import ClassText
-from registry.timeline import Listing
 
 
 @check("CLS101", "error", whole=True)

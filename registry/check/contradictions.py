@@ -14,7 +14,7 @@ from typing import Final
 from registry.acts import UNFOLDED, Act, Key
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
-from registry.timeline import Contradiction
+from registry.listing import Contradiction
 
 MANY: Final = 5
 REPEATABLE: Final = frozenset({"amend", "extend", "confirm"})  # twice is no contradiction

@@ -10,7 +10,7 @@ from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
 from registry.check.sheets import Row, Sheet
 from registry.ids import civil_date, partial_day
-from registry.timeline import Standing
+from registry.listing import Standing
 
 
 @check("REC101", "error", whole=True)

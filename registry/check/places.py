@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from registry.acts import Act, Key, Step
 from registry.check.catalogue import Complaint
+from registry.listing import Listing
 from registry.record import ClassText, Record, Substance
-from registry.timeline import Listing
 
 Path = tuple[str | int, ...]
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
-from registry.timeline import Event, Listing
+from registry.listing import Event, Listing
 
 
 @check("CON105", "note", whole=True)

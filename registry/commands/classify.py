@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
     from registry.classes import Engine
     from registry.identify import Identity
-    from registry.reach import View
     from registry.record import Substance
     from registry.resolve import Unknown
     from registry.tables.classify import Classified
+    from registry.view import View
 
 NEEDS_CHEM = "classify reads structures with RDKit, which is not there: install cs-registry[chem]."
 
@@ -62,9 +62,9 @@ def classify(
         raise Failure(NEEDS_CHEM)
     from registry import load
     from registry.behind import unapplied_notes
-    from registry.reach import View
     from registry.table import Report
     from registry.tables import classify as tables
+    from registry.view import View
 
     view = View(load_record(data), known_on)
     files = load.read_files(data_place(data))

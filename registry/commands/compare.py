@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry.gaps import Gaps
-    from registry.reach import View
     from registry.table import Table
     from registry.tables.review import Carried
+    from registry.view import View
 
 TOOL = f"registry {__version__}"
 

@@ -34,11 +34,11 @@ def read_book(path: Path) -> Book:
 def made_again(record: Record, book: Book) -> Report:
     """The report that ``book``'s Manifest asks for, with the present data."""
     from registry.gaps import gaps
-    from registry.reach import View
     from registry.table import Report
     from registry.tables import gaps as tables
     from registry.tables import manifest
     from registry.tables.carried import again
+    from registry.view import View
 
     said = manifest.read(book)
     view = View(record, said.day("Known on"))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from registry.reach import View
     from registry.table import Report
+    from registry.view import View
 
 PAIR = ("us", "cn")
 FORMATS = ("json", "csv")

@@ -18,11 +18,11 @@ from registry.finding import Finding
 from registry.guard import reading, rows, rules, sides
 from registry.guard.reading import Reading
 from registry.guard.sides import Side
-from registry.reach import View
 from registry.record import Record
 from registry.review import Review, review
 from registry.review.fields import by_file
 from registry.revision import Revision, read
+from registry.view import View
 
 __all__ = ["failed", "guard"]
 

@@ -9,13 +9,13 @@ from typing import Any
 from registry import check, documents
 from registry.finding import Finding, locate
 from registry.guard.sides import Side
-from registry.reach import View
 from registry.record import Record
 from registry.review import Consequence, Correction, Identity
 from registry.review.answers import Turn, grouped
 from registry.review.declared import Declaration, Untrue
 from registry.review.effects import Effect
 from registry.review.gap_changes import DatedGap, GapChange, GapTurns
+from registry.view import View
 
 Document = dict[str, Any]
 
@@ -89,7 +89,9 @@ def identity(one: Identity, new: Side, view: View) -> Document:
     record, name = view.record, one.substance
     file = f"schedules/substances/{record.substances[name].family}.toml"
     reaches = [each for place in record.jurisdictions for each in view.reaches(place, name)]
-    causes = dict.fromkeys(f"{each.listing.key}: {each.reason}" for each in reaches)
+    causes = dict.fromkeys(
+        f"{each.listing.key}: {each.reason_on(each.start.day)}" for each in reaches
+    )
     return {
         "kind": "identity-added",
         "file": file,

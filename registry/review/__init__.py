@@ -20,7 +20,6 @@ from typing import NamedTuple
 
 from registry.acts import Key
 from registry.changes import Change
-from registry.reach import View
 from registry.record import Record
 from registry.review import edits as edited
 from registry.review.answers import Turn
@@ -34,6 +33,7 @@ from registry.review.past import Past
 from registry.review.rekeys import rekeys
 from registry.review.spans import Difference, differences, folded
 from registry.review.told import Consequence, Correction, Identity, told
+from registry.view import View
 
 __all__ = ["Consequence", "Correction", "Identity", "Review", "review"]
 

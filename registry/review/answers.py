@@ -12,8 +12,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from registry.coverage import NOT_LISTED, answer
-from registry.reach import UNDETERMINED, View
+from registry.reach import UNDETERMINED
 from registry.record import in_order
+from registry.view import View
 
 History = tuple[tuple[date, str], ...]
 

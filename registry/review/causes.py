@@ -15,11 +15,11 @@ from typing import NamedTuple
 from registry.acts import Key
 from registry.changes import Change
 from registry.ids import ON_OR_BEFORE
+from registry.listing import Listing
 from registry.record import Record
 from registry.review.answers import Turn
 from registry.review.edits import Edit
 from registry.review.spans import Difference, Folded
-from registry.timeline import Listing
 
 Shares = list[tuple[Turn, ...]]
 

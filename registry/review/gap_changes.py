@@ -13,8 +13,9 @@ from itertools import combinations
 from typing import Final, NamedTuple
 
 from registry.gaps import ALIGNED, Pair, gap_kind
-from registry.reach import UNDETERMINED, View
+from registry.reach import UNDETERMINED
 from registry.record import PRINCIPAL
+from registry.view import View
 
 NO_GAP: Final = frozenset({None, ALIGNED, UNDETERMINED})
 Pairs = list[tuple[Pair, Pair]]

@@ -12,11 +12,11 @@ from datetime import date
 from functools import cached_property
 
 from registry.acts import Key
-from registry.reach import View
 from registry.record import Jurisdiction, Record
 from registry.review.edits import REWRITTEN, Edit
 from registry.review.spans import Difference, differences, folded
 from registry.timeline import fold
+from registry.view import View
 
 Concern = tuple[str, str]  # jurisdiction and substance
 

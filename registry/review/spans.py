@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from registry.acts import Key
 from registry.ids import Day
+from registry.listing import Listing, Standing, Timeline
 from registry.record import Record
-from registry.timeline import Listing, Standing, Timeline
 
 
 class State(NamedTuple):

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from registry.acts import Key
 from registry.changes import Change
-from registry.reach import View
 from registry.review import causes, gap_changes
 from registry.review.answers import Turn, turns
 from registry.review.causes import Lines
 from registry.review.edits import Edit
 from registry.review.gap_changes import GapTurns, Pairs
+from registry.view import View
 
 Asked = tuple[str, str, date]  # jurisdiction, substance, day
 

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.reach import BASES, UNDETERMINED, Reach, View
+from registry.reach import BASES, UNDETERMINED, Reach
 from registry.record import Schedule, Substance
+from registry.view import View
 
 ROW: Final = 42  # height of a track with its label, in pixels
 FOOT: Final = 30  # height of the axis

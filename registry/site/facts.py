@@ -12,13 +12,14 @@ from registry.acts import Act
 from registry.changes import Change, changes, later, upcoming
 from registry.gaps import KINDS, Gaps, gaps
 from registry.ids import Day
-from registry.reach import UNDETERMINED, Reach, View
+from registry.listing import Listing
+from registry.reach import UNDETERMINED, Reach
 from registry.record import PRINCIPAL, ClassText, Jurisdiction, Schedule, Substance, Verdict
 from registry.site.drawing import drawing, telling
 from registry.site.spans import GapSpan, Span, Spans, full_rows, gap_rows
 from registry.table import joined
 from registry.tables.gaps import kind_words
-from registry.timeline import Listing
+from registry.view import View
 
 LOOK_DAYS: Final = 365
 Context = dict[str, Any]

@@ -11,11 +11,11 @@ from typing import Any, Final
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from registry.ids import Day
-from registry.reach import View
 from registry.site import links, scripts
 from registry.site.facts import Context, Facts
 from registry.site.spans import BASIS_WORDS, at
 from registry.tables.cover import LEGEND
+from registry.view import View
 
 ASSETS: Final = ("site.css", "site.js", "icon.svg")
 SCHEMA: Final = "cs-registry/site/1"

@@ -14,7 +14,8 @@ from typing import Final, NamedTuple, TypeVar
 from registry.coverage import CONTROLLED, Coverage, Status, caveats, status
 from registry.gaps import Pair, gap
 from registry.ids import EXACT, Day
-from registry.reach import UNDETERMINED, Reach, View
+from registry.reach import UNDETERMINED, Reach
+from registry.view import View
 
 BASIS_WORDS: Final = {
     "named": "by name",

@@ -9,9 +9,9 @@ from registry.gaps import Gaps, class_since
 from registry.table import Column, Table, day_cells, joined
 
 if TYPE_CHECKING:
-    from registry.reach import View
+    from registry.listing import Listing
     from registry.record import ClassText
-    from registry.timeline import Listing
+    from registry.view import View
 
 
 def class_table(view: View, found: Gaps) -> Table:

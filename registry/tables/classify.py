@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from registry.classes import Verdict
     from registry.identify import Identity
     from registry.listed import Listed
-    from registry.reach import View
     from registry.record import Substance
+    from registry.view import View
 
 Document = dict[str, Any]
 

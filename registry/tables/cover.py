@@ -16,9 +16,9 @@ from registry.tables.version import EVIDENCE
 
 if TYPE_CHECKING:
     from registry.gaps import Gaps
-    from registry.reach import View
     from registry.tables.review import Carried
     from registry.tables.workbook import Setting
+    from registry.view import View
 
 Fact = tuple[Cell, ...]
 

@@ -14,7 +14,7 @@ from registry.table import Cell, Column, Table, day_cells, joined
 if TYPE_CHECKING:
     from registry.acts import Act
     from registry.coverage import Coverage, Status
-    from registry.reach import View
+    from registry.view import View
 
 GAP_COLUMNS: Final = (
     Column("name", "Substance", width=28, brief=True),

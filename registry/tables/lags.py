@@ -11,7 +11,7 @@ from registry.table import Cell, Column, Table, day_cells
 
 if TYPE_CHECKING:
     from registry.gaps import Lag
-    from registry.reach import View
+    from registry.view import View
 
 
 def lag_table(

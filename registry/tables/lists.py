@@ -9,8 +9,8 @@ from registry.table import Cell, Column, Table, day_cells, joined
 
 if TYPE_CHECKING:
     from registry.acts import Act
+    from registry.listing import Listing, Standing
     from registry.record import Record, Seed
-    from registry.timeline import Listing, Standing
 
 LINE_COLUMNS: Final = (
     Column("schedule", "List", width=22, brief=True),

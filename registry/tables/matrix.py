@@ -11,8 +11,8 @@ from registry.table import Cell, Column, Table, joined
 
 if TYPE_CHECKING:
     from registry.gaps import Gaps
-    from registry.reach import View
     from registry.record import Clause, Jurisdiction, Schedule
+    from registry.view import View
 
 # Kinds of relatives that no clause of the record speaks of have no column.
 RELATIVES: Final = {

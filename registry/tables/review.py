@@ -17,7 +17,7 @@ from registry.tables.gaps import ON_PAPER, gap_table
 
 if TYPE_CHECKING:
     from registry.gaps import Gaps
-    from registry.reach import View
+    from registry.view import View
 
 DECISIONS: Final = ("no action", "monitor", "act", "escalate", "not applicable")
 CONFIRMED: Final = "confirmed"

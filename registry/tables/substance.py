@@ -13,8 +13,9 @@ from registry.tables.lists import act_table
 if TYPE_CHECKING:
     from registry.acts import Act
     from registry.coverage import Coverage, Status
-    from registry.reach import Reach, View
+    from registry.reach import Reach
     from registry.record import Substance
+    from registry.view import View
 
 
 def identity_table(one: Substance) -> Table:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from registry.changes import Change
     from registry.coverage import Status
     from registry.gaps import Gaps
-    from registry.reach import View
     from registry.tables.review import Carried, Since
+    from registry.view import View
 
 FIRST: Final = 40
 NARROW: Final = 14

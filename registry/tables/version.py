@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from registry import __version__
+from registry.listing import Standing
 from registry.record import Record
 from registry.table import Cell, Column, Report, Table
-from registry.timeline import Standing, fold
+from registry.timeline import fold
 
 EVIDENCE: Final = ("official", "secondary", "unverified")
 

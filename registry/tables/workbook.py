@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.changes import changes, later, upcoming
 from registry.gaps import Gaps
-from registry.reach import View
 from registry.table import Cell, Table
 from registry.tables import manifest
 from registry.tables.changes import change_table
@@ -18,6 +17,7 @@ from registry.tables.lists import act_table
 from registry.tables.matrix import matrix_table, scope_table
 from registry.tables.review import SINCE, ours, review_table, since_previous
 from registry.tables.summary import summary
+from registry.view import View
 
 if TYPE_CHECKING:
     from registry.changes import Change

@@ -11,8 +11,8 @@ import pytest
 
 from registry import load, parse
 from registry.classes import Engine, Verdict
-from registry.reach import View
 from registry.record import ClassText
+from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
 ON: Final = date(2026, 11, 24)

@@ -11,8 +11,8 @@ import pytest
 
 from registry import load
 from registry.classes import Engine, Verdict
-from registry.reach import View
 from registry.record import ClassText
+from registry.view import View
 
 Judge = Callable[..., Verdict]
 

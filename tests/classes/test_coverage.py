@@ -16,7 +16,7 @@ from registry.changes import changes
 from registry.check import run
 from registry.coverage import answer
 from registry.gaps import gaps
-from registry.reach import View
+from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
 HEADER: Final = ",".join(judged.COLUMNS) + "\n"

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from registry.acts import Act
 from registry.changes import changes, patch
 from registry.coverage import status
-from registry.reach import View
 from registry.record import (
     Record,
 )
 from registry.timeline import fold
+from registry.view import View
 from tests.laws.random_acts import (
     LAWS,
     SUBSTANCES,

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from registry.acts import UNFOLDED, Act, Key, Step
 from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day, partial_day
-from registry.timeline import Standing, fold
+from registry.listing import Standing
+from registry.timeline import fold
 from tests.laws.random_acts import (
     FIRST,
     RANGE,
@@ -27,7 +28,7 @@ from tests.oracle import Line, Place, Walk
 def shown(snapshot: dict[Key, Standing]) -> dict[Place, Line]:
     """The snapshot in the words of the walk; the day of the last wording aside."""
     return {
-        tuple(key): Line(
+        (key.jurisdiction, key.schedule, key.line): Line(
             line.substances,
             line.class_id,
             line.wording,

@@ -11,11 +11,12 @@ from registry.acts import Step
 from registry.coverage import status
 from registry.gaps import Gap, Gaps, Pair, gap, gaps
 from registry.ids import Day
-from registry.reach import UNDETERMINED, View
+from registry.reach import UNDETERMINED
 from registry.record import (
     Clause,
     Record,
 )
+from registry.view import View
 from tests.laws.random_acts import (
     FIRST,
     LAST,

@@ -12,8 +12,8 @@ from registry.acts import Act
 from registry.coverage import Status, status
 from registry.gaps import Gap, gaps
 from registry.ids import ON_OR_BEFORE
-from registry.reach import View
 from registry.record import Record
+from registry.view import View
 from tests.laws.random_acts import LAWS, SUBSTANCES, any_day
 from tests.laws.random_records import records
 from tests.oracle import was_public

@@ -18,11 +18,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from registry import documents, load
 from registry.cli import cli
 from registry.gaps import Gaps, gaps
-from registry.reach import View
 from registry.report import FORMATS, render
 from registry.table import Cell, Column, Report, Table
 from registry.tables import gaps as tables
 from registry.tables import workbook
+from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
 DAY: Final = date(2024, 8, 6)

@@ -13,7 +13,6 @@ from registry.commands import compare
 from registry.commands.evidence import made_again
 from registry.gaps import gaps
 from registry.load import load
-from registry.reach import View
 from registry.record import Record
 from registry.report.excel import render
 from registry.report.excel_reading import read
@@ -21,6 +20,7 @@ from registry.table import Report
 from registry.tables import gaps as tables
 from registry.tables.carried import forward
 from registry.tables.evidence import verified
+from registry.view import View
 from tests.any_data import ROOT, day_of, pair_of, read_back, report_of, told, without
 
 SAMPLE: Final = random.Random(15).sample(sorted(load(ROOT).acts), 12)  # noqa: S311 (no secret)

@@ -14,9 +14,9 @@ import pytest
 from openpyxl import load_workbook
 
 from registry.gaps import Gaps
-from registry.reach import View
 from registry.report import BINARY, FORMATS, by_suffix, render
 from registry.table import Report
+from registry.view import View
 from registry.width import display_width
 
 Make = Callable[..., Report]

@@ -17,9 +17,9 @@ from icalendar import Calendar
 from registry import documents
 from registry.changes import changes, upcoming
 from registry.ids import Day
-from registry.reach import View
 from registry.report import ics
 from registry.table import Report
+from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
 BASE: Final = {

@@ -15,9 +15,9 @@ from openpyxl import Workbook, load_workbook
 from registry.cells import digest, letters, plain, written
 from registry.coverage import status
 from registry.gaps import Gaps
-from registry.reach import View
 from registry.report import render
 from registry.table import Cell, Column, Report, Table
+from registry.view import View
 
 ENTRIES: Final = ["Sign-off", "Decision", "Owner", "Due", "Comment", "Evidence"]
 

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.coverage import answer
-from registry.reach import View
 from registry.record import FormOf, Record, Schedule
 from registry.review import Review, review
 from registry.review.answers import Turn
+from registry.view import View
 from tests.laws.random_acts import EPOCH, LAWS, RANGE, SCHEDULES
 from tests.laws.random_records import (
     class_texts,

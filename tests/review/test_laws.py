@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.acts import Act
-from registry.reach import View
 from registry.record import Record
 from registry.review import Review, review
 from registry.review.spans import applied, folded, snapshot
+from registry.view import View
 from tests.laws.random_acts import acts_of_law, any_day, partial_days
 from tests.laws.random_records import records
 

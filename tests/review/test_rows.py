@@ -125,7 +125,7 @@ def test_a_merger_into_a_line_that_does_not_name_the_substance_ends_its_control(
     steps = '[[remove]]\nschedule = "schedule-2"\nline = "norfentanyl"\n'
     files[RULE] = act(f'{steps}merged_into = "schedule-1/brorphine"\n')
     (effect,) = reviewed(files).effects
-    assert not effect.change.legal_effect
+    assert effect.change.kind == "removed"
     assert effect.legal
     assert [turn[1:] for turn in effect.answers] == [
         ("norfentanyl", date(2026, 12, 21), None, "controlled", "not-listed")

@@ -11,8 +11,8 @@ import pytest
 
 from registry import load
 from registry.gaps import Gaps, gaps
-from registry.reach import View
 from registry.site.pages import build
+from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
 DAY: Final = date(2026, 11, 24)

@@ -15,7 +15,7 @@ import pytest
 
 from registry.files import write_folder
 from registry.gaps import gaps
-from registry.reach import View
+from registry.view import View
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

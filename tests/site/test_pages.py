@@ -13,9 +13,9 @@ from typing import Final
 import pytest
 
 from registry.gaps import KINDS, Gaps
-from registry.reach import View
 from registry.site import links
 from registry.site.pages import build
+from registry.view import View
 
 Make = Callable[..., dict[str, bytes]]
 HREF: Final = re.compile(r'<a [^>]*?href="([^"]*)"([^>]*)>|(?:src|href)="([^"]*)"')

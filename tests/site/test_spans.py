@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from registry.coverage import status
 from registry.gaps import Pair, gap_kind, gaps
-from registry.reach import View
 from registry.site.drawing import Drawing, drawing
 from registry.site.spans import GapSpan, Spans, at
+from registry.view import View
 
 DAYS: Final = ("1960-01-01", "1988-10-12", "2013-12-31", "2018-02-06", "2019-05-01", "2024-08-06",
                "2024-08-31", "2024-09-01", "2025-07-21", "2026-11-24", "2030-01-01")  # fmt: skip

@@ -77,6 +77,13 @@ class Status(NamedTuple):
         """The regimes of the lists that cover the substance, in the order of coverage."""
         return tuple(dict.fromkeys(one.schedule.regime for one in self.coverage))
 
+    @property
+    def later_acts(self) -> frozenset[tuple[str, date]]:
+        """The acts of other days, with those days, that the coverage rests on and names."""
+        grounds = [each.reach.hindsight for each in self.coverage]
+        grounds += [each.shown_later for each in self.coverage]
+        return frozenset(each for each in grounds if each)
+
 
 class Answer(NamedTuple):
     """The bare answer of one jurisdiction: the status and what it rests on."""
@@ -172,32 +179,43 @@ def _later_controls(view: View, found: Status, substance: str, on: date) -> Iter
             yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
 
 
+LaterAct = tuple[str, date]
+
+
 def without_later(
-    view: View, jurisdiction: str, substance: str, on: date
-) -> tuple[tuple[Reach, ...], tuple[tuple[str, date], ...]]:
-    """What reaches it as if no act after ``on`` spoke of earlier days; and the acts that do."""
-    reaches = view.reaches(jurisdiction, substance)
-    denied = [
-        (reach, own) for reach, own in view.denied(jurisdiction, substance) if own.start.day > on
-    ]
-    plain = [_clipped(one, on) for one in reaches if not _later(one, on)]
-    plain += [reach for reach, _ in denied]
-    acts = [_later(one, on) or one.listing.shown_later(on) for one in reaches]
-    acts += [(own.act or "", own.start.day) for _, own in denied]
-    return (
-        tuple(one for one in plain if one.until is None or one.start.day < one.until),
-        tuple(dict.fromkeys(each for each in acts if each)),
-    )
+    view: View, place: tuple[str, str], on: date, named: frozenset[LaterAct]
+) -> tuple[tuple[Reach, ...], tuple[LaterAct, ...]]:
+    """What reaches a substance as if no act after ``on`` spoke of earlier days; and those acts.
+
+    ``place`` is jurisdiction and substance; the acts ``named`` already may speak.
+    """
+    plain: list[Reach] = []
+    acts: list[LaterAct] = []
+    for reach in view.reaches(*place):
+        act = _later(reach, on) or reach.listing.shown_later(on)
+        if act is None or act in named:
+            plain.append(reach)
+        else:
+            acts.append(act)
+            plain += [] if _later(reach, on) else [_clipped(reach, on)]
+    for reach, own in view.denied(*place):
+        act = own.act or "", own.start.day
+        if own.start.day > on and act not in named:
+            acts.append(act)
+            plain.append(reach)
+    real = (reach for reach in plain if reach.until is None or reach.start.day < reach.until)
+    return tuple(real), tuple(dict.fromkeys(acts))
 
 
-def later_sentences(acts: tuple[tuple[str, date], ...], what: str) -> Iterator[str]:
+def later_sentences(acts: tuple[LaterAct, ...], what: str) -> Iterator[str]:
     """Which later acts make ``what``, a day, that day."""
     return (f"{what} by what {act} of {day} says of earlier days." for act, day in acts)
 
 
 def _later_since(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
-    """The later acts without which "controlled since" would be another day."""
-    plain, acts = without_later(view, found.jurisdiction, substance, on)
+    """The later acts, not yet named, without which "controlled since" would be another day."""
+    place = found.jurisdiction, substance
+    plain, acts = without_later(view, place, on, found.later_acts)
     if acts and controlled_since(plain, on) != found.since:
         yield from later_sentences(acts, f"Controlled since {found.since}")
 

@@ -143,7 +143,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         open_days=None if one.controlled and other.controlled else (on - since.day).days,
         a=one,
         b=other,
-        why=" ".join([why, *_later_since(pair, substance, on, since)]),
+        why=" ".join([why, *_later_since(pair, (one, other), substance, on, since)]),
     )
 
 
@@ -192,11 +192,22 @@ def _reaches(pair: Pair, substance: str) -> _Reaches:
     return {side: pair.view.reaches(side, substance) for side in (pair.a, pair.b)}
 
 
-def _later_since(pair: Pair, substance: str, on: date, since: Day) -> Iterator[str]:
-    """The acts after ``on`` without which the gap would have begun on another day."""
-    sides = {side: without_later(pair.view, side, substance, on) for side in (pair.a, pair.b)}
-    acts = tuple(dict.fromkeys(act for _, later in sides.values() for act in later))
+def _later_since(
+    pair: Pair, statuses: tuple[Status, Status], substance: str, on: date, since: Day
+) -> Iterator[str]:
+    """The acts after ``on``, not yet named, without which the gap would begin on another day."""
+    named = statuses[0].later_acts | statuses[1].later_acts
+    named |= {
+        reach.hindsight
+        for side in statuses
+        for reach in pair.view.reaches(side.jurisdiction, substance)
+        if side.status == UNDETERMINED and reach.hindsight and reach.holds_on(on)
+    }
+    sides = {
+        side: without_later(pair.view, (side, substance), on, named) for side in (pair.a, pair.b)
+    }
     plain = {side: reaches for side, (reaches, _) in sides.items()}
+    acts = tuple(dict.fromkeys(act for _, later in sides.values() for act in later))
     if acts and _run(pair, substance, on, plain)[0] != since:
         yield from later_sentences(acts, f"A gap since {since}")
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.behind import unapplied, unapplied_notes
+from registry.cli import Failure
 from registry.commands.compare import stop_if_unapplied
 from registry.record import Record
 from registry.view import View

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.acts import Proposal
-from registry.ids import EXACT, Day
+from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day
 from registry.listing import Listing, Standing
 from registry.reach import UNDETERMINED, Reach
 from registry.record import Schedule
@@ -266,8 +266,12 @@ def controlled_since(reaches: tuple[Reach, ...], on: date) -> Day | None:
     return min((one.start for one in certain if one.start.day >= edge), key=_rank)
 
 
-def _rank(day: Day) -> tuple[date, bool]:
-    return day.day, day.qualifier != EXACT
+# Of lines that begin on one day the exact one tells it, then the one that stood by then.
+QUALIFIERS: Final = (EXACT, ON_OR_BEFORE, BY_DECISION, ON_OR_AFTER)
+
+
+def _rank(day: Day) -> tuple[date, int]:
+    return day.day, QUALIFIERS.index(day.qualifier)
 
 
 def _pending(view: View, reaches: tuple[Reach, ...], on: date) -> Iterator[Pending]:

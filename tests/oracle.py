@@ -14,12 +14,16 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from registry.acts import Act, Step, Wording
-from registry.ids import EXACT, ON_OR_BEFORE, Day
+from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day
 from registry.record import ClassText, Clause, Record, Schedule
 
 FIRST: Final = date(2024, 1, 1)
 RANGE: Final = [FIRST + timedelta(days=number) for number in range(51)]
 BASES: Final = ("named", "form", "class", "undetermined")
+
+# Of lines that begin on one day: the exact one tells it, else the one that stood by then at the
+# latest; a decision binds on receipt, "not before" says least.
+SURENESS: Final = (EXACT, ON_OR_BEFORE, BY_DECISION, ON_OR_AFTER)
 
 Place = tuple[str, str, str]
 
@@ -529,7 +533,7 @@ class Oracle:
             sure = [way.begun for way in ways if way.basis != "undetermined"]
             if sure:
                 starts = [begun for begun in sure if begun.day == day] or [Day(day)]
-                first = min(starts, key=lambda begun: begun.qualifier != EXACT)
+                first = min(starts, key=lambda begun: SURENESS.index(begun.qualifier))
             day -= timedelta(days=1)
         return first
 

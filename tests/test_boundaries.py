@@ -211,6 +211,19 @@ def test_days_of_which_nothing_is_known_do_not_hide_the_days_before_them() -> No
     assert str(of(small, "alpha", "2000-03-01").since) == "2000-01-01"
 
 
+def test_of_two_lines_of_one_day_the_one_that_stood_by_then_tells_since() -> None:
+    small = record(
+        OPIOIDS
+        | {
+            "schedules/us/acts/2000-01-01-after.toml": act(published="2000-01-01")
+            + add("schedule-1", "alpha"),
+            "schedules/us/acts/2000-01-01-by-then.toml": act(effective="<=2000-01-01")
+            + add("schedule-2", "alpha"),
+        }
+    )
+    assert str(of(small, "alpha", "2000-01-01").since) == "on or before 2000-01-01"
+
+
 # what a merger and an expiry leave
 
 MERGED = OPIOIDS | {

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.coverage import Answer, Status, answer, later_sentences, status, without_later
+from registry.coverage import Answer, Status, answer, status
+from registry.hindsight import later_sentences, without_later
 from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.reach import UNDETERMINED, Reach
 from registry.record import ClassText, Substance

@@ -28,7 +28,7 @@ LONGEST: Final = 400
 VALUES: Final = frozenset({"ids", "acts", "record"})
 FOLD: Final = VALUES | {"listing", "timeline"}
 VIEW: Final = FOLD | {"reach", "lines", "by_line", "by_class", "view"}
-ENGINE: Final = VIEW | {"coverage", "behind", "scope", "gaps", "changes"}
+ENGINE: Final = VIEW | {"hindsight", "coverage", "behind", "scope", "gaps", "changes"}
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
@@ -43,10 +43,11 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "by_line": FOLD | {"reach", "lines"},
     "by_class": FOLD | {"reach", "lines"},
     "view": VIEW,
-    "coverage": VIEW,
+    "hindsight": VIEW,
+    "coverage": VIEW | {"hindsight"},
     "behind": VIEW | {"coverage"},
     "scope": VIEW | {"coverage"},
-    "gaps": VIEW | {"coverage", "scope"},
+    "gaps": VIEW | {"hindsight", "coverage", "scope"},
     "changes": VIEW | {"coverage"},
     "review": ENGINE | {"resolve"},
     "revision": frozenset(),
@@ -99,6 +100,7 @@ ALONE: Final = (
     "by_line",
     "by_class",
     "view",
+    "hindsight",
     "coverage",
     "behind",
     "scope",

@@ -47,7 +47,7 @@ test-hooks: $(READY) $(CI_READY)
 	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/test_packaging.py
 
 check: lint lint-ci test
-	$(BIN)/registry check
+	$(BIN)/registry check --everywhere
 	$(BIN)/registry build --check
 
 lint: $(READY)

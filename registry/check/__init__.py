@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from registry import load
+from registry import load, memo
 from registry.check import (
     classes,
     contradictions,
@@ -33,6 +33,8 @@ from registry.check import (
 from registry.check.catalogue import ENTRIES, Check, Context, complaints
 from registry.check.exceptions import Judged
 from registry.finding import Finding
+from registry.memo import Memo
+from registry.parse import rules
 from registry.record import Record
 from registry.timeline import fold
 
@@ -73,7 +75,8 @@ def judge(
         today: The day against which lapses and ageing are judged.
         only: Files or folders that are being changed: no exception holds there, and only they are
             reported on; none means all, with the exceptions. All data are read in any case.
-        everywhere: Report on the other files too, with their exceptions.
+        everywhere: Report on the other files too, with their exceptions, and compute every class
+            verdict and every InChIKey anew.
 
     Returns:
         The findings. While a file cannot be read as written, the checks that need the whole record
@@ -81,9 +84,9 @@ def judge(
     """
     files = load.read_files(root)
     record, findings = load.read(files)
-    context = Context(record, fold(record.acts.values()), files, root, today)
     is_whole = not findings
-    findings += _found(context, is_whole=is_whole)
+    with memo.opened(anew=everywhere) as answers:
+        findings += _found(context(record, files, root, today, answers), is_whole=is_whole)
     wanted = [_below(root, one) for one in only]
     strict = partial(_is_within, wanted=wanted)
     judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
@@ -100,16 +103,21 @@ def explain(code: str) -> str | None:
     return one.text if one else None
 
 
-def found_in(
-    record: Record, files: dict[str, bytes], root: Path, today: date, *, is_whole: bool = True
-) -> list[Finding]:
+def context(
+    record: Record, files: dict[str, bytes], root: Path, today: date, answers: Memo
+) -> Context:
+    """What the checks look at of a record that was read; ``answers`` are believed for RDKit's."""
+    timeline = fold(record.acts.values())
+    return Context(record, timeline, files, root, today, rules(files), answers)
+
+
+def found_in(about: Context, *, is_whole: bool = True) -> list[Finding]:
     """Every finding about a record that was read, without reading it once more.
 
     Where the record is not ``is_whole`` (an id that nothing defines), the checks that need it so
     wait.
     """
-    context = Context(record, fold(record.acts.values()), files, root, today)
-    return list(_found(context, is_whole=is_whole))
+    return list(_found(about, is_whole=is_whole))
 
 
 def _found(context: Context, *, is_whole: bool) -> Iterator[Finding]:

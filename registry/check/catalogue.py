@@ -9,18 +9,26 @@ from pathlib import Path
 from typing import NamedTuple
 
 from registry.finding import SEVERITIES, Finding, locate
+from registry.grounds import Rules
 from registry.listing import Timeline
+from registry.memo import Memo
 from registry.record import Record
 
 
 class Context(NamedTuple):
-    """What a check may look at. ``today`` is passed in: no check reads the clock."""
+    """What a check may look at. ``today`` is passed in: no check reads the clock.
+
+    ``rules`` are the class texts with their rules, those that can be read; ``memo`` is what RDKit
+    has answered before: an empty one has everything computed.
+    """
 
     record: Record
     timeline: Timeline
     files: dict[str, bytes]
     root: Path
     today: date
+    rules: Rules
+    memo: Memo
 
 
 class Complaint(NamedTuple):

@@ -69,6 +69,7 @@ build: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench_guard
 	$(BIN)/python tests/bench_workbook.py
 
 $(READY): pyproject.toml

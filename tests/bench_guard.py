@@ -21,7 +21,7 @@ from tests.bench import ENVIRONMENT, cpu_of
 
 ROOT = Path(__file__).parents[1]
 SCRIPT = str(Path(sys.executable).parent / "registry")
-ROUNDS = 5
+ROUNDS = 3
 REVIEW, CHECK = 1.0, 1.2  # seconds, warm
 DATED = "schedules/cn/acts/2026-06-23-sixteen-substances.toml"
 CLASS = "schedules/classes/cn-nitazenes/2025-07-01.toml"

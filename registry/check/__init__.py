@@ -6,7 +6,7 @@ lists every code with its severity and title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -86,7 +86,7 @@ def judge(
     record, findings = load.read(files)
     is_whole = not findings
     with memo.opened(anew=everywhere) as answers:
-        findings += _found(context(record, files, root, today, answers), is_whole=is_whole)
+        findings += found_in(context(record, files, root, today, answers), is_whole=is_whole)
     wanted = [_below(root, one) for one in only]
     strict = partial(_is_within, wanted=wanted)
     judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
@@ -111,19 +111,20 @@ def context(
     return Context(record, timeline, files, root, today, rules(files), answers)
 
 
-def found_in(about: Context, *, is_whole: bool = True) -> list[Finding]:
-    """Every finding about a record that was read, without reading it once more.
+def found_in(
+    about: Context, *, is_whole: bool = True, codes: Container[str] = CATALOGUE
+) -> list[Finding]:
+    """Every finding with one of ``codes`` about a record that was read, without reading it again.
 
     Where the record is not ``is_whole`` (an id that nothing defines), the checks that need it so
     wait.
     """
-    return list(_found(about, is_whole=is_whole))
-
-
-def _found(context: Context, *, is_whole: bool) -> Iterator[Finding]:
-    for one in CATALOGUE.values():
-        if is_whole or not one.whole:
-            yield from complaints(one, context)
+    return [
+        finding
+        for one in CATALOGUE.values()
+        if one.code in codes and (is_whole or not one.whole)
+        for finding in complaints(one, about)
+    ]
 
 
 def _below(root: Path, path: str | Path) -> str:

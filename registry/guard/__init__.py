@@ -183,7 +183,8 @@ def _caused(both: Both, found: list[Finding], changed: set[str]) -> list[Finding
     """Findings above note about other files that the base does not have: the edits cause them.
 
     An act that ends a line makes the later act that moves it wrong, and an official text differ.
-    Generated files wait for ``registry build``; they are told apart (``stale``).
+    Generated files wait for ``registry build``; they are told apart (``stale``). Of the base only
+    what was found in the head is looked for.
     """
     elsewhere = [
         one
@@ -195,11 +196,19 @@ def _caused(both: Both, found: list[Finding], changed: set[str]) -> list[Finding
     before, sources = both.readings[0], both.sides[0].sources
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        _write(root, both.revision.files)
+        tables = {name: one for name, one in both.revision.files.items() if _is_table(name)}
+        _write(root, tables)
         about = check.context(before.record, sources, root, both.on, both.answers)
-        base = check.found_in(about, is_whole=before.is_whole)
+        base = check.found_in(
+            about, is_whole=before.is_whole, codes={one.code for one in elsewhere}
+        )
         known = {(one.code, one.file, one.what) for one in base}
     return [one for one in elsewhere if (one.code, one.file, one.what) not in known]
+
+
+def _is_table(name: str) -> bool:
+    """Whether checks read it from the folder: TOML they are given."""
+    return not name.endswith(".toml")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -16,6 +16,7 @@ from registry.timeline import fold
 if TYPE_CHECKING:
     from registry.grounds import Rules
     from registry.memo import Memo
+    from registry.view import View
 
 
 class NoChemError(Exception):
@@ -65,6 +66,12 @@ ACTS: Final = (
 )
 
 
+def paths(record: Record) -> list[str]:
+    """The generated files that stand beside the acts of every jurisdiction."""
+    places, names = record.jurisdictions, ("consolidated.csv", "acts.csv")
+    return [f"schedules/{place}/{name}" for place in places for name in names]
+
+
 def outputs(record: Record, timeline: Timeline | None = None) -> dict[str, bytes]:
     """Every generated file by its path below the data folder; ``timeline`` spares a fold."""
     listings = (timeline or fold(record.acts.values())).listings
@@ -86,22 +93,22 @@ def verdicts(record: Record, files: dict[str, bytes], memo: Memo | None = None) 
     """
     from registry.memo import Memo  # noqa: PLC0415 (the lists do without)
     from registry.parse import rules  # noqa: PLC0415
+    from registry.view import View  # noqa: PLC0415
 
-    return judged_by(rules(files), record, memo or Memo())
+    bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
+    return judged_by(rules(files), View(bare), memo or Memo())
 
 
-def judged_by(rules: Rules, record: Record, memo: Memo) -> bytes | None:
-    """The same from rules that were read before."""
+def judged_by(rules: Rules, view: View, memo: Memo) -> bytes | None:
+    """The same from rules that were read before, of a record without their verdicts."""
     if not any(one.rule for one in rules.values()):
         return None
     if find_spec("rdkit") is None:
         raise NoChemError
     from registry import judged  # noqa: PLC0415
     from registry.classtable import table  # noqa: PLC0415
-    from registry.view import View  # noqa: PLC0415
 
-    bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
-    return judged.write(table(View(bare), rules, memo))
+    return judged.write(table(view, rules, memo))
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:

@@ -112,7 +112,8 @@ def table(view: View, rules: Rules, memo: Memo) -> Iterator[Row]:
             has_structure = turns[0].basis != NO_STRUCTURE
             reached = any(one.verdict != "out" for one in turns)
             if own or (has_structure and (substance.family in wide or reached)):
-                listed = _listed_under(view, ground, substance)
+                is_in = any(one.verdict == "in" for one in turns)
+                listed = is_in and _listed_under(view, ground, substance)
                 yield from (_row(ground, substance, one, listed=listed) for one in turns)
 
 

@@ -124,8 +124,13 @@ def test_an_inchikey_is_believed_for_its_smiles_alone(data: Path) -> None:
         ("[rule]", '[rule]\nextends = { esters = "yes" }'),
         (
             "[[form]]",
-            '[[verdict]]\nsubstances = ["toluene"]\nverdict = "out"\nbasis = "B."\n'
-            'source = "s"\n\n[[form]]',
+            """[[verdict]]
+substances = ["toluene"]
+verdict = "out"
+basis = "The text says so."
+source = "the text itself"
+
+[[form]]""",
         ),
         (
             "[[test]]",
@@ -273,7 +278,7 @@ DAMAGE: Final[dict[str, Callable[[Path], object]]] = {
     "cut short": lambda file: file.write_bytes(file.read_bytes()[:-9]),
     "empty": lambda file: file.write_bytes(b""),
     "open to others": lambda file: file.chmod(0o666),
-    "a link": lambda file: (file.rename(file.with_suffix(".x")), file.symlink_to(f"{file.stem}.x")),
+    "a link": lambda file: file.symlink_to(file.rename(file.with_suffix(".x"))),
 }
 
 
@@ -326,7 +331,7 @@ def test_a_warm_check_and_review_load_neither_rdkit_nor_deepdiff(data: Path) -> 
 
 
 def test_a_memo_keeps_what_was_asked_and_a_bounded_rest() -> None:
-    before = {f"text {number}": {"CC": "in"} for number in range(memo.SPARE + 5)}
+    before: memo.Answers = {f"text {number}": {"CC": "in"} for number in range(memo.SPARE + 5)}
     before["text"] = {f"C{number}": "in" for number in range(memo.SPARE_KEYS + 5)}
     kept = Memo(before)
     kept.answer("text", "C0", lambda: "out")

@@ -84,7 +84,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "site": ENGINE | {"table", "tables"},
     "check": FOLD
     | {"finding", "load", "resolve", "build", "model", "reader", "judged", "parse", "chemistry"}
-    | {"rule", "grounds", "memo"},
+    | {"rule", "grounds", "memo", "view"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +36,7 @@ from registry.finding import Finding
 from registry.memo import Memo
 from registry.parse import rules
 from registry.record import Record
-from registry.timeline import fold
+from registry.view import View
 
 __all__ = ["CATALOGUE", "FAMILIES", "Check", "Judged", "explain", "judge", "run"]
 
@@ -107,8 +107,8 @@ def context(
     record: Record, files: dict[str, bytes], root: Path, today: date, answers: Memo
 ) -> Context:
     """What the checks look at of a record that was read; ``answers`` are believed for RDKit's."""
-    timeline = fold(record.acts.values())
-    return Context(record, timeline, files, root, today, rules(files), answers)
+    bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
+    return Context(record, View(bare), files, root, today, cache(partial(rules, files)), answers)
 
 
 def found_in(

@@ -76,7 +76,7 @@ def rule_fails(context: Context) -> Iterator[Complaint]:
     """
     if find_spec("rdkit") is None:
         return
-    for (name, since), text in context.rules.items():
+    for (name, since), text in context.rules().items():
         file = f"schedules/classes/{name}/{since}.toml"
         if text.rule is not None and text.rule.derivatives_of is None:
             faults = context.memo.answer("tests", fingerprint(text), partial(_faults, text))

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import Final
 
 from registry import judged
-from registry.build import NoChemError, judged_by
+from registry.build import NoChemError, judged_by, paths
 from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
 
@@ -29,7 +29,7 @@ def missing(context: Context) -> Iterator[Complaint]:
 
     Remedy: Run `registry build` and commit what it writes.
     """
-    for file in _outputs(context):
+    for file in paths(context.record):
         if not (context.root / file).is_file():
             yield Complaint(file, "The generated file is missing.", line=1)
 
@@ -60,7 +60,7 @@ def stale_verdicts(context: Context) -> Iterator[Complaint]:
     Remedy: Run `registry build`, look at what changed, and commit it with the edit.
     """
     try:
-        wanted = judged_by(context.rules, context.record, context.memo)
+        wanted = judged_by(context.rules(), context.view, context.memo)
     except (NoChemError, ValueError):  # GEN105 and CLS105 say so
         return
     path = context.root / judged.FILE
@@ -81,7 +81,7 @@ def verdicts_not_compared(context: Context) -> Iterator[Complaint]:
 
     Remedy: Install cs-registry[chem] and check again.
     """
-    has_rules = any(one.rule for one in context.rules.values())
+    has_rules = any(one.rule for one in context.rules().values())
     if has_rules and find_spec("rdkit") is None:
         yield Complaint(judged.FILE, "The file was not compared with the rules.", line=1)
 

@@ -51,7 +51,7 @@ test-hooks: $(READY) $(CI_READY)
 	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/test_packaging.py
 
 check: lint lint-ci test
-	$(BIN)/registry check
+	$(BIN)/registry check --everywhere
 	$(BIN)/registry build --check
 
 lint: $(READY)
@@ -73,6 +73,7 @@ build: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench_guard
 	$(BIN)/python tests/bench_workbook.py
 
 $(TOOL): pyproject.toml

@@ -21,7 +21,9 @@ def main() -> None:
         _end_in_order()
         from registry.cli import run  # noqa: PLC0415 (click costs four bare interpreters)
 
-        sys.exit(run())
+        code = run()
+        gc.freeze()  # nor is there any to look for at the end
+        sys.exit(code)
     except KeyboardInterrupt:  # before the command began, or after it ended
         sys.stderr.write("Interrupted.\n")
         sys.exit(2)

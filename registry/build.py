@@ -6,12 +6,17 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from registry.acts import Act
-from registry.listing import Listing
+from registry.listing import Listing, Timeline
 from registry.record import Record
 from registry.timeline import fold
+
+if TYPE_CHECKING:
+    from registry.grounds import Rules
+    from registry.memo import Memo
+    from registry.view import View
 
 
 class NoChemError(Exception):
@@ -61,9 +66,15 @@ ACTS: Final = (
 )
 
 
-def outputs(record: Record) -> dict[str, bytes]:
-    """Every generated file by its path below the data folder."""
-    listings = fold(record.acts.values()).listings
+def paths(record: Record) -> list[str]:
+    """The generated files that stand beside the acts of every jurisdiction."""
+    places, names = record.jurisdictions, ("consolidated.csv", "acts.csv")
+    return [f"schedules/{place}/{name}" for place in places for name in names]
+
+
+def outputs(record: Record, timeline: Timeline | None = None) -> dict[str, bytes]:
+    """Every generated file by its path below the data folder; ``timeline`` spares a fold."""
+    listings = (timeline or fold(record.acts.values())).listings
     files: dict[str, bytes] = {}
     for place in record.jurisdictions:
         stays = [one for one in listings if one.key.jurisdiction == place]
@@ -74,26 +85,30 @@ def outputs(record: Record) -> dict[str, bytes]:
     return files
 
 
-def verdicts(record: Record, files: dict[str, bytes]) -> bytes | None:
-    """``schedules/classes/coverage.csv`` computed anew; ``None`` if no class text has a rule.
+def verdicts(record: Record, files: dict[str, bytes], memo: Memo | None = None) -> bytes | None:
+    """``schedules/classes/coverage.csv``; ``None`` if no class text has a rule.
 
-    The verdicts that ``record`` holds are left out of account. Raises ``NoChemError`` without
-    RDKit and ``ValueError`` where a rule cannot be used.
+    Computed anew but for what ``memo`` holds. The verdicts that ``record`` holds are left out of
+    account. Raises ``NoChemError`` without RDKit and ``ValueError`` where a rule cannot be used.
     """
-    from registry import judged  # noqa: PLC0415 (the lists do without)
+    from registry.memo import Memo  # noqa: PLC0415 (the lists do without)
     from registry.parse import rules  # noqa: PLC0415
-
-    found = rules(files)
-    if not any(one.rule for one in found.values()):
-        return None
-    if find_spec("rdkit") is None:
-        raise NoChemError
-    from registry.classes import Engine  # noqa: PLC0415 (an extra)
-    from registry.classtable import table  # noqa: PLC0415
     from registry.view import View  # noqa: PLC0415
 
     bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
-    return judged.write(table(Engine(View(bare), found)))
+    return judged_by(rules(files), View(bare), memo or Memo())
+
+
+def judged_by(rules: Rules, view: View, memo: Memo) -> bytes | None:
+    """The same from rules that were read before, of a record without their verdicts."""
+    if not any(one.rule for one in rules.values()):
+        return None
+    if find_spec("rdkit") is None:
+        raise NoChemError
+    from registry import judged  # noqa: PLC0415
+    from registry.classtable import table  # noqa: PLC0415
+
+    return judged.write(table(view, rules, memo))
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:

@@ -1,7 +1,7 @@
-"""The record of one state of the sources, kept on disk to spare the everyday commands a parse.
+"""What is kept on disk to spare a computation: the record of one state of the sources, and a memo.
 
 A file is believed only if it and its folder are ours, nobody else can write them, and the digest
-in its first line is that of the rest. Otherwise the sources are read again.
+in its first line is that of the rest. Otherwise everything is computed again.
 """
 
 from __future__ import annotations
@@ -26,9 +26,13 @@ if TYPE_CHECKING:
 
 FORM: Final = 5  # of the file: another form is another name
 SWITCH: Final = "REGISTRY_CACHE"
-KEPT: Final = 8  # files: the states of a few checkouts and of the revisions they are compared with
+KEPT: Final = (
+    8  # records: the states of a few checkouts and of the revisions they are compared with
+)
+MEMOS: Final = 3  # of a few editions of the tool
+# What this and earlier editions write in the folder, and how many of each are kept.
+OURS: Final = (((".cache", ".json"), KEPT), ((".memo",), MEMOS))
 STRAY: Final = 60.0  # seconds after which a half-written file has no writer any more
-OURS: Final = (".cache", ".json", ".tmp")  # what this and earlier editions write in the folder
 WRITABLE_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -39,14 +43,19 @@ def file_of(files: Mapping[str, bytes]) -> str | None:
     ``REGISTRY_CACHE=0`` wants none and ``1`` wants one; else there is none under CI, where a
     restored folder is nobody's own.
     """
+    return place_of(f"{__version__} {FORM} {store.DECLARATIONS}", files, ".cache")
+
+
+def place_of(maker: str, files: Mapping[str, bytes], suffix: str) -> str | None:
+    """Where that is kept which ``maker`` makes of ``files``; ``None`` as ``file_of`` says."""
     home = _home()
     if home is None or not _is_wanted():
         return None
-    key = blake2b(f"{__version__} {FORM} {store.DECLARATIONS}".encode(), digest_size=32)
+    key = blake2b(maker.encode(), digest_size=32)
     for name, data in files.items():
         key.update(os.fsencode(f"\0{name}\0{len(data)}\0"))
         key.update(data)
-    return os.path.join(home, "cs-registry", f"{key.hexdigest()}.cache")
+    return os.path.join(home, "cs-registry", f"{key.hexdigest()}{suffix}")
 
 
 def _home() -> str | None:
@@ -64,6 +73,15 @@ def _is_wanted() -> bool:
 
 def read(cache: str | None) -> Record | None:
     """The record kept in ``cache``; ``None`` if there is none that can be believed."""
+    body = read_body(cache)
+    try:
+        return None if body is None else store.loads(body)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def read_body(cache: str | None) -> bytes | None:
+    """The bytes kept in ``cache``; ``None`` if there are none that can be believed."""
     if cache is None:
         return None
     try:
@@ -75,21 +93,25 @@ def read(cache: str | None) -> Record | None:
                 return None
             content = file.read()
         head, _, body = content.partition(b"\n")
-        return store.loads(body) if head == _digest(cache, body) else None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError):
         return None
+    return body if head == _digest(cache, body) else None
 
 
 def keep(cache: str | None, record: Record) -> None:
     """Write ``record`` to ``cache`` if the place allows it; without one all works, only slower."""
-    if cache is None:
-        return
+    if cache is not None:
+        keep_body(cache, store.dumps(record).encode())
+
+
+def keep_body(cache: str, body: bytes) -> None:
+    """Write ``body`` to ``cache`` if the place allows it."""
     folder = os.path.dirname(cache)
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         _make_private(folder)
         if _is_private(os.lstat(folder), stat.S_ISDIR):
-            _write(cache, store.dumps(record).encode())
+            _write(cache, body)
             _tidy(folder)
     except OSError:
         return
@@ -131,13 +153,13 @@ def _write(cache: str, body: bytes) -> None:
 
 
 def _tidy(folder: str) -> None:
-    """Remove what no process writes any more, and all but the newest few files."""
+    """Remove what no process writes any more, and all but the newest few of each kind."""
     with os.scandir(folder) as entries:
         ages = {one.path: one.stat(follow_symlinks=False).st_mtime for one in entries}
-    ours = [path for path in ages if path.endswith(OURS)]
-    unfinished = [path for path in ours if path.endswith(".tmp")]
-    whole = sorted(set(ours) - set(unfinished), key=ages.__getitem__, reverse=True)
-    strays = [path for path in unfinished if ages[path] < time.time() - STRAY]
-    for path in (*strays, *whole[KEPT:]):
+    strays = [path for path in ages if path.endswith(".tmp") and ages[path] < time.time() - STRAY]
+    newest = sorted(ages, key=ages.__getitem__, reverse=True)
+    for suffixes, count in OURS:
+        strays += [path for path in newest if path.endswith(suffixes)][count:]
+    for path in strays:
         with suppress(OSError):
             os.unlink(path)

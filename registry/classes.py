@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.by_class import replaced_on
 from registry.chemistry.templates import Difference
 from registry.chemistry.toolkit import Structure
 from registry.chemistry.verdict import NO_RULE, ORDER, Answer, Named, Reader, inline, tried
+from registry.grounds import Name, Rules, grounds
 from registry.identify import Entries, Identity, Part
 from registry.listed import COVERS, Listed
 from registry.record import ClassText, Substance
-from registry.rule import ClassFile
 from registry.view import View
 
 OUTSIDE: Final = "The structure is not within the text of this class."
@@ -25,7 +24,6 @@ CAVEAT: Final = (
     "One class alone is judged. Lists by name, other classes, the analogue provisions of the "
     "United States (21 U.S.C. 802(32), 813) and other law may reach it: that is not judged here."
 )
-Rules = dict[tuple[str, date], ClassFile]
 
 
 class Verdict(NamedTuple):
@@ -49,30 +47,14 @@ class Engine:
         self.view = view
         self.entries = Entries(view)
         self.readers: dict[tuple[str, date], Reader] = {}
-        for text in view.record.classes:
-            file = rules.get((text.id, text.since))
-            if file is not None and file.rule is not None:
-                self.readers[text.id, text.since] = Reader(file, self._named(text, file))
+        for one in grounds(view, rules):
+            members = (self._named(name) for name in one.names)
+            self.readers[one.text.id, one.text.since] = Reader(one.file, members)
 
-    def _named(self, text: ClassText, file: ClassFile) -> Iterator[Named]:
-        """The substances on the lines that a list-derivative class takes its names from."""
-        group = file.rule.derivatives_of if file.rule else None
-        for name in sorted(self._in_group(text, group)) if group else ():
-            stays = self.view.by_substance[text.jurisdiction, name]
-            since = min(one.since.day for one in stays)
-            if (entry := self.entries.by_id.get(name)) is not None:
-                yield Named(entry.substance.name, entry.key, since)
-
-    def _in_group(self, text: ClassText, group: str) -> set[str]:
-        schedule, _, lines = group.partition("/")
-        return {
-            name
-            for listing in self.view.timeline.listings
-            if listing.key[:2] == (text.jurisdiction, schedule)
-            for _, standing in listing.states
-            if standing.wording.group == lines
-            for name in standing.substances
-        }
+    def _named(self, name: Name) -> Named:
+        """A name that makes a member, with the key of its parent."""
+        entry = self.entries.by_id[name.substance.id]
+        return Named(entry.substance.name, entry.key, name.since)
 
     def faults(self) -> Iterator[tuple[ClassText, int, str]]:
         """Every self-test that fails: the text, the number of the test, what is wrong."""
@@ -155,17 +137,6 @@ class Engine:
             if text.since <= on:
                 latest[text.id] = text
         return [one for name, one in sorted(latest.items()) if self._stands(one, on)]
-
-    def days(self, text: ClassText) -> list[date]:
-        """The first day of a text, and later ones on which names come to make up the class."""
-        reader = self.readers.get((text.id, text.since))
-        named = reader.named.values() if reader else ()
-        later = {one.since for names in named for one in names}
-        return [text.since, *sorted(d for d in later if text.since < d < self.end(text))]
-
-    def end(self, text: ClassText) -> date:
-        """The day on which a later text of the class takes its place, or the end of days."""
-        return replaced_on(self.view, text) or date.max
 
     def _stands(self, text: ClassText, on: date) -> bool:
         lines = self.view.by_class.get((text.jurisdiction, text.id), ())

@@ -10,7 +10,6 @@ import gc
 import os
 import statistics
 import sys
-import tempfile
 import time
 from datetime import date, timedelta
 from itertools import pairwise
@@ -25,7 +24,6 @@ from registry.view import View
 
 ROUNDS = 15
 LIMITS = {"--version": 1.2, "show": 12.0, "gaps --json": 25.0}
-REVIEW = 3.0  # seconds
 SIZES = (1_000, 10_000, 100_000)
 LAWS = ("us", "cn")
 # As installed: without it an interpreter told to keep no bytecode compiles our modules each time.
@@ -163,16 +161,6 @@ def growth() -> bool:
     return kept
 
 
-def review() -> bool:
-    """Print the CPU of a review of the last commit, first without and then with a cache."""
-    script = str(Path(sys.executable).parent / "registry")
-    with tempfile.TemporaryDirectory() as cache:
-        os.environ["XDG_CACHE_HOME"] = cache
-        costs = [cpu_of([script, "review", "HEAD~1"]) for _ in range(2)]
-    print(f"review HEAD~1 {costs[0]:.2f} s CPU, with a cache {costs[1]:.2f} s (limit {REVIEW} s)")
-    return max(costs) < REVIEW
-
-
 if __name__ == "__main__":
-    kept = [start_up(), growth(), review(), classify()]
+    kept = [start_up(), growth(), classify()]
     sys.exit(0 if all(kept) else 1)

@@ -6,13 +6,13 @@ lists every code with its severity and title.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-from registry import load
+from registry import load, memo
 from registry.check import (
     classes,
     contradictions,
@@ -33,8 +33,10 @@ from registry.check import (
 from registry.check.catalogue import ENTRIES, Check, Context, complaints
 from registry.check.exceptions import Judged
 from registry.finding import Finding
+from registry.memo import Memo
+from registry.parse import rules
 from registry.record import Record
-from registry.timeline import fold
+from registry.view import View
 
 __all__ = ["CATALOGUE", "FAMILIES", "Check", "Judged", "explain", "judge", "run"]
 
@@ -73,7 +75,8 @@ def judge(
         today: The day against which lapses and ageing are judged.
         only: Files or folders that are being changed: no exception holds there, and only they are
             reported on; none means all, with the exceptions. All data are read in any case.
-        everywhere: Report on the other files too, with their exceptions.
+        everywhere: Report on the other files too, with their exceptions, and compute every class
+            verdict and every InChIKey anew.
 
     Returns:
         The findings. While a file cannot be read as written, the checks that need the whole record
@@ -81,9 +84,9 @@ def judge(
     """
     files = load.read_files(root)
     record, findings = load.read(files)
-    context = Context(record, fold(record.acts.values()), files, root, today)
     is_whole = not findings
-    findings += _found(context, is_whole=is_whole)
+    with memo.opened(anew=everywhere) as answers:
+        findings += found_in(context(record, files, root, today, answers), is_whole=is_whole)
     wanted = [_below(root, one) for one in only]
     strict = partial(_is_within, wanted=wanted)
     judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
@@ -100,22 +103,28 @@ def explain(code: str) -> str | None:
     return one.text if one else None
 
 
+def context(
+    record: Record, files: dict[str, bytes], root: Path, today: date, answers: Memo
+) -> Context:
+    """What the checks look at of a record that was read; ``answers`` are believed for RDKit's."""
+    bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
+    return Context(record, View(bare), files, root, today, cache(partial(rules, files)), answers)
+
+
 def found_in(
-    record: Record, files: dict[str, bytes], root: Path, today: date, *, is_whole: bool = True
+    about: Context, *, is_whole: bool = True, codes: Container[str] = CATALOGUE
 ) -> list[Finding]:
-    """Every finding about a record that was read, without reading it once more.
+    """Every finding with one of ``codes`` about a record that was read, without reading it again.
 
     Where the record is not ``is_whole`` (an id that nothing defines), the checks that need it so
     wait.
     """
-    context = Context(record, fold(record.acts.values()), files, root, today)
-    return list(_found(context, is_whole=is_whole))
-
-
-def _found(context: Context, *, is_whole: bool) -> Iterator[Finding]:
-    for one in CATALOGUE.values():
-        if is_whole or not one.whole:
-            yield from complaints(one, context)
+    return [
+        finding
+        for one in CATALOGUE.values()
+        if one.code in codes and (is_whole or not one.whole)
+        for finding in complaints(one, about)
+    ]
 
 
 def _below(root: Path, path: str | Path) -> str:

@@ -9,18 +9,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 from registry.finding import SEVERITIES, Finding, locate
+from registry.grounds import Rules
 from registry.listing import Timeline
+from registry.memo import Memo
 from registry.record import Record
+from registry.view import View
 
 
 class Context(NamedTuple):
-    """What a check may look at. ``today`` is passed in: no check reads the clock."""
+    """What a check may look at. ``today`` is passed in: no check reads the clock.
+
+    ``view`` holds the lines and the texts, not the verdicts of the class rules; ``rules`` gives the
+    class texts with their rules, those that can be read; ``memo`` is what RDKit has answered
+    before: an empty one has everything computed.
+    """
 
     record: Record
-    timeline: Timeline
+    view: View
     files: dict[str, bytes]
     root: Path
     today: date
+    rules: Callable[[], Rules]
+    memo: Memo
+
+    @property
+    def timeline(self) -> Timeline:
+        """The fold of all acts."""
+        return self.view.timeline
 
 
 class Complaint(NamedTuple):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from importlib.util import find_spec
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
+from registry.grounds import fingerprint
 from registry.listing import Listing
-from registry.parse import rules
 from registry.record import ClassText
+from registry.rule import ClassFile
 
 
 @check("CLS101", "error", whole=True)
@@ -74,20 +76,13 @@ def rule_fails(context: Context) -> Iterator[Complaint]:
     """
     if find_spec("rdkit") is None:
         return
-    from registry.chemistry import verdict  # noqa: PLC0415 (an extra)
-
-    for (name, since), text in rules(context.files).items():
+    for (name, since), text in context.rules().items():
         file = f"schedules/classes/{name}/{since}.toml"
-        if text.rule is None or text.rule.derivatives_of is not None:
-            continue
-        try:
-            reader = verdict.Reader(text)
-        except ValueError as error:
-            yield Complaint(file, f"{error}.".capitalize(), ("form", 0))
-            continue
-        for number, test in enumerate(text.test):
-            if (what := verdict.tried(reader, test)) is not None:
-                yield Complaint(file, f"{what}.".capitalize(), ("test", number))
+        if text.rule is not None and text.rule.derivatives_of is None:
+            faults = context.memo.answer("tests", fingerprint(text), partial(_faults, text))
+            for test, what in faults:
+                path: tuple[str | int, ...] = ("form", 0) if test is None else ("test", test)
+                yield Complaint(file, f"{what}.".capitalize(), path)
 
 
 @check("CLS104", "error")
@@ -102,6 +97,18 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
         if law.parent and law.parent not in context.record.jurisdictions:
             file = f"schedules/{place}/schedules.toml"
             yield Complaint(file, f'The parent "{law.parent}" is not recorded.', ("parent",))
+
+
+def _faults(text: ClassFile) -> list[tuple[int | None, str]]:
+    """What is wrong with a rule: the number of the test that fails, or ``None`` for the rule."""
+    from registry.chemistry import verdict  # noqa: PLC0415 (an extra)
+
+    try:
+        reader = verdict.Reader(text)
+    except ValueError as error:
+        return [(None, str(error))]
+    found = ((number, verdict.tried(reader, test)) for number, test in enumerate(text.test))
+    return [(number, what) for number, what in found if what is not None]
 
 
 def _class_of(listing: Listing) -> str | None:

@@ -9,10 +9,9 @@ from importlib.util import find_spec
 from typing import Final
 
 from registry import judged
-from registry.build import NoChemError, verdicts
+from registry.build import NoChemError, judged_by, paths
 from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
-from registry.parse import rules
 
 KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class", "text")
 SHOWN: Final = 5
@@ -30,7 +29,7 @@ def missing(context: Context) -> Iterator[Complaint]:
 
     Remedy: Run `registry build` and commit what it writes.
     """
-    for file in _outputs(context):
+    for file in paths(context.record):
         if not (context.root / file).is_file():
             yield Complaint(file, "The generated file is missing.", line=1)
 
@@ -61,7 +60,7 @@ def stale_verdicts(context: Context) -> Iterator[Complaint]:
     Remedy: Run `registry build`, look at what changed, and commit it with the edit.
     """
     try:
-        wanted = verdicts(context.record, context.files)
+        wanted = judged_by(context.rules(), context.view, context.memo)
     except (NoChemError, ValueError):  # GEN105 and CLS105 say so
         return
     path = context.root / judged.FILE
@@ -82,7 +81,7 @@ def verdicts_not_compared(context: Context) -> Iterator[Complaint]:
 
     Remedy: Install cs-registry[chem] and check again.
     """
-    has_rules = any(one.rule for one in rules(context.files).values())
+    has_rules = any(one.rule for one in context.rules().values())
     if has_rules and find_spec("rdkit") is None:
         yield Complaint(judged.FILE, "The file was not compared with the rules.", line=1)
 
@@ -107,7 +106,7 @@ def orphaned(context: Context) -> Iterator[Complaint]:
 def _outputs(context: Context) -> dict[str, bytes]:
     from registry.build import outputs  # noqa: PLC0415 (not needed to explain a code)
 
-    return outputs(context.record)
+    return outputs(context.record, context.timeline)
 
 
 def _lines(data: bytes) -> list[bytes]:
@@ -133,13 +132,12 @@ def _differences(found: bytes, wanted: bytes) -> str:
 
 def _changed(key: str, old: dict[str, str], new: dict[str, str]) -> str:
     """One row whose cells differ, with the columns that changed."""
-    from deepdiff import DeepDiff  # noqa: PLC0415 (costs more than all the checks together)
-
-    said = []
-    for place in DeepDiff(old, new, view="tree").values():
-        for one in place:
-            column = one.path(output_format="list")[0]
-            said.append(f"{column} {old.get(column)!r} is now {new.get(column)!r}")
+    columns = sorted({*old, *new})
+    said = [
+        f"{one} {old.get(one)!r} is now {new.get(one)!r}"
+        for one in columns
+        if old.get(one) != new.get(one)
+    ]
     return f"{key}: {', '.join(sorted(said))}"
 
 

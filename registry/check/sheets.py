@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -50,7 +51,7 @@ def paths(root: Path, pattern: str) -> list[str]:
 def read(root: Path, file: str, columns: tuple[str, ...]) -> Sheet:
     """The rows of ``file``, whose header must be ``columns``; none if anything is wrong."""
     try:
-        rows = tuple(_rows((root / file).read_bytes(), columns))
+        rows = _table((root / file).read_bytes(), columns)
     except OSError as error:
         return _unreadable(file, 1, f"The file cannot be read: {error.strerror}.")
     except _SheetError as error:
@@ -92,6 +93,12 @@ def parse(data: bytes) -> list[list[str]]:
 
 def _unreadable(file: str, line: int, what: str) -> Sheet:
     return Sheet(file, (), (), (Complaint(file, what, line=line),))
+
+
+@lru_cache(maxsize=64)
+def _table(data: bytes, columns: tuple[str, ...]) -> tuple[Row, ...]:
+    """All rows; several checks read the same file."""
+    return tuple(_rows(data, columns))
 
 
 def _rows(data: bytes, columns: tuple[str, ...]) -> Iterator[Row]:

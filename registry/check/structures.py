@@ -5,12 +5,13 @@ RDKit, an optional extra, computes the key. Without it a note says that nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Final
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
+from registry.memo import Memo
 from registry.record import Substance
 
 EDITION: Final = "schedules/registry.toml"
@@ -25,11 +26,10 @@ def other_structure(context: Context) -> Iterator[Complaint]:
 
     Remedy: Compare both with the source and correct the wrong one; remove both if none gives them.
     """
-    key_of = _chemistry()
-    if key_of is None:
+    if find_spec("rdkit") is None:
         return
     for one in _drawn(context):
-        key = key_of(one.smiles or "")
+        key = _key(context.memo, one.smiles or "")
         if key is None:
             yield places.of_substance(one, f'The SMILES of "{one.id}" cannot be read.', "smiles")
         elif key != one.inchikey:
@@ -46,7 +46,7 @@ def not_compared(context: Context) -> Iterator[Complaint]:
     Remedy: Install the extra `chem` (pip install "cs-registry[chem]") and check again.
     """
     count = sum(1 for _ in _drawn(context))
-    if count and _chemistry() is None:
+    if count and find_spec("rdkit") is None:
         yield Complaint(EDITION, f"InChIKeys not compared with their SMILES: {count}.", line=1)
 
 
@@ -55,16 +55,15 @@ def _drawn(context: Context) -> Iterator[Substance]:
     return (one for one in context.record.substances.values() if one.smiles and one.inchikey)
 
 
-def _chemistry() -> Callable[[str], str | None] | None:
-    """What gives the InChIKey of a SMILES, or ``None`` without RDKit."""
-    if find_spec("rdkit") is None:
-        return None
-    from registry.chemistry import toolkit  # noqa: PLC0415 (an optional extra)
+def _key(memo: Memo, smiles: str) -> str | None:
+    """The InChIKey of a SMILES; ``None`` where it cannot be read."""
 
-    def key_of(smiles: str) -> str | None:
+    def asked() -> str | None:
+        from registry.chemistry import toolkit  # noqa: PLC0415 (an optional extra)
+
         try:
             return toolkit.raw_key(smiles)
         except toolkit.NotJudgedError:
             return None
 
-    return key_of
+    return memo.answer("inchikey", smiles, asked)

@@ -99,8 +99,12 @@ def _lists(row: Row) -> list[str]:
 
 def _counts(context: Context, place: str, day: date) -> Counter[str]:
     """How many names stand on each list on ``day``, and how many class lines on all of them."""
+    standing = {
+        listing.key: one
+        for listing in context.timeline.listings
+        if listing.key.jurisdiction == place and (one := listing.at(day)) is not None
+    }
     counts: Counter[str] = Counter()
-    for key, one in context.timeline.on(day).items():
-        if key.jurisdiction == place:
-            counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
+    for key, one in standing.items():
+        counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
     return counts

@@ -39,7 +39,9 @@ SHIPPED = click.option(
 @click.option("--format", "form", type=click.Choice(CHECK_FORMATS), default="text")
 @click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.option(
-    "--everywhere", is_flag=True, help="Report on all files; exceptions hold outside PATHS."
+    "--everywhere",
+    is_flag=True,
+    help="Report on all files; exceptions hold outside PATHS. Computes every verdict anew.",
 )
 @ON
 @DATA
@@ -55,6 +57,9 @@ def check(
     shipped: bool,
 ) -> None:
     """Lint the data, or only PATHS, where no exception holds.
+
+    What RDKit has answered before about the same structure, text and rule is not asked again; with
+    --everywhere, under CI, and in `registry build` it is.
 
     Exit 1 if there is any finding above a note.
     """
@@ -134,7 +139,7 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
 
     What an earlier build left is not read: a broken file must not stand in its own way.
     """
-    from registry import judged, load
+    from registry import judged, load, memo
     from registry.build import NoChemError, outputs, verdicts
 
     files = {name: one for name, one in load.read_files(root).items() if name != judged.FILE}
@@ -143,7 +148,9 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
         raise unusable(findings)
     wanted = outputs(record)
     try:
-        if (table := verdicts(record, files)) is not None:
+        with memo.opened(anew=True) as answers:
+            table = verdicts(record, files, answers)
+        if table is not None:
             wanted[judged.FILE] = table
     except NoChemError as error:
         return wanted, str(error)

@@ -12,12 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from registry import check
+from registry import check, memo
 from registry.check import exceptions
 from registry.finding import Finding
 from registry.guard import reading, rows, rules, sides
 from registry.guard.reading import Reading
 from registry.guard.sides import Side
+from registry.memo import Memo
 from registry.record import Record
 from registry.review import Review, review
 from registry.review.fields import by_file
@@ -48,7 +49,9 @@ def guard(root: Path, base: str, on: date) -> Document:
         about = _about(check.run(root, on), sides.differing(old, new))
         unread = sorted({*after.findings, *about}, key=_place)
         return head | _unread(unread) | {"skipped": reading.gone(old, new)}
-    return head | _compared(Both(root, on, revision, (old, new), (before, after)))
+    with memo.opened() as answers:
+        both = Both(root, on, revision, (old, new), (before, after), answers)
+        return head | _compared(both)
 
 
 class Both(NamedTuple):
@@ -59,6 +62,7 @@ class Both(NamedTuple):
     revision: Revision
     sides: tuple[Side, Side]
     readings: tuple[Reading, Reading]
+    answers: Memo
 
 
 def _compared(both: Both) -> Document:
@@ -69,7 +73,9 @@ def _compared(both: Both) -> Document:
     apart = sides.changed_others(old, new, {*by_file(before), *by_file(after)})
     apart |= sides.changed_tables(old, new)
     unread, is_whole = both.readings[1].findings, both.readings[1].is_whole
-    every = check.found_in(after, new.sources, both.root, on, is_whole=is_whole)
+    every = check.found_in(
+        check.context(after, new.sources, both.root, on, both.answers), is_whole=is_whole
+    )
     outdated = any(one.code == "GEN104" for one in every)
     ruled = rules.edited(old, new, (after, before), stale=outdated)
     changed = {*judged.changed, *(one.file for one in fresh), *apart}
@@ -177,7 +183,8 @@ def _caused(both: Both, found: list[Finding], changed: set[str]) -> list[Finding
     """Findings above note about other files that the base does not have: the edits cause them.
 
     An act that ends a line makes the later act that moves it wrong, and an official text differ.
-    Generated files wait for ``registry build``; they are told apart (``stale``).
+    Generated files wait for ``registry build``; they are told apart (``stale``). Of the base only
+    what was found in the head is looked for.
     """
     elsewhere = [
         one
@@ -189,10 +196,19 @@ def _caused(both: Both, found: list[Finding], changed: set[str]) -> list[Finding
     before, sources = both.readings[0], both.sides[0].sources
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        _write(root, both.revision.files)
-        base = check.found_in(before.record, sources, root, both.on, is_whole=before.is_whole)
+        tables = {name: one for name, one in both.revision.files.items() if _is_table(name)}
+        _write(root, tables)
+        about = check.context(before.record, sources, root, both.on, both.answers)
+        base = check.found_in(
+            about, is_whole=before.is_whole, codes={one.code for one in elsewhere}
+        )
         known = {(one.code, one.file, one.what) for one in base}
     return [one for one in elsewhere if (one.code, one.file, one.what) not in known]
+
+
+def _is_table(name: str) -> bool:
+    """Whether checks read it from the folder: TOML they are given."""
+    return not name.endswith(".toml")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -43,8 +43,11 @@ class Reading(NamedTuple):
 
 def head(side: Side) -> Reading:
     """The record of the working tree."""
-    record, findings = load.read(side.sources)
-    return Reading(record, findings, _blocking(record, findings))
+    try:
+        return Reading(load.load_files(side.sources), [], [])
+    except DataError:
+        record, findings = load.read(side.sources)
+        return Reading(record, findings, _blocking(record, findings))
 
 
 def base(side: Side, name: str) -> Reading:
@@ -52,10 +55,7 @@ def base(side: Side, name: str) -> Reading:
 
     Raises ``RevisionError`` where its law cannot be compared.
     """
-    try:
-        return Reading(load.load_files(side.sources), [], [])
-    except DataError:
-        reading = head(side)
+    reading = head(side)
     if reading.blocking:
         count, first = len(reading.findings), reading.findings[0]
         raise RevisionError(

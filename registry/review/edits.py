@@ -1,7 +1,7 @@
 """What was edited of what the base holds: each field with its old and new value. Pure.
 
-Both records are compared by key (act, substance, list, class text) with ``==``; deepdiff explains
-the fields of what differs. The base must already bear the ids of the head (see ``names``).
+Both records are compared by key (act, substance, list, class text) with ``==``, then
+what differs field by field. The base must already bear the ids of the head (see ``names``).
 """
 
 from __future__ import annotations
@@ -93,22 +93,16 @@ def explained(
     old: Written, new: Written
 ) -> Iterator[tuple[tuple[str, ...], str | None, str | None]]:
     """The fields in which two writings differ, with both values; tables come whole."""
-    if old == new:
-        return
-    from deepdiff import DeepDiff  # noqa: PLC0415 (costs more than the comparison itself)
-
-    found = []
-    for group, places in DeepDiff(old, new, view="tree", threshold_to_diff_deeper=0).items():
-        for place in places:
-            path = tuple(str(part) for part in place.path(output_format="list"))
-            before = None if group == "dictionary_item_added" else _shown(place.t1)
-            after = None if group == "dictionary_item_removed" else _shown(place.t2)
-            found.append((path, before, after))
-    yield from sorted(found, key=lambda one: one[0])
+    for name in sorted({*old, *new}):
+        before, after = old.get(name), new.get(name)
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from (((name, *path), was, now) for path, was, now in explained(before, after))
+        elif before != after:
+            yield (name,), _shown(before), _shown(after)
 
 
-def _shown(value: object) -> str:
-    return PRESENT if isinstance(value, dict) else str(value)
+def _shown(value: object) -> str | None:
+    return PRESENT if isinstance(value, dict) else None if value is None else str(value)
 
 
 # acts

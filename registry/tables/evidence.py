@@ -149,10 +149,14 @@ def restated(book: Book, again: Report, record: Record, tool: str) -> tuple[Repo
 
 
 def _changed(was: GapRows, name: str, new: Row, columns: tuple[Column, ...]) -> str:
-    pairs = ((column, was.cell(name, column.key)) for column in columns if column.key in LEGAL)
-    changed = (
-        f"{column.title}: {old} → {new[column.key]}"
-        for column, old in pairs
-        if old != new[column.key]
-    )
+    from deepdiff import DeepDiff  # noqa: PLC0415 (slow to load, and needed here alone)
+
+    legal = {column.key: column.title for column in columns if column.key in LEGAL}
+    then = {key: was.cell(name, key) for key in legal}
+    today = {key: new[key] for key in legal}
+    groups = DeepDiff(then, today, view="tree", ignore_numeric_type_changes=True).values()
+    differing = {place.path(output_format="list")[0] for places in groups for place in places}
+    changed = [
+        f"{title}: {then[key]} → {today[key]}" for key, title in legal.items() if key in differing
+    ]
     return "; ".join(changed) or UNSEEN

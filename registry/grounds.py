@@ -107,4 +107,4 @@ def _identity(one: Substance) -> tuple[str | None, ...]:
 
 def fingerprint(file: ClassFile) -> str:
     """The name of everything that is written in a class text and its rule."""
-    return blake2b(file.model_dump_json().encode(), digest_size=16).hexdigest()
+    return blake2b(repr(file).encode(), digest_size=16).hexdigest()

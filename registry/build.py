@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Final
 
+from registry import layout
 from registry.acts import Act
+from registry.csvfile import written
 from registry.listing import Listing
 from registry.record import Record
+from registry.sources import Files
 from registry.timeline import fold
 
 
@@ -19,8 +20,7 @@ class NoChemError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "schedules/classes/coverage.csv needs RDKit, which is not there: "
-            "install cs-registry[chem]"
+            f"{layout.COVERAGE} needs RDKit, which is not there: install cs-registry[chem]"
         )
 
 
@@ -69,12 +69,12 @@ def outputs(record: Record) -> dict[str, bytes]:
         stays = [one for one in listings if one.key.jurisdiction == place]
         rows = (stretch for listing in stays for stretch in _stretches(listing))
         acts = [one for one in record.acts.values() if one.jurisdiction == place]
-        files[f"schedules/{place}/consolidated.csv"] = _csv(CONSOLIDATED, map(_row, rows))
-        files[f"schedules/{place}/acts.csv"] = _csv(ACTS, map(_act, acts))
+        files[layout.CONSOLIDATED.path(place)] = written(CONSOLIDATED, map(_row, rows))
+        files[layout.ACT_ROWS.path(place)] = written(ACTS, map(_act, acts))
     return files
 
 
-def verdicts(record: Record, files: dict[str, bytes]) -> bytes | None:
+def verdicts(record: Record, files: Files) -> bytes | None:
     """``schedules/classes/coverage.csv`` computed anew; ``None`` if no class text has a rule.
 
     The verdicts that ``record`` holds are left out of account. Raises ``NoChemError`` without
@@ -94,14 +94,6 @@ def verdicts(record: Record, files: dict[str, bytes]) -> bytes | None:
 
     bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
     return judged.write(table(Engine(View(bare), found)))
-
-
-def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(tuple(row) for row in rows)
-    return out.getvalue().encode()
 
 
 def _act(act: Act) -> Iterator[object]:

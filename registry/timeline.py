@@ -96,7 +96,7 @@ class _Ledger:
                 del self.lapsed[key]
                 self._note((day, step, act), key, None, None)
             else:
-                self._contradict(act, key, day, "absent", "removes a line that does not stand")
+                self._contradict((day, step, act), "absent")
 
     def move(self, steps: list[_Dated]) -> None:
         lifted: list[tuple[_Dated, Key, Standing]] = []
@@ -105,7 +105,7 @@ class _Ledger:
             if key in self.open:
                 lifted.append(((day, step, act), key, self._end(key, day.day, "move")))
             else:
-                self._contradict(act, key, day, "absent", "moves a line that does not stand")
+                self._contradict((day, step, act), "absent")
         for dated, key, before in lifted:
             self._land(dated, key, before)
 
@@ -143,10 +143,10 @@ class _Ledger:
         for day, step, act in steps:
             key = Key(act.jurisdiction, step.schedule, step.line)
             if key in self.open:
-                self._contradict(act, key, day, "standing", "adds a line that already stands")
+                self._contradict((day, step, act), "standing")
                 continue
             if step.expires is not None and step.expires <= day.day:
-                self._contradict(act, key, day, "past", "adds a line that expires before it stands")
+                self._contradict((day, step, act), "past")
                 continue
             after = Standing(
                 key=key,
@@ -171,7 +171,7 @@ class _Ledger:
         for day, step, act in steps:
             key = Key(act.jurisdiction, step.schedule, step.line)
             if key not in self.open:
-                self._contradict(act, key, day, "absent", "amends a line that does not stand")
+                self._contradict((day, step, act), "absent")
                 continue
             before = self.open[key][-1][1]
             after = before._replace(
@@ -195,11 +195,11 @@ class _Ledger:
         day, step, act = dated
         key = Key(act.jurisdiction, step.schedule, step.line)
         if expires is not None and expires <= day.day:
-            self._contradict(act, key, day, "past", "extends a line to a day that is past")
+            self._contradict(dated, "past")
         elif key in self.open:
             before = self.open[key][-1][1]
             if temporary and not before.temporary:
-                self._contradict(act, key, day, "permanent", "extends a line that is not temporary")
+                self._contradict(dated, "permanent")
                 return
             after = before._replace(
                 temporary=temporary, expires=expires, acts=_with(before.acts, act.id)
@@ -220,7 +220,7 @@ class _Ledger:
             self._begin(key, day, after)
             self._note((day, step, act), key, None, after)
         else:
-            self._contradict(act, key, day, "absent", f"{step.verb}s a line that does not stand")
+            self._contradict(dated, "absent")
 
     def expire_before(self, today: date, *, inclusive: bool = False) -> None:
         """End what expires before ``today`` (or on it)."""
@@ -290,8 +290,10 @@ class _Ledger:
         day, step, act = dated
         self.events.append(Event(day, act.id, step.verb, key, before, after, step, host))
 
-    def _contradict(self, act: Act, key: Key, day: Day, code: str, what: str) -> None:
-        self.contradictions.append(Contradiction(act.id, key, day.day, code, what))
+    def _contradict(self, dated: _Dated, code: str) -> None:
+        day, step, act = dated
+        key = Key(act.jurisdiction, step.schedule, step.line)
+        self.contradictions.append(Contradiction(act.id, key, day.day, code, step))
 
     def timeline(self) -> Timeline:
         running = [self._listing(key, states, None, None) for key, states in self.open.items()]

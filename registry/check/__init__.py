@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from registry import load
+from registry.catalogue import ENTRIES, Check
 from registry.check import (
     classes,
     contradictions,
@@ -24,22 +25,21 @@ from registry.check import (
     official,
     provenance,
     rows,
-    schema,
     spelling,
     stays,
     structures,
     totals,
 )
-from registry.check.catalogue import ENTRIES, Check, Context, complaints
+from registry.check.catalogue import Context, complaints
 from registry.check.exceptions import Judged
 from registry.finding import Finding
 from registry.record import Record
+from registry.sources import Files, read_files
 from registry.timeline import fold
 
 __all__ = ["CATALOGUE", "FAMILIES", "Check", "Judged", "explain", "judge", "run"]
 
 FAMILIES: Final = (
-    schema,
     spelling,
     identity,
     structures,
@@ -79,7 +79,7 @@ def judge(
         The findings. While a file cannot be read as written, the checks that need the whole record
         wait: their findings would speak of the gap, not of the law.
     """
-    files = load.read_files(root)
+    files = read_files(root)
     record, findings = load.read(files)
     context = Context(record, fold(record.acts.values()), files, root, today)
     is_whole = not findings
@@ -101,7 +101,7 @@ def explain(code: str) -> str | None:
 
 
 def found_in(
-    record: Record, files: dict[str, bytes], root: Path, today: date, *, is_whole: bool = True
+    record: Record, files: Files, root: Path, today: date, *, is_whole: bool = True
 ) -> list[Finding]:
     """Every finding about a record that was read, without reading it once more.
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from registry.check.catalogue import ENTRIES, described
-from registry.finding import Finding, locate
+from registry.catalogue import ENTRIES, described, finding
+from registry.finding import Finding
+from registry.layout import EXCEPTIONS
 from registry.reader import Reader
 from registry.source import Exceptions, Excused
-
-FILE: Final = "schedules/exceptions.toml"
+from registry.sources import Files, line_of
 
 described(
     "EXC101",
@@ -68,7 +68,7 @@ class Judged(NamedTuple):
 
 
 def judge(
-    files: dict[str, bytes],
+    files: Files,
     found: list[Finding],
     today: date,
     is_strict: Callable[[str], bool],
@@ -97,11 +97,11 @@ def judge(
     return Judged([*left, *complaints], list(excused.items()))
 
 
-def _read(files: dict[str, bytes]) -> tuple[tuple[Excused, ...], list[Finding]]:
+def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
     """The exceptions as written, or none and why the list cannot be read."""
     source = Reader(files)
-    content = source.toml(FILE) if FILE in files else None
-    written = source.value(FILE, Exceptions, content) if content else None
+    content = source.toml(EXCEPTIONS) if EXCEPTIONS in files else None
+    written = source.value(EXCEPTIONS, Exceptions, content) if content else None
     return written.exception if written else (), source.findings
 
 
@@ -126,7 +126,6 @@ def _fault(
     return None
 
 
-def _complaint(files: dict[str, bytes], number: int, code: str, what: str, field: str) -> Finding:
-    line = locate(files[FILE].decode("utf-8-sig"), ("exception", number, field))
-    entry = ENTRIES[code]
-    return Finding(code, entry.severity, FILE, line, what, entry.remedy)
+def _complaint(files: Files, number: int, code: str, what: str, field: str) -> Finding:
+    line = line_of(files, EXCEPTIONS, ("exception", number, field))
+    return finding(code, EXCEPTIONS, line, what)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from registry.check.catalogue import described
+from registry.catalogue import described
 
 described(
     "REV100",

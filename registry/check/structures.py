@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
-from typing import Final
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
+from registry.layout import EDITION
 from registry.record import Substance
-
-EDITION: Final = "schedules/registry.toml"
 
 
 @check("ID109", "error")

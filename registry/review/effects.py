@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from registry.acts import Act, Key
 from registry.changes import Change, changes
 from registry.ids import Day
+from registry.layout import class_file
 from registry.record import ClassText
 from registry.review.answers import Turn
-from registry.review.fields import class_file
 from registry.review.gap_changes import GapChange, Pairs, compared, on_day
 from registry.view import View
 

@@ -1,8 +1,77 @@
-"""How files are written and what one says of another: explained here, found by reading them."""
+"""The catalogue: every code with its severity, what it means and how to mend it, written once.
+
+A check of ``registry.check`` enters itself. The words for what reading the files finds stand here.
+"""
 
 from __future__ import annotations
 
-from registry.check.catalogue import described
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from registry.finding import SEVERITIES, Finding
+
+
+class Complaint(NamedTuple):
+    """What is wrong and where: at ``path`` of a TOML file, or on ``line`` of any file."""
+
+    file: str
+    what: str
+    path: tuple[str | int, ...] = ()
+    line: int | None = None
+
+
+class Check(NamedTuple):
+    """One entry of the catalogue; ``find`` is ``None`` where reading the files finds it already.
+
+    ``whole``: the check judges the record as a whole, so it waits until every file can be read.
+    """
+
+    code: str
+    severity: str
+    text: str
+    whole: bool = False
+    find: Callable[[Any], Iterator[Complaint]] | None = None
+
+    @property
+    def title(self) -> str:
+        """The first line of the explanation."""
+        return self.text.partition("\n")[0]
+
+    @property
+    def can_be_excused(self) -> bool:
+        """Whether the exception list may name it: not what is unreadable, generated or a note."""
+        return bool(self.find) and self.severity != "note" and not self.code.startswith("GEN")
+
+    @property
+    def remedy(self) -> str:
+        """What to do: the last paragraph of the explanation, without its label."""
+        last = self.text.rpartition("\n\n")[2]
+        return " ".join(last.removeprefix("Remedy:").split())
+
+
+ENTRIES: dict[str, Check] = {}
+
+
+def described(code: str, text: str, severity: str = "error") -> None:
+    """Enter what is found outside a check, by reading, so that it is explained like the others."""
+    enter(Check(code, severity, inspect.cleandoc(text)))
+
+
+def enter(entry: Check) -> None:
+    """Add ``entry``; a code that stands twice or an unknown severity is our own mistake."""
+    if entry.code in ENTRIES or entry.severity not in SEVERITIES:
+        raise AssertionError(f"{entry.code} stands twice or has no severity")
+    ENTRIES[entry.code] = entry
+
+
+def finding(code: str, file: str, line: int, what: str) -> Finding:
+    """A finding with the severity and the remedy that the catalogue gives to its code."""
+    entry = ENTRIES[code]
+    return Finding(code, entry.severity, file, line, what, entry.remedy)
+
+
+# what reading the files finds
 
 described(
     "ID101",

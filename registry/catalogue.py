@@ -6,8 +6,8 @@ A check of ``registry.check`` enters itself. The words for what reading the file
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from registry.finding import SEVERITIES, Finding
 
@@ -53,9 +53,10 @@ class Check(NamedTuple):
 ENTRIES: dict[str, Check] = {}
 
 
-def described(code: str, text: str, severity: str = "error") -> None:
-    """Enter what is found outside a check, by reading, so that it is explained like the others."""
-    enter(Check(code, severity, inspect.cleandoc(text)))
+def described(severity: str, texts: Mapping[str, str]) -> None:
+    """Enter codes that no check finds but reading or reviewing, each with its explanation."""
+    for code, text in texts.items():
+        enter(Check(code, severity, inspect.cleandoc(text)))
 
 
 def enter(entry: Check) -> None:
@@ -73,153 +74,108 @@ def finding(code: str, file: str, line: int, what: str) -> Finding:
 
 # what reading the files finds
 
-described(
-    "ID101",
-    """A CAS number whose last digit is not its check digit.
+READING: Final = {
+    "ID101": """A CAS number whose last digit is not its check digit.
 
     The last digit follows from the others, so a slip of the pen is seen without any source.
 
     Remedy: Compare with the source.
     """,
-)
-described(
-    "SCH001",
-    """The file is not TOML that can be read.
+    "SCH001": """The file is not TOML that can be read.
 
     Not UTF-8, not TOML 1.0, a key that stands twice, an empty file, nesting without end, or more
     bytes than any act needs. Nothing of the file was read, so nothing it says counts.
 
     Remedy: Mend the TOML; nothing of the file was read.
     """,
-)
-described(
-    "SCH002",
-    """A field that nobody knows.
+    "SCH002": """A field that nobody knows.
 
     Every field has a fixed name, so that a slip of the pen is not read as silence.
 
     Remedy: Remove the field or correct its name.
     """,
-)
-described(
-    "SCH003",
-    """A value that cannot be right.
+    "SCH003": """A value that cannot be right.
 
     A CAS number of a wrong shape, a day that is not in the calendar, an id in capitals, an
     invisible character, a letter of another script inside a Latin word, a word outside the list.
 
     Remedy: Correct the value; compare with the source.
     """,
-)
-described(
-    "SCH004",
-    """A field that must stand is missing.
+    "SCH004": """A field that must stand is missing.
 
     An act needs title, kind, authority, citation, source, evidence and a day. What is not known is
     written as such (an empty citation with evidence "unverified"), never left out.
 
     Remedy: Write the field; GUIDE.md says what belongs there.
     """,
-)
-described(
-    "SCH005",
-    """A file name that disagrees with what the file holds.
+    "SCH005": """A file name that disagrees with what the file holds.
 
     An act's file begins with the day of its publication, decision or effect; a class text's file
     is the day from which the text is in force. Ids are made of these names.
 
     Remedy: Rename or move the file; GUIDE.md shows where things stand.
     """,
-)
-described(
-    "SCH006",
-    """The data have another schema than this tool.
+    "SCH006": """The data have another schema than this tool.
 
     The number in registry.toml is newer than what this version can read.
 
     Remedy: Use a version of the tool that knows this schema, or restore the number.
     """,
-)
-described(
-    "SCH009",
-    """The verdicts of the class rules cannot be read.
+    "SCH009": """The verdicts of the class rules cannot be read.
 
     classes/coverage.csv is written by `registry build`; after a merge with conflicts, or an edit,
     nothing of it counts.
 
     Remedy: Run `registry build`, which writes the file anew; it is never edited.
     """,
-)
-described(
-    "REF001",
-    """A list that is not described.
+    "REF001": """A list that is not described.
 
     An act or a class text names a list that schedules.toml of its jurisdiction does not have.
 
     Remedy: Correct the id, or describe the list in schedules.toml.
     """,
-)
-described(
-    "REF002",
-    """A substance that is not described.
+    "REF002": """A substance that is not described.
 
     A line, an exception, a release, a parent or a verdict names an id without an identity.
 
     Remedy: Correct the id, or write the identity in substances/<family>.toml.
     """,
-)
-described(
-    "REF003",
-    """A class that has no text.
+    "REF003": """A class that has no text.
 
     A line names a class whose definition stands in no file of classes/.
 
     Remedy: Correct the id, or write the class text in classes/<class>/<date>.toml.
     """,
-)
-described(
-    "REF004",
-    """An act that does not exist.
+    "REF004": """An act that does not exist.
 
     An answer to a proposal, or the support of a claim, names an act that no file records.
 
     Remedy: Correct the act's id: <jurisdiction>/<file name without .toml>.
     """,
-)
-described(
-    "REF005",
-    """A group of lines that is not described.
+    "REF005": """A group of lines that is not described.
 
     A line says that it belongs to a group whose clause its list does not have.
 
     Remedy: Correct the group, or describe it in schedules.toml.
     """,
-)
-described(
-    "REF006",
-    """A jurisdiction that is not described.
+    "REF006": """A jurisdiction that is not described.
 
     Acts or class texts stand under a jurisdiction without a readable schedules.toml.
 
     Remedy: Write schedules.toml for this jurisdiction, or move the act.
     """,
-)
-described(
-    "REF007",
-    """A family that has no file.
+    "REF007": """A family that has no file.
 
     A class text says that it may reach a family of substances that does not exist.
 
     Remedy: Correct the family: the name of a file in substances/.
     """,
-)
-described(
-    "REF008",
-    """A form of a form.
+    "REF008": """A form of a form.
 
     Whether a relative is covered is read from its parent's line, so the parent must be the
     substance that lists name, not a form itself.
 
     Remedy: Remove the form_of, or point it at a substance that is no form itself.
     """,
-)
+}
+described("error", READING)

@@ -12,14 +12,10 @@ from registry.record import Jurisdiction, Record
 
 # The kind of file that defines the ids of which a finding misses one.
 DEFINED_IN: Final = {
-    "REF001": layout.LISTS,
-    "REF002": layout.FAMILY,
+    **dict.fromkeys(("REF001", "REF005", "REF006"), layout.LISTS),
+    **dict.fromkeys(("REF002", "REF007", "REF008"), layout.FAMILY),
     "REF003": layout.CLASS,
     "REF004": layout.ACT,
-    "REF005": layout.LISTS,
-    "REF006": layout.LISTS,
-    "REF007": layout.FAMILY,
-    "REF008": layout.FAMILY,
 }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from registry.catalogue import ENTRIES, described, finding
 from registry.finding import Finding
@@ -17,47 +17,39 @@ from registry.reader import Reader
 from registry.source import Exceptions, Excused
 from registry.sources import Files, line_of
 
-described(
-    "EXC101",
-    """An exception that no longer applies.
+WARNINGS: Final = {
+    "EXC101": """An exception that no longer applies.
 
     No finding with this code arises in this file whose sentence holds `what`. The fault was mended
     or the file renamed; an exception that is left standing would hide the next fault.
 
     Remedy: Delete the exception.
     """,
-    "warning",
-)
-described(
-    "EXC102",
-    """An exception is out of its time.
+    "EXC102": """An exception is out of its time.
 
     It holds from `since` until the day before `until`, and today is neither. The finding is
     reported again.
 
     Remedy: Mend the data and delete the exception, or judge anew and correct `until`.
     """,
-    "warning",
-)
-described(
-    "EXC103",
-    """An exception fits several findings.
+}
+described("warning", WARNINGS)
+ERRORS: Final = {
+    "EXC103": """An exception fits several findings.
 
     One exception excuses one finding, so that nothing is excused unseen. None was excused.
 
     Remedy: Write more of the finding's sentence in `what`, or one exception for each.
     """,
-)
-described(
-    "EXC104",
-    """An exception for what cannot be excused.
+    "EXC104": """An exception for what cannot be excused.
 
     A file must be readable and the ids it uses must exist; generated files are written anew;
     notes need no excuse; and there is no exception from this list itself.
 
     Remedy: Delete the exception; mend what the finding says.
     """,
-)
+}
+described("error", ERRORS)
 
 
 class Judged(NamedTuple):

@@ -31,7 +31,7 @@ def test_every_code_is_explained(one: Check) -> None:
 
 def test_codes_are_unique() -> None:
     with pytest.raises(AssertionError, match="SCH001"):
-        described("SCH001", "Once more.")
+        described("error", {"SCH001": "Once more."})
 
 
 def test_a_severity_is_one_of_three() -> None:

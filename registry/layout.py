@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from registry.acts import Act, Key, Step
+from registry.acts import Act, Step
 from registry.record import ClassText, Substance
 
 FieldPath = tuple[str | int, ...]
@@ -120,13 +120,3 @@ def steps(act: Act) -> Iterator[tuple[Step, StepPath]]:
     for step in act.steps:
         yield step, (step.verb, counts[step.verb])
         counts[step.verb] += 1
-
-
-def key_of(act: Act, step: Step) -> Key:
-    """The line that a step speaks of: of a move, the one it lifts."""
-    return Key(act.jurisdiction, step.schedule, step.line)
-
-
-def landing(act: Act, step: Step) -> Key:
-    """The line that stands after a step: of a move, the one it lands on."""
-    return Key(act.jurisdiction, step.to_schedule or step.schedule, step.to_line or step.line)

@@ -51,13 +51,10 @@ class Reader:
 
     def complain(self, code: str, file: str, path: tuple[str | int, ...], what: str) -> None:
         """One finding about what ``path`` writes in ``file``."""
-        self._found(code, file, line_of(self.files, file, path), what)
+        self.complain_at(code, file, line_of(self.files, file, path), what)
 
     def complain_at(self, code: str, file: str, line: int, what: str) -> None:
-        """One finding about a line of a file that is not TOML."""
-        self._found(code, file, line, what)
-
-    def _found(self, code: str, file: str, line: int, what: str) -> None:
+        """One finding about a line of a file, whatever is written there."""
         self.findings.append(catalogue.finding(code, file, line, sentence(what)))
 
     def toml(self, file: str) -> dict[str, object] | None:
@@ -65,10 +62,10 @@ class Reader:
         try:
             content = _parsed(_text(self.files[file]))
         except UnreadableError as error:
-            self._found("SCH001", file, error.line, str(error))
+            self.complain_at("SCH001", file, error.line, str(error))
             return None
         if not content:
-            self._found("SCH001", file, 1, "the file holds no data")
+            self.complain_at("SCH001", file, 1, "the file holds no data")
         return content or None
 
     def value(
@@ -83,7 +80,7 @@ class Reader:
                 said = _one_of(one) if one["type"] == "literal_error" else one["msg"]
                 self._invalid(file, kind, (*prefix, *one["loc"]), one["type"], said)
         except RecursionError:
-            self._found("SCH001", file, 1, NESTED)
+            self.complain_at("SCH001", file, 1, NESTED)
         return None
 
     def _invalid(

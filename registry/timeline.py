@@ -10,7 +10,7 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
 
-from registry.acts import UNFOLDED, VERBS, Act, Key, Step, Wording
+from registry.acts import UNFOLDED, VERBS, Act, Key, Step, Wording, key_of, landing
 from registry.ids import Day
 from registry.listing import Contradiction, Event, Listing, Standing, Timeline
 
@@ -88,7 +88,7 @@ class _Ledger:
 
     def remove(self, steps: list[_Dated]) -> None:
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key in self.open:
                 before = self._end(key, day.day, "remove")
                 self._note((day, step, act), key, before, None)
@@ -101,7 +101,7 @@ class _Ledger:
     def move(self, steps: list[_Dated]) -> None:
         lifted: list[tuple[_Dated, Key, Standing]] = []
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key in self.open:
                 lifted.append(((day, step, act), key, self._end(key, day.day, "move")))
             else:
@@ -112,7 +112,7 @@ class _Ledger:
     def _land(self, dated: _Dated, key: Key, before: Standing) -> None:
         """Set a lifted line down on its new place; on a standing line it merges."""
         day, step, act = dated
-        target = Key(act.jurisdiction, step.to_schedule or key.schedule, step.to_line or key.line)
+        target = landing(act, step)
         host = self.open[target][-1][1] if target in self.open else None
         if host is not None:
             names = tuple(dict.fromkeys(host.substances + before.substances))
@@ -141,7 +141,7 @@ class _Ledger:
 
     def add(self, steps: list[_Dated]) -> None:
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key in self.open:
                 self._contradict((day, step, act), "standing")
                 continue
@@ -169,7 +169,7 @@ class _Ledger:
 
     def amend(self, steps: list[_Dated]) -> None:
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key not in self.open:
                 self._contradict((day, step, act), "absent")
                 continue
@@ -193,7 +193,7 @@ class _Ledger:
     def _prolong(self, dated: _Dated, *, temporary: bool, expires: date | None) -> None:
         """Extend or confirm; a line that has lapsed begins a new stay."""
         day, step, act = dated
-        key = Key(act.jurisdiction, step.schedule, step.line)
+        key = key_of(act, step)
         if expires is not None and expires <= day.day:
             self._contradict(dated, "past")
         elif key in self.open:
@@ -292,7 +292,7 @@ class _Ledger:
 
     def _contradict(self, dated: _Dated, code: str) -> None:
         day, step, act = dated
-        key = Key(act.jurisdiction, step.schedule, step.line)
+        key = key_of(act, step)
         self.contradictions.append(Contradiction(act.id, key, day.day, code, step))
 
     def timeline(self) -> Timeline:

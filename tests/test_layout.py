@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from registry import layout
+from registry.acts import key_of, landing
 from registry.load import load
 from registry.record import Record
 from registry.sources import read_files
@@ -89,5 +90,5 @@ def test_a_move_is_of_the_line_it_lifts_and_of_the_line_it_lands_on(record: Reco
         for step in act.steps
         if step.verb == "move" and step.to_schedule not in {None, step.schedule}
     )
-    assert layout.key_of(act, step)[:2] == (act.jurisdiction, step.schedule)
-    assert layout.landing(act, step)[:2] == (act.jurisdiction, step.to_schedule)
+    assert key_of(act, step)[:2] == (act.jurisdiction, step.schedule)
+    assert landing(act, step)[:2] == (act.jurisdiction, step.to_schedule)

@@ -207,7 +207,7 @@ def _contradicting(
         if one.code == code:
             act = context.record.acts[one.act]
             paths = [path for step, path in layout.steps(act) if step == one.step]
-            yield one, act, paths[-1] if paths else ()
+            yield one, act, paths[-1]
 
 
 def _whereabouts(context: Context, one: Contradiction) -> str:

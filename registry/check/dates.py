@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from registry import layout
-from registry.acts import UNFOLDED, Act
+from registry.acts import UNFOLDED, Act, landing
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 from registry.ids import ON_OR_AFTER, ON_OR_BEFORE, Day
@@ -154,7 +154,7 @@ def beyond_verified(context: Context) -> Iterator[Complaint]:
     """
     for act in context.record.acts.values():
         law = context.record.jurisdictions.get(act.jurisdiction)
-        touched = {layout.landing(act, step).schedule for step in act.steps}
+        touched = {landing(act, step).schedule for step in act.steps}
         for name in sorted(touched if law and act.kind not in UNFOLDED else ()):
             schedule = law.schedules.get(name) if law else None
             if schedule and schedule.verified_through < act.day.day:

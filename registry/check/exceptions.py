@@ -82,7 +82,9 @@ def judge(
         fitting = {each for each in found if _fits(one, each)}
         fault = _fault(one, len(fitting), today, is_whole=is_whole)
         if fault:
-            complaints.append(_complaint(files, number, *fault))
+            code, what, field = fault
+            line = line_of(files, EXCEPTIONS, ("exception", number, field))
+            complaints.append(finding(code, EXCEPTIONS, line, what))
         elif not is_strict(one.file):
             excused |= dict.fromkeys(fitting, one.reason)
     left = [one for one in found if one not in excused]
@@ -116,8 +118,3 @@ def _fault(
     if not fitting and (is_whole or not entry.whole):
         return "EXC101", f'No {one.code} in {one.file} says "{one.what}".', "what"
     return None
-
-
-def _complaint(files: Files, number: int, code: str, what: str, field: str) -> Finding:
-    line = line_of(files, EXCEPTIONS, ("exception", number, field))
-    return finding(code, EXCEPTIONS, line, what)

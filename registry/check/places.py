@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from registry import layout
-from registry.acts import Act
+from registry.acts import Act, landing
 from registry.check.catalogue import Complaint
 from registry.listing import Listing
 from registry.record import ClassText, Record, Seed, Substance
@@ -37,5 +37,5 @@ def of_schedule(jurisdiction: str, schedule: str, what: str, field: str) -> Comp
 def of_listing(record: Record, listing: Listing, what: str) -> Complaint:
     """A complaint about a stay, at the step that opened it."""
     act = record.acts[listing.states[0][1].act]
-    found = (path for step, path in layout.steps(act) if layout.landing(act, step) == listing.key)
+    found = (path for step, path in layout.steps(act) if landing(act, step) == listing.key)
     return of_act(act, what, *next(found, ()))

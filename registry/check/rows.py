@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from registry import layout
-from registry.acts import Key
+from registry.acts import Key, key_of, landing
 from registry.check.catalogue import Complaint, Context, check
 from registry.check.sheets import Row, Sheet, sheets
 
@@ -69,11 +69,7 @@ def _touched(context: Context) -> dict[str, set[Key]]:
     """The lines that each act touches: where a step acts, where it lands, what it answers."""
     acts = context.record.acts
     own = {
-        act.id: {
-            key
-            for step in act.steps
-            for key in (layout.key_of(act, step), layout.landing(act, step))
-        }
+        act.id: {key for step in act.steps for key in (key_of(act, step), landing(act, step))}
         for act in acts.values()
     }
     return {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from registry import layout
-from registry.acts import Act, Key, Step
+from registry.acts import Act, Key, Step, key_of, landing
 from registry.record import ClassText, Record
 from registry.resolve import match_key
 from registry.review import fields
@@ -126,8 +126,8 @@ def _of_acts(base: Record, head: Record) -> Iterator[Edit]:
 
 def keys_of(act: Act) -> tuple[Key, ...]:
     """Every line that an act speaks of."""
-    own = (Key(act.jurisdiction, step.schedule, step.line) for step in act.steps)
-    return tuple(dict.fromkeys((*own, *(layout.landing(act, step) for step in act.steps))))
+    own = (key_of(act, step) for step in act.steps)
+    return tuple(dict.fromkeys((*own, *(landing(act, step) for step in act.steps))))
 
 
 def _deleted_act(act: Act) -> Edit:
@@ -169,11 +169,7 @@ def _of_whole(old: Act, new: Act, field: str) -> Edit:
 def _of_step(act: Act, pair: Pair, path: tuple[str, ...]) -> Edit:
     """A field of a step, or the whole step, its values left open."""
     steps = [one for one in (pair.old, pair.new) if one]
-    keys = (
-        key
-        for one in steps
-        for key in (Key(act.jurisdiction, one.schedule, one.line), layout.landing(act, one))
-    )
+    keys = (key for one in steps for key in (key_of(act, one), landing(act, one)))
     return Edit(
         kind="" if path[-1] == "note" else KINDS.get(path[-1], RECORD),
         file=layout.act_file(act.id),

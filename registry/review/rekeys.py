@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from registry import layout
-from registry.acts import Key
+from registry.acts import Key, landing
 from registry.record import Record
 from registry.review import edits as edited
 from registry.review import fields
@@ -39,7 +39,7 @@ def _renamed_line(head: Record, key: Key, slug: str) -> Edit:
     later = key._replace(line=slug)
     for act in head.acts.values():
         for step, path in layout.steps(act):
-            if layout.landing(act, step) == later:
+            if landing(act, step) == later:
                 file, named = layout.act_file(act.id), step.substances
                 old, new = f"{key.schedule}/{key.line}", f"{key.schedule}/{slug}"
                 where = (*path, "line")

@@ -140,6 +140,16 @@ class Act(NamedTuple):
         return bool(self.published and self.effective and self.effective.day < self.published.day)
 
 
+def key_of(act: Act, step: Step) -> Key:
+    """The line that a step speaks of: of a move, the one it lifts."""
+    return Key(act.jurisdiction, step.schedule, step.line)
+
+
+def landing(act: Act, step: Step) -> Key:
+    """The line that stands after a step: of a move, the one it lands on."""
+    return Key(act.jurisdiction, step.to_schedule or step.schedule, step.to_line or step.line)
+
+
 class Proposal(NamedTuple):
     """A line that a notice, proposed rule or bill would add."""
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from registry import layout
 from registry.acts import Act
+from registry.csvfile import written
 from registry.listing import Listing, Timeline
 from registry.record import Record
+from registry.sources import Files
 from registry.timeline import fold
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ class NoChemError(Exception):
 
     def __init__(self) -> None:
         super().__init__(
-            "schedules/classes/coverage.csv needs RDKit, which is not there: "
-            "install cs-registry[chem]"
+            f"{layout.COVERAGE} needs RDKit, which is not there: install cs-registry[chem]"
         )
 
 
@@ -80,12 +80,12 @@ def outputs(record: Record, timeline: Timeline | None = None) -> dict[str, bytes
         stays = [one for one in listings if one.key.jurisdiction == place]
         rows = (stretch for listing in stays for stretch in _stretches(listing))
         acts = [one for one in record.acts.values() if one.jurisdiction == place]
-        files[f"schedules/{place}/consolidated.csv"] = _csv(CONSOLIDATED, map(_row, rows))
-        files[f"schedules/{place}/acts.csv"] = _csv(ACTS, map(_act, acts))
+        files[layout.CONSOLIDATED.path(place)] = written(CONSOLIDATED, map(_row, rows))
+        files[layout.ACT_ROWS.path(place)] = written(ACTS, map(_act, acts))
     return files
 
 
-def verdicts(record: Record, files: dict[str, bytes], memo: Memo | None = None) -> bytes | None:
+def verdicts(record: Record, files: Files, memo: Memo | None = None) -> bytes | None:
     """``schedules/classes/coverage.csv``; ``None`` if no class text has a rule.
 
     Computed anew but for what ``memo`` holds. The verdicts that ``record`` holds are left out of
@@ -109,14 +109,6 @@ def judged_by(rules: Rules, view: View, memo: Memo) -> bytes | None:
     from registry.classtable import table  # noqa: PLC0415
 
     return judged.write(table(view, rules, memo))
-
-
-def _csv(header: tuple[str, ...], rows: Iterable[Iterable[object]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(tuple(row) for row in rows)
-    return out.getvalue().encode()
 
 
 def _act(act: Act) -> Iterator[object]:

@@ -20,9 +20,10 @@ except ImportError:  # pragma: no cover (another Python)
     from hashlib import blake2b
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from registry.record import Record
+    from registry.sources import Files
 
 FORM: Final = 5  # of the file: another form is another name
 SWITCH: Final = "REGISTRY_CACHE"
@@ -37,8 +38,8 @@ WRITABLE_BY_OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
-def file_of(files: Mapping[str, bytes]) -> str | None:
-    """Where the record of ``files`` is kept; ``None`` where no cache is wanted.
+def file_of(files: Files) -> str | None:
+    """Where the record of ``files`` is kept; ``None`` where no cache is wanted, or none is whole.
 
     ``REGISTRY_CACHE=0`` wants none and ``1`` wants one; else there is none under CI, where a
     restored folder is nobody's own.
@@ -46,13 +47,15 @@ def file_of(files: Mapping[str, bytes]) -> str | None:
     return place_of(f"{__version__} {FORM} {store.DECLARATIONS}", files, ".cache")
 
 
-def place_of(maker: str, files: Mapping[str, bytes], suffix: str) -> str | None:
+def place_of(maker: str, files: Files, suffix: str) -> str | None:
     """Where that is kept which ``maker`` makes of ``files``; ``None`` as ``file_of`` says."""
     home = _home()
     if home is None or not _is_wanted():
         return None
     key = blake2b(maker.encode(), digest_size=32)
     for name, data in files.items():
+        if not isinstance(data, bytes):
+            return None
         key.update(os.fsencode(f"\0{name}\0{len(data)}\0"))
         key.update(data)
     return os.path.join(home, "cs-registry", f"{key.hexdigest()}{suffix}")

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from functools import lru_cache
-from typing import Final, NamedTuple, Self
+from typing import Final, NamedTuple
 
 HEADER: Final = r"\s*\[\[?\s*(.+?)\s*\]\]?\s*(?:#.*)?"
 KEY: Final = r"\s*([A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')\s*[=.]"
@@ -23,18 +23,6 @@ class Finding(NamedTuple):
     def __str__(self) -> str:
         text = f"{self.file}:{self.line}  {self.code}  {self.what} {self.remedy}"
         return on_one_line(text.rstrip())
-
-
-class Unread(bytes):
-    """A file whose bytes cannot be had: none, and the reason."""
-
-    why: str
-
-    def __new__(cls, why: str) -> Self:
-        """No bytes, for this reason."""
-        one = super().__new__(cls)
-        one.why = why
-        return one
 
 
 def on_one_line(text: str) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from registry.chemistry.isomers import are_positional, stereo_relation
 from registry.chemistry.toolkit import NotJudgedError, Structure, raw_key, structures
-from registry.listed import POSITIONAL, Listed, names_reaching, of_relative, of_substance
+from registry.listed import Listed, names_reaching, of_relative, of_substance
+from registry.reach import POSITIONAL
 from registry.record import Substance
 from registry.view import View
 

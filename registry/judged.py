@@ -6,15 +6,17 @@ only.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
+from registry import csvfile
+from registry.csvfile import CsvError
+from registry.layout import COVERAGE
 from registry.record import ClassText, Judged, Record
+from registry.sources import File
 
-FILE: Final = "schedules/classes/coverage.csv"
+FILE: Final = COVERAGE
 VERDICTS: Final = ("in", "in-but-listed", "review", "out", "not-judged")
 
 
@@ -44,51 +46,28 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 
-class RowError(ValueError):
-    """A row that cannot be read: its line, and why."""
-
-    def __init__(self, line: int, what: str) -> None:
-        self.line = line
-        super().__init__(what)
-
-
 def write(rows: Iterable[Row]) -> bytes:
     """The file, sorted by class, text, substance and day."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    ordered: list[Row] = sorted(rows, key=_place)
-    writer.writerows(ordered)
-    return out.getvalue().encode()
+    return csvfile.written(COLUMNS, list[Row](sorted(rows, key=_place)))
 
 
 def _place(row: Row) -> tuple[str, date, str, date]:
     return row.class_id, row.text, row.substance, row.since or row.text
 
 
-def read(data: bytes) -> list[Row]:
-    """The rows of the file; ``RowError`` at the first that cannot be read."""
-    try:
-        reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
-        if tuple(next(reader, ())) != COLUMNS:
-            raise RowError(1, f'the header must be "{",".join(COLUMNS)}"')
-        return [_row(reader.line_num, cells) for cells in reader if cells]
-    except UnicodeDecodeError as error:
-        raise RowError(1, f"byte {error.start} is not UTF-8") from error
-    except csv.Error as error:
-        raise RowError(reader.line_num, f"it is not CSV: {error}") from error
+def read(data: File) -> list[Row]:
+    """The rows of the file; ``CsvError`` at the first that cannot be read."""
+    return [_row(line.first, line.cells) for line in csvfile.rows(data, COLUMNS)]
 
 
 def _row(line: int, cells: list[str]) -> Row:
-    if len(cells) != len(COLUMNS):
-        raise RowError(line, f"the row has {len(cells)} cells, the header {len(COLUMNS)}")
     name, text, substance, family, verdict, clauses, reading, basis, since, reason = cells
     if verdict not in VERDICTS:
-        raise RowError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
+        raise CsvError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
     try:
         first, later = date.fromisoformat(text), date.fromisoformat(since) if since else None
     except ValueError as error:
-        raise RowError(line, f"a day is written YYYY-MM-DD: {error}") from error
+        raise CsvError(line, f"a day is written YYYY-MM-DD: {error}") from error
     return Row(name, first, substance, family, verdict, clauses, reading, basis, later, reason)
 
 

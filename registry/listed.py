@@ -9,12 +9,12 @@ from typing import Final, NamedTuple
 from registry.by_line import clause_of
 from registry.coverage import answer
 from registry.listing import Listing, Standing
+from registry.reach import POSITIONAL
 from registry.view import View
 
 COVERS: Final = "covers"
 OPEN: Final = "open"
 REVIEW: Final = "review"
-POSITIONAL: Final = "positional-isomer"
 
 
 class Listed(NamedTuple):

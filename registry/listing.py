@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from registry.acts import Key, Step, Wording
 from registry.ids import Day
@@ -126,14 +126,30 @@ class Listing(NamedTuple):
         return None
 
 
+# Why a step cannot be applied to its line, in words.
+FAULTS: Final = {
+    "standing": "that already stands",
+    "absent": "that does not stand",
+    "permanent": "that is not temporary",
+    "past": "to a day that is past",
+}
+
+
 class Contradiction(NamedTuple):
-    """An act that cannot be applied as written."""
+    """A step of an act that cannot be applied as written; ``code`` is one of ``FAULTS``."""
 
     act: str
     key: Key
     day: date
     code: str
-    what: str
+    step: Step
+
+    @property
+    def what(self) -> str:
+        """What the act does and cannot, as a clause without its subject."""
+        if (self.step.verb, self.code) == ("add", "past"):
+            return "adds a line that expires before it stands"
+        return f"{self.step.verb}s a line {FAULTS[self.code]}"
 
 
 class Timeline(NamedTuple):

@@ -6,29 +6,16 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry import cache
-from registry.finding import DataError, Finding, Unread, locate
+from registry.finding import DataError, Finding
+from registry.layout import EDITION, FAMILY
 from registry.record import Record
+from registry.sources import Files, line_of, read_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-EDITION: Final = "schedules/registry.toml"
-COVERAGE: Final = "schedules/classes/coverage.csv"  # of what is generated, what commands read
-SUBSTANCES: Final = "schedules/substances"
 AS_SHIPPED: Final = "shipped with the tool"
-NO_CHECKOUT: Final = "no schedules/registry.toml here or above; stand in a checkout or use --data"
-# Which files define the ids whose absence a finding reports.
-DEFINED_IN: Final = {
-    "REF001": r"/schedules\.toml$",
-    "REF002": "^schedules/substances/",
-    "REF003": "^schedules/classes/",
-    "REF004": "/acts/",
-    "REF005": r"/schedules\.toml$",
-    "REF006": r"/schedules\.toml$",
-    "REF007": "^schedules/substances/",
-    "REF008": "^schedules/substances/",
-}
-FOLDERS: Final = ("schedules", "seeds")
+NO_CHECKOUT: Final = f"no {EDITION} here or above; stand in a checkout or use --data"
 HOME: Final = os.path.dirname(os.path.abspath(__file__))
 # What the tool ships: inside an installed wheel, beside the code of an editable install.
 INSIDE: Final = os.path.join(HOME, "_data")
@@ -66,12 +53,12 @@ def find(chosen: StrPath | None = None, here: StrPath | None = None) -> Data:
         for root in (given, *inside):
             if _holds(root):
                 return Data(root, "chosen with --data")
-        raise NoDataError(f'"{chosen}" holds no schedules/registry.toml; give the data folder')
+        raise NoDataError(f'"{chosen}" holds no {EDITION}; give the data folder')
     place = os.path.realpath(here or os.getcwd())
     while True:
         if _holds(place):
             return Data(place, "the checkout here")
-        if os.path.isdir(os.path.join(place, *SUBSTANCES.split("/"))):
+        if os.path.isdir(os.path.join(place, *FAMILY.mark.split("/"))):
             raise NoDataError(f'"{place}" has schedules/ without registry.toml; bring it back')
         if (above := os.path.dirname(place)) == place:
             break
@@ -85,44 +72,6 @@ def _holds(place: str) -> bool:
     return os.path.isfile(os.path.join(place, *EDITION.split("/")))
 
 
-def read_files(root: StrPath) -> dict[str, bytes]:
-    """Every source file below ``root``, by its path with slashes; strays are left alone.
-
-    What should be a file and cannot be read is ``Unread``: it becomes a finding, never a gap.
-    """
-    found: dict[str, bytes] = {}
-    for folder in FOLDERS:
-        _collect(os.path.join(root, folder), folder, found)
-    return dict(sorted(found.items()))
-
-
-def _collect(folder: str, name: str, found: dict[str, bytes]) -> None:
-    if not os.path.isdir(folder):
-        return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            place = f"{name}/{entry.name}"
-            if entry.name.endswith(".toml") or place == COVERAGE:
-                found[place] = _contents(entry)
-            elif entry.is_dir(follow_symlinks=False):
-                _collect(entry.path, place, found)
-            elif entry.is_symlink() and os.path.isdir(entry.path):
-                found[place] = Unread("it is a link to a folder, which is not followed")
-
-
-def _contents(entry: os.DirEntry[str]) -> bytes:
-    """The bytes of a file, or why they cannot be had; what is no file is never opened."""
-    try:
-        if not entry.is_file() and os.path.exists(entry.path):
-            return Unread("it is no regular file")
-        with open(entry.path, "rb") as file:
-            return file.read()
-    except OSError as error:
-        return Unread(error.strerror or str(error))
-
-
 def load(root: StrPath, *, is_evidence: bool = True) -> Record:
     """The record below ``root``, from the cache where it fits the bytes of the sources.
 
@@ -133,7 +82,7 @@ def load(root: StrPath, *, is_evidence: bool = True) -> Record:
     return load_files(read_files(root), is_evidence=is_evidence)
 
 
-def load_files(files: dict[str, bytes], *, is_evidence: bool = True) -> Record:
+def load_files(files: Files, *, is_evidence: bool = True) -> Record:
     """The record that ``files`` write down, like ``load``: a revision's as well as a folder's."""
     place = cache.file_of(files)
     kept = cache.read(place)
@@ -153,27 +102,19 @@ def digest(record: Record) -> str:
     return canonical_form.digest(record)
 
 
-def read(files: dict[str, bytes]) -> tuple[Record, list[Finding]]:
+def read(files: Files) -> tuple[Record, list[Finding]]:
     """The record that ``files`` write down and every finding about how they are written."""
+    from registry.catalogue import finding  # noqa: PLC0415
     from registry.parse import parse  # noqa: PLC0415 (pydantic is needed here alone)
-    from registry.references import REMEDIES, dangling  # noqa: PLC0415
+    from registry.references import dangling  # noqa: PLC0415
 
     record, findings = parse(files)
     unread = [one.file for one in findings]
     for one in dangling(record):
-        if any(_defines(one.code, file) for file in unread):
-            continue  # it follows from what could not be read
-        text = files[one.file].decode("utf-8-sig")
-        line = locate(text, one.path)
-        findings.append(Finding(one.code, "error", one.file, line, one.what, REMEDIES[one.code]))
+        if not any(map(one.follows_from, unread)):
+            line = line_of(files, one.file, one.path)
+            findings.append(finding(one.code, one.file, line, one.what))
     return record._replace(digest=digest(record)), sorted(findings, key=_cause_first)
-
-
-def _defines(code: str, file: str) -> bool:
-    """Whether ``file`` is of the kind that defines the ids a finding with ``code`` misses."""
-    import re  # noqa: PLC0415 (needed where something is wrong)
-
-    return re.search(DEFINED_IN[code], file) is not None
 
 
 def _cause_first(one: Finding) -> tuple[bool, str, int, str]:

@@ -5,25 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 
-from registry import ids, judged
+from registry import ids, judged, layout
 from registry.acts import Act
-from registry.finding import Finding, Unread
+from registry.csvfile import CsvError
+from registry.finding import Finding
+from registry.layout import ACT, CLASS, COVERAGE, EDITION, FAMILY, LISTS, SEED, FileKind
 from registry.reader import Reader, shown
 from registry.record import ClassText, Jurisdiction, Record, Seed, Substance, in_order
 from registry.rule import ClassFile
 from registry.source import ActFile, Edition, Entry, Lists
+from registry.sources import Files, Unreadable
 
-EDITION: Final = "schedules/registry.toml"
-LISTS: Final = "schedules/*/schedules.toml"
-SUBSTANCES: Final = "schedules/substances/*.toml"
-ACTS: Final = "schedules/*/acts/*.toml"
-CLASSES: Final = "schedules/classes/*/*.toml"
-SEEDS: Final = "seeds/*.toml"
-EXCEPTIONS: Final = "schedules/exceptions.toml"  # no part of the record; `check` reads it
-PLACES: Final = (EDITION, LISTS, SUBSTANCES, ACTS, CLASSES, judged.FILE, SEEDS, EXCEPTIONS)
 SCHEMA: Final = 1
 
 
@@ -34,8 +28,8 @@ class Parsed(NamedTuple):
     findings: list[Finding]
 
 
-def parse(files: dict[str, bytes]) -> Parsed:
-    """The record that ``files`` (path below the data folder -> bytes) write down."""
+def parse(files: Files) -> Parsed:
+    """The record that ``files``, by path below the data folder, write down; tables say nothing."""
     source = Reader(files)
     edition = _edition(source)
     if any(one.code == "SCH006" for one in source.findings):
@@ -54,7 +48,7 @@ def parse(files: dict[str, bytes]) -> Parsed:
     return Parsed(judged.joined(record, _coverage(source)), source.findings)
 
 
-def rules(files: dict[str, bytes]) -> dict[tuple[str, date], ClassFile]:
+def rules(files: Files) -> dict[tuple[str, date], ClassFile]:
     """The class texts with their rules, by class and first day; those that cannot be read not."""
     return {(name, since): written for name, since, written in _class_files(Reader(files))}
 
@@ -62,9 +56,9 @@ def rules(files: dict[str, bytes]) -> dict[tuple[str, date], ClassFile]:
 def _coverage(source: Reader) -> list[judged.Row]:
     """The verdicts of the class rules; without the file there are none."""
     try:
-        return judged.read(source.files[judged.FILE]) if judged.FILE in source.files else []
-    except judged.RowError as error:
-        source.complain_at("SCH009", judged.FILE, error.line, str(error))
+        return judged.read(source.files[COVERAGE]) if COVERAGE in source.files else []
+    except CsvError as error:
+        source.complain_at("SCH009", COVERAGE, error.line, str(error))
         return []
 
 
@@ -88,23 +82,19 @@ def _misplaced(source: Reader) -> None:
     for file, data in source.files.items():
         if not file.isprintable():
             source.complain("SCH005", file, (), "the name holds a character that cannot be shown")
-        elif any(_fits(file, pattern) for pattern in PLACES):
+        elif layout.is_in_place(file):
             continue
-        elif isinstance(data, Unread):
+        elif isinstance(data, Unreadable):
             source.complain("SCH005", file, (), data.why)
         else:
             source.complain("SCH005", file, (), "nothing is read from a file in this place")
 
 
-def _fits(file: str, pattern: str) -> bool:
-    path, parts = PurePosixPath(file), PurePosixPath(pattern).parts
-    return path.match(pattern) and len(path.parts) == len(parts)
-
-
-def _matching(source: Reader, pattern: str) -> Iterator[tuple[str, PurePosixPath]]:
+def _matching(source: Reader, kind: FileKind) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The files of a kind with the names in their paths."""
     for file in sorted(source.files):
-        if _fits(file, pattern):
-            yield file, PurePosixPath(file)
+        if names := kind.names(file):
+            yield file, names
 
 
 def _is_named(source: Reader, file: str, name: str) -> bool:
@@ -117,17 +107,17 @@ def _is_named(source: Reader, file: str, name: str) -> bool:
 
 def _jurisdictions(source: Reader) -> dict[str, Jurisdiction]:
     found = {}
-    for file, path in _matching(source, LISTS):
-        content = source.toml(file) if _is_named(source, file, path.parts[1]) else None
+    for file, (place,) in _matching(source, LISTS):
+        content = source.toml(file) if _is_named(source, file, place) else None
         written = source.value(file, Lists, content) if content else None
         if written:
-            found[path.parts[1]] = written.jurisdiction(path.parts[1])
+            found[place] = written.jurisdiction(place)
     return {name: found[name] for name in in_order(found)}
 
 
 def _substances(source: Reader) -> dict[str, Substance]:
     found: dict[str, Substance] = {}
-    for file, path in _matching(source, SUBSTANCES):
+    for file, (family,) in _matching(source, FAMILY):
         for name, content in (source.toml(file) or {}).items():
             written = source.value(file, Entry, content, at=name)
             if not is_slug(name):
@@ -137,18 +127,18 @@ def _substances(source: Reader) -> dict[str, Substance]:
                 what = f'"{name}" stands in {found[name].family}.toml too'
                 source.complain("SCH003", file, (name,), what)
             elif written:
-                found[name] = written.substance._replace(id=name, family=path.stem)
+                found[name] = written.substance._replace(id=name, family=family)
     return dict(sorted(found.items()))
 
 
 def _acts(source: Reader) -> Iterator[Act]:
-    for file, path in _matching(source, ACTS):
+    for file, (place, stem) in _matching(source, ACT):
         content = source.toml(file)
         written = source.value(file, ActFile, content) if content else None
         if written is None:
             continue
-        act = written.act(path.parts[1], path.stem)
-        if not is_named_by_date(path.stem, act):
+        act = written.act(place, stem)
+        if not is_named_by_date(stem, act):
             day = (act.published or act.decided or act.day).day
             what = f"the file name does not begin with the day of the act, {day}, and a slug"
             source.complain("SCH005", file, (), what)
@@ -176,24 +166,24 @@ def _classes(source: Reader) -> Iterator[ClassText]:
 
 
 def _class_files(source: Reader) -> Iterator[tuple[str, date, ClassFile]]:
-    for file, path in _matching(source, CLASSES):
-        content = source.toml(file) if _is_named(source, file, path.parts[2]) else None
+    for file, (name, day) in _matching(source, CLASS):
+        content = source.toml(file) if _is_named(source, file, name) else None
         written = source.value(file, ClassFile, content) if content else None
         try:
-            since = ids.civil_date(path.stem)
+            since = ids.civil_date(day)
         except ValueError as error:
             source.complain("SCH005", file, (), str(error))
             continue
         if written:
-            yield path.parts[2], since, written
+            yield name, since, written
 
 
 def _seeds(source: Reader) -> Iterator[Seed]:
-    for file, path in _matching(source, SEEDS):
+    for file, (name,) in _matching(source, SEED):
         content = source.toml(file)
         written = source.value(file, Seed, content) if content else None
         if written:
-            yield written._replace(id=path.stem)
+            yield written._replace(id=name)
 
 
 def is_slug(text: str) -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import ValidationError
 
-from registry import reading
-from registry.finding import Finding, Unread, locate
+from registry import catalogue, reading
+from registry.finding import Finding
+from registry.sources import File, Files, Unreadable, line_of
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -20,16 +21,6 @@ MAX_BYTES: Final = 2_000_000
 MAX_DEPTH: Final = 12
 Value = TypeVar("Value")
 
-REMEDIES: Final = {
-    "ID101": "Compare with the source.",
-    "SCH001": "Mend the TOML; nothing of the file was read.",
-    "SCH002": "Remove the field or correct its name.",
-    "SCH003": "Correct the value; compare with the source.",
-    "SCH004": "Write the field; GUIDE.md says what belongs there.",
-    "SCH005": "Rename or move the file; GUIDE.md shows where things stand.",
-    "SCH009": "Run `registry build`, which writes the file anew; it is never edited.",
-    "SCH006": "Use a version of the tool that knows this schema, or restore the number.",
-}
 # What pydantic calls a fault -> what the editor of a TOML file should write.
 WORDS: Final = {
     "tuple_type": "write a list, in square brackets (tables: [[...]])",
@@ -54,31 +45,27 @@ class UnreadableError(ValueError):
 class Reader:
     """The source files, read one by one into values; remembers what was wrong."""
 
-    def __init__(self, files: dict[str, bytes]) -> None:
+    def __init__(self, files: Files) -> None:
         self.files = files
         self.findings: list[Finding] = []
 
     def complain(self, code: str, file: str, path: tuple[str | int, ...], what: str) -> None:
         """One finding about what ``path`` writes in ``file``."""
-        line = locate(_text(self.files[file]), path) if path else 1
-        self._found(code, file, line, what)
+        self.complain_at(code, file, line_of(self.files, file, path), what)
 
     def complain_at(self, code: str, file: str, line: int, what: str) -> None:
-        """One finding about a line of a file that is not TOML."""
-        self._found(code, file, line, what)
-
-    def _found(self, code: str, file: str, line: int, what: str) -> None:
-        self.findings.append(Finding(code, "error", file, line, sentence(what), REMEDIES[code]))
+        """One finding about a line of a file, whatever is written there."""
+        self.findings.append(catalogue.finding(code, file, line, sentence(what)))
 
     def toml(self, file: str) -> dict[str, object] | None:
         """The parsed content of ``file``, or ``None`` after a finding."""
         try:
             content = _parsed(_text(self.files[file]))
         except UnreadableError as error:
-            self._found("SCH001", file, error.line, str(error))
+            self.complain_at("SCH001", file, error.line, str(error))
             return None
         if not content:
-            self._found("SCH001", file, 1, "the file holds no data")
+            self.complain_at("SCH001", file, 1, "the file holds no data")
         return content or None
 
     def value(
@@ -93,7 +80,7 @@ class Reader:
                 said = _one_of(one) if one["type"] == "literal_error" else one["msg"]
                 self._invalid(file, kind, (*prefix, *one["loc"]), one["type"], said)
         except RecursionError:
-            self._found("SCH001", file, 1, NESTED)
+            self.complain_at("SCH001", file, 1, NESTED)
         return None
 
     def _invalid(
@@ -139,9 +126,9 @@ def sentence(text: str) -> str:
     return f"{first}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
 
 
-def _text(data: bytes) -> str:
+def _text(data: File) -> str:
     """The text of a file; a byte order mark is accepted."""
-    if isinstance(data, Unread):
+    if isinstance(data, Unreadable):
         raise UnreadableError(1, f"the file cannot be read: {data.why}")
     if len(data) > MAX_BYTES:
         raise UnreadableError(1, f"the file has {len(data)} bytes, the limit is {MAX_BYTES}")

@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from registry import layout
 from registry.acts import UNFOLDED, Act, Step
-from registry.record import Record
+from registry.record import Jurisdiction, Record
 
-REMEDIES: Final = {
-    "REF001": "Correct the id, or describe the list in schedules.toml.",
-    "REF002": "Correct the id, or write the identity in substances/<family>.toml.",
-    "REF003": "Correct the id, or write the class text in classes/<class>/<date>.toml.",
-    "REF004": "Correct the act's id: <jurisdiction>/<file name without .toml>.",
-    "REF005": "Correct the group, or describe it in schedules.toml.",
-    "REF006": "Write schedules.toml for this jurisdiction, or move the act.",
-    "REF007": "Correct the family: the name of a file in substances/.",
-    "REF008": "Remove the form_of, or point it at a substance that is no form itself.",
+# The kind of file that defines the ids of which a finding misses one.
+DEFINED_IN: Final = {
+    **dict.fromkeys(("REF001", "REF005", "REF006"), layout.LISTS),
+    **dict.fromkeys(("REF002", "REF007", "REF008"), layout.FAMILY),
+    "REF003": layout.CLASS,
+    "REF004": layout.ACT,
 }
 
 
@@ -30,9 +28,13 @@ class Dangling(NamedTuple):
 
     code: str
     file: str
-    path: tuple[str | int, ...]
+    path: layout.FieldPath
     what: str
     decides: bool = True
+
+    def follows_from(self, file: str) -> bool:
+        """Whether the id may be defined in ``file``, which could not be read."""
+        return DEFINED_IN[self.code].mark in file
 
 
 def dangling(record: Record) -> Iterator[Dangling]:
@@ -49,13 +51,13 @@ def dangling(record: Record) -> Iterator[Dangling]:
         for number, claim in enumerate(seed.claims):
             for act_id in claim.supports:
                 path = ("claim", number, "supports")
-                file = f"seeds/{seed.id}.toml"
+                file = layout.SEED.path(seed.id)
                 for one in _unknown("REF004", file, path, act_id, record.acts):
                     yield one._replace(decides=False)
 
 
 def _of_act(record: Record, act: Act) -> Iterator[Dangling]:
-    file = f"schedules/{act.id.replace('/', '/acts/', 1)}.toml"
+    file = layout.act_file(act.id)
     law = record.jurisdictions.get(act.jurisdiction)
     if law is None:
         what = f'The jurisdiction "{act.jurisdiction}" has no schedules.toml that could be read.'
@@ -63,20 +65,18 @@ def _of_act(record: Record, act: Act) -> Iterator[Dangling]:
         return
     for answered in act.answers:
         yield from _unknown("REF004", file, ("answers",), answered, record.acts)
-    counts: dict[str, int] = {}
-    for step in act.steps:
-        number = counts[step.verb] = counts.get(step.verb, -1) + 1
-        path = (step.verb, number)
+    for step, path in layout.steps(act):
         field = "from" if step.verb == "move" else "schedule"
         yield from _unknown("REF001", file, (*path, field), step.schedule, law.schedules)
         if step.to_schedule:
             yield from _unknown("REF001", file, (*path, "to"), step.to_schedule, law.schedules)
-        yield from _of_step(record, step, file, path)
+        yield from _of_step(record, law, step, (file, path))
 
 
 def _of_step(
-    record: Record, step: Step, file: str, path: tuple[str | int, ...]
+    record: Record, law: Jurisdiction, step: Step, at: tuple[str, layout.FieldPath]
 ) -> Iterator[Dangling]:
+    file, path = at
     wording = step.wording
     named = (("excepts", wording.excepts or ()), ("may_cover", wording.may_cover or ()))
     for field, names in (*named, ("substances", step.substances), ("releases", step.releases)):
@@ -86,15 +86,14 @@ def _of_step(
         classes = {text.id for text in record.classes}
         yield from _unknown("REF003", file, (*path, "class"), step.class_id, classes)
     group = wording.group
-    place = file.split("/")[1]
-    schedule = record.jurisdictions[place].schedules.get(step.to_schedule or step.schedule)
+    schedule = law.schedules.get(step.to_schedule or step.schedule)
     if group and schedule:
         yield from _unknown("REF005", file, (*path, "group"), group, schedule.groups)
 
 
 def _of_substances(record: Record) -> Iterator[Dangling]:
     for one in record.substances.values():
-        file = f"schedules/substances/{one.family}.toml"
+        file = layout.family_file(one)
         if one.form_of is None:
             continue
         parent = one.form_of.substance
@@ -107,7 +106,7 @@ def _of_substances(record: Record) -> Iterator[Dangling]:
 def _of_classes(record: Record) -> Iterator[Dangling]:
     families = {one.family for one in record.substances.values()}
     for text in record.classes:
-        file = f"schedules/classes/{text.id}/{text.since}.toml"
+        file = layout.class_file(text)
         places = record.jurisdictions
         yield from _unknown("REF006", file, ("jurisdiction",), text.jurisdiction, places)
         for family in text.families:
@@ -120,7 +119,7 @@ def _of_classes(record: Record) -> Iterator[Dangling]:
 
 
 def _unknown(
-    code: str, file: str, path: tuple[str | int, ...], name: str, known: Iterable[str]
+    code: str, file: str, path: layout.FieldPath, name: str, known: Iterable[str]
 ) -> Iterator[Dangling]:
     if name in known:
         return

@@ -10,7 +10,7 @@ from datetime import date
 from heapq import heappop, heappush
 from itertools import groupby
 
-from registry.acts import UNFOLDED, VERBS, Act, Key, Step, Wording
+from registry.acts import UNFOLDED, VERBS, Act, Key, Step, Wording, key_of, landing
 from registry.ids import Day
 from registry.listing import Contradiction, Event, Listing, Standing, Timeline
 
@@ -88,7 +88,7 @@ class _Ledger:
 
     def remove(self, steps: list[_Dated]) -> None:
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key in self.open:
                 before = self._end(key, day.day, "remove")
                 self._note((day, step, act), key, before, None)
@@ -96,23 +96,23 @@ class _Ledger:
                 del self.lapsed[key]
                 self._note((day, step, act), key, None, None)
             else:
-                self._contradict(act, key, day, "absent", "removes a line that does not stand")
+                self._contradict((day, step, act), "absent")
 
     def move(self, steps: list[_Dated]) -> None:
         lifted: list[tuple[_Dated, Key, Standing]] = []
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key in self.open:
                 lifted.append(((day, step, act), key, self._end(key, day.day, "move")))
             else:
-                self._contradict(act, key, day, "absent", "moves a line that does not stand")
+                self._contradict((day, step, act), "absent")
         for dated, key, before in lifted:
             self._land(dated, key, before)
 
     def _land(self, dated: _Dated, key: Key, before: Standing) -> None:
         """Set a lifted line down on its new place; on a standing line it merges."""
         day, step, act = dated
-        target = Key(act.jurisdiction, step.to_schedule or key.schedule, step.to_line or key.line)
+        target = landing(act, step)
         host = self.open[target][-1][1] if target in self.open else None
         if host is not None:
             names = tuple(dict.fromkeys(host.substances + before.substances))
@@ -141,12 +141,12 @@ class _Ledger:
 
     def add(self, steps: list[_Dated]) -> None:
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key in self.open:
-                self._contradict(act, key, day, "standing", "adds a line that already stands")
+                self._contradict((day, step, act), "standing")
                 continue
             if step.expires is not None and step.expires <= day.day:
-                self._contradict(act, key, day, "past", "adds a line that expires before it stands")
+                self._contradict((day, step, act), "past")
                 continue
             after = Standing(
                 key=key,
@@ -169,9 +169,9 @@ class _Ledger:
 
     def amend(self, steps: list[_Dated]) -> None:
         for day, step, act in steps:
-            key = Key(act.jurisdiction, step.schedule, step.line)
+            key = key_of(act, step)
             if key not in self.open:
-                self._contradict(act, key, day, "absent", "amends a line that does not stand")
+                self._contradict((day, step, act), "absent")
                 continue
             before = self.open[key][-1][1]
             after = before._replace(
@@ -193,13 +193,13 @@ class _Ledger:
     def _prolong(self, dated: _Dated, *, temporary: bool, expires: date | None) -> None:
         """Extend or confirm; a line that has lapsed begins a new stay."""
         day, step, act = dated
-        key = Key(act.jurisdiction, step.schedule, step.line)
+        key = key_of(act, step)
         if expires is not None and expires <= day.day:
-            self._contradict(act, key, day, "past", "extends a line to a day that is past")
+            self._contradict(dated, "past")
         elif key in self.open:
             before = self.open[key][-1][1]
             if temporary and not before.temporary:
-                self._contradict(act, key, day, "permanent", "extends a line that is not temporary")
+                self._contradict(dated, "permanent")
                 return
             after = before._replace(
                 temporary=temporary, expires=expires, acts=_with(before.acts, act.id)
@@ -220,7 +220,7 @@ class _Ledger:
             self._begin(key, day, after)
             self._note((day, step, act), key, None, after)
         else:
-            self._contradict(act, key, day, "absent", f"{step.verb}s a line that does not stand")
+            self._contradict(dated, "absent")
 
     def expire_before(self, today: date, *, inclusive: bool = False) -> None:
         """End what expires before ``today`` (or on it)."""
@@ -290,8 +290,10 @@ class _Ledger:
         day, step, act = dated
         self.events.append(Event(day, act.id, step.verb, key, before, after, step, host))
 
-    def _contradict(self, act: Act, key: Key, day: Day, code: str, what: str) -> None:
-        self.contradictions.append(Contradiction(act.id, key, day.day, code, what))
+    def _contradict(self, dated: _Dated, code: str) -> None:
+        day, step, act = dated
+        key = key_of(act, step)
+        self.contradictions.append(Contradiction(act.id, key, day.day, code, step))
 
     def timeline(self) -> Timeline:
         running = [self._listing(key, states, None, None) for key, states in self.open.items()]

@@ -19,6 +19,7 @@ from registry.acts import Act, Step, Wording
 from registry.gaps import gaps
 from registry.ids import Day
 from registry.record import Jurisdiction, Record, Schedule, Substance
+from registry.sources import read_files
 from registry.timeline import fold
 from registry.view import View
 
@@ -80,7 +81,7 @@ def classify() -> bool:
     from registry.classes import Engine
 
     root = Path(__file__).parents[1]
-    engine = Engine(View(load.load(root)), parse.rules(load.read_files(root)))
+    engine = Engine(View(load.load(root)), parse.rules(read_files(root)))
     on = date(2026, 11, 24)
     spent = []
     for _ in range(20):

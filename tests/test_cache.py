@@ -11,11 +11,11 @@ from typing import Final
 
 import pytest
 
-from registry import cache, load
+from registry import cache, layout, load
 from registry.record import Record
 
 FILES: Final = {
-    load.EDITION: b'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
+    layout.EDITION: b'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
     "schedules/us/schedules.toml": (
         b'name = "United States"\nshort = "US"\n\n[schedules.schedule-2]\n'
         b'title = "Schedule II"\ninstrument = "21 CFR 1308.12"\nregime = "drug"\ncomplete = true\n'

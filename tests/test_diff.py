@@ -89,7 +89,8 @@ def test_nothing_differs_between_a_folder_and_itself(run: Run, tmp_path: Path) -
 def test_two_revisions_are_compared_as_they_are(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = written(tmp_path / "repository", DATA)
+    generated = {"schedules/us/consolidated.csv": "schedule\n", "schedules/us/acts.csv": "act\n"}
+    root = written(tmp_path / "repository", DATA | generated)
     git = ("git", "-c", "user.name=n", "-c", "user.email=e@example.org")
     for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "old")):
         subprocess.run([*git, *words], cwd=root, check=True)

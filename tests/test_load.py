@@ -10,17 +10,18 @@ from typing import Final
 
 import pytest
 
-from registry import load, store
+from registry import layout, load, store
 from registry.acts import Act, Step, Wording
 from registry.finding import DataError, locate
 from registry.record import Claim, ClassText, Record, Schedule, Substance, Verdict, in_order
+from registry.sources import read_files
 
 ROOT: Final = Path(__file__).parents[1]
 ACT: Final = "schedules/us/acts/1971-05-01-baseline.toml"
 FAMILY: Final = "schedules/substances/opioids.toml"
 LISTS: Final = "schedules/us/schedules.toml"
 FILES: Final = {
-    load.EDITION: """\
+    layout.EDITION: """\
 schema = 1
 version = "2024.09.01"
 title = "A small record"
@@ -233,7 +234,7 @@ def test_line_ends_in_a_text_of_several_lines_do_not_count() -> None:
 def test_every_value_counts_in_the_digest() -> None:
     digests = {_record().digest}
     for file, old, new in (
-        (load.EDITION, "small", "tiny"),
+        (layout.EDITION, "small", "tiny"),
         (LISTS, "2024-09-01", "2024-09-02"),
         (LISTS, '"ester"', '"ether"'),
         (FAMILY, "吗啡", "嗎啡"),
@@ -253,7 +254,7 @@ def test_every_value_counts_in_the_digest() -> None:
 
 
 def test_the_files_below_schedules_and_seeds_are_read(tmp_path: Path) -> None:
-    assert load.read_files(_written(tmp_path)) == dict(sorted(_bytes().items()))
+    assert read_files(_written(tmp_path)) == dict(sorted(_bytes().items()))
 
 
 def test_strays_are_left_alone(tmp_path: Path) -> None:
@@ -263,14 +264,14 @@ def test_strays_are_left_alone(tmp_path: Path) -> None:
         (acts / name).write_text("<<<<<<< not TOML")
     (acts / ".git").mkdir()
     (acts / ".git" / "config.toml").write_text("<<<<<<< not TOML")
-    assert load.read_files(root) == dict(sorted(_bytes().items()))
+    assert read_files(root) == dict(sorted(_bytes().items()))
     assert load.load(root) == _record()
 
 
 def test_a_checkout_without_its_first_file_is_not_answered_from_elsewhere(tmp_path: Path) -> None:
     """A clean result about the data that the tool ships would be read as one about these."""
     root = _written(tmp_path)
-    (root / load.EDITION).unlink()
+    (root / layout.EDITION).unlink()
     with pytest.raises(load.NoDataError, match=r"without registry\.toml"):
         load.find(here=root / "schedules" / "us")
 
@@ -328,7 +329,7 @@ def test_a_record_survives_the_cache() -> None:
 
 
 def test_the_whole_record_survives_the_cache() -> None:
-    record, findings = load.read(load.read_files(ROOT))
+    record, findings = load.read(read_files(ROOT))
     assert findings == []
     assert store.loads(store.dumps(record)) == record
 

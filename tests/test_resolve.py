@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import load
+from registry import layout, load
 from registry.record import Record
 from registry.resolve import (
     Ambiguous,
@@ -21,6 +21,7 @@ from registry.resolve import (
     loose_key,
     match_key,
 )
+from registry.sources import read_files
 
 ROOT: Final = Path(__file__).parents[1]
 FAMILY: Final = """\
@@ -106,7 +107,7 @@ verified_through = 2024-09-01
 @pytest.fixture(scope="module")
 def record() -> Record:
     files = {
-        load.EDITION: 'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
+        layout.EDITION: 'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
         "schedules/us/schedules.toml": LISTS,
         "schedules/us/acts/1971-05-01-baseline.toml": ACT,
         "schedules/substances/fentanyls.toml": FAMILY,
@@ -321,7 +322,7 @@ def test_an_empty_identifier_is_not_indexed(record: Record) -> None:
 
 @pytest.fixture(scope="module")
 def whole() -> Record:
-    found, findings = load.read(load.read_files(ROOT))
+    found, findings = load.read(read_files(ROOT))
     assert findings == []
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,11 +34,15 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
     "finding": frozenset(),
+    "catalogue": frozenset({"finding"}),
     "files": frozenset(),
     "written": frozenset({"ids"}),
     "acts": frozenset({"ids", "written"}),
     "record": frozenset({"ids", "written", "acts"}),
     "history": frozenset({"ids"}),
+    "layout": VALUES,
+    "sources": frozenset({"layout", "finding"}),
+    "csvfile": frozenset({"sources"}),
     "listing": VALUES,
     "timeline": VALUES | {"listing"},
     "reach": FOLD,
@@ -51,24 +56,25 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "scope": VIEW | {"coverage"},
     "gaps": VIEW | {"hindsight", "coverage", "history", "scope"},
     "changes": VIEW | {"coverage"},
-    "review": ENGINE | {"resolve"},
-    "revision": frozenset(),
+    "review": ENGINE | {"resolve", "layout"},
     "guard": ENGINE
-    | {"review", "revision", "load", "check", "finding", "documents", "judged"}
+    | {"review", "sources", "layout", "load", "check", "catalogue", "finding", "documents"}
     | {"references", "rule", "memo"},
     "verbs": VALUES,
     "source": VALUES | {"verbs"},
     "reading": frozenset({"written"}),
     "store": VALUES,
     "digest": VALUES,
-    "references": VALUES,
+    "references": VALUES | {"layout"},
     "rule": VALUES | {"source"},
-    "judged": VALUES,
-    "reader": frozenset({"finding", "reading"}),
-    "parse": VALUES | {"finding", "judged", "source", "reader", "rule"},
+    "judged": VALUES | {"layout", "sources", "csvfile"},
+    "reader": frozenset({"finding", "catalogue", "reading", "sources"}),
+    "parse": VALUES
+    | {"finding", "judged", "source", "reader", "rule", "layout", "sources", "csvfile"},
     "streams": frozenset({"finding"}),
-    "cache": VALUES | {"store"},
-    "load": VALUES | {"cache", "digest", "finding", "parse", "references"},
+    "cache": VALUES | {"store", "sources"},
+    "load": VALUES
+    | {"cache", "digest", "finding", "catalogue", "parse", "references", "layout", "sources"},
     "resolve": VALUES,
     "listed": VIEW | {"coverage"},
     "chemistry": frozenset({"rule"}),
@@ -77,7 +83,9 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "memo": frozenset({"cache"}),
     "classes": VIEW | {"rule", "listed", "chemistry", "identify", "grounds"},
     "classtable": VIEW | {"chemistry", "classes", "identify", "judged", "grounds", "memo"},
-    "build": VIEW | {"load", "parse", "judged", "classes", "classtable", "grounds", "memo"},
+    "build": VIEW
+    | {"parse", "judged", "classes", "classtable", "layout", "sources", "csvfile"}
+    | {"grounds", "memo"},
     "signoff": ENGINE,
     "lags": ENGINE,
     "explained": VALUES | {"digest"},
@@ -99,13 +107,14 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "report": frozenset({"table", "width", "finding", "cells"}),
     "site": ENGINE | {"table", "tables"},
     "check": FOLD
-    | {"finding", "load", "resolve", "build", "source", "reader", "judged", "parse", "chemistry"}
-    | {"rule", "grounds", "memo", "view"},
+    | {"finding", "catalogue", "load", "resolve", "build", "source", "reader", "judged", "parse"}
+    | {"chemistry", "layout", "sources", "csvfile", "rule", "grounds", "memo", "view"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),
 }
 ALONE: Final = (
+    "layout",
     "judged",
     "listed",
     "ids",
@@ -141,6 +150,16 @@ SHARED: Final = {
         "excel_remarks",
         "excel_sheets",
     },
+}
+# How the data's own folders and files are written; the layout alone does so.
+A_PATH: Final = re.compile(r"schedules/|seeds/|/acts/|\.toml$|\.csv$")
+# Who else writes such a piece: what a report's file ends with, what a stray file ends with, which
+# table a report speaks of (it knows no layout; a test compares the two).
+PIECES: Final = {
+    "registry.check.spelling": {".toml", ".csv"},
+    "registry.load": {'" has schedules/ without registry.toml; bring it back'},
+    "registry.report": {".csv"},
+    "registry.report.sections": {"schedules/classes/coverage.csv"},
 }
 
 
@@ -246,6 +265,54 @@ def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
 def test_rdkit_is_known_to_one_module_alone() -> None:
     users = [name for name, path in MODULES.items() if "rdkit" in _roots(path)]
     assert users == ["registry.chemistry.toolkit"]
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "registry.layout"])
+def test_the_layout_alone_writes_paths_of_the_data(module: str) -> None:
+    written = {text for text in _texts(MODULES[module]) if A_PATH.search(text)}
+    assert written == PIECES.get(module, set())
+
+
+def _texts(path: Path) -> Iterator[str]:
+    """Every text that a file computes with: no docstring, and nothing that stands as a line."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    spoken = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in spoken:
+            yield str(node.value)
+
+
+def test_csv_is_read_by_one_module() -> None:
+    assert [name for name, path in MODULES.items() if "csv.reader" in _calls(path)] == [
+        "registry.csvfile"
+    ]
+
+
+def test_no_module_walks_folders_of_its_own() -> None:
+    walks = {"rglob", "glob", "walk", "iterdir", "scandir", "listdir"}
+    users = {
+        name: found
+        for name, path in MODULES.items()
+        if (found := walks & {call.rpartition(".")[2] for call in _calls(path)})
+    }
+    assert users == {
+        "registry.sources": {"scandir", "walk"},
+        "registry.check.spelling": {"walk"},  # that of sources
+        "registry.cache": {"scandir"},  # its own folder
+        "registry.files": {"rglob", "iterdir"},  # where reports are written
+    }
+
+
+def _calls(path: Path) -> set[str]:
+    """What a file calls, as it is written."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+
+
+def test_a_remedy_stands_in_the_catalogue_alone() -> None:
+    """Whoever makes a finding gives its code; the catalogue adds severity and remedy."""
+    makers = {name for name, path in MODULES.items() if "Finding" in _calls(path)}
+    assert makers - {"registry.commands.review"} == {"registry.catalogue"}  # which reads them back
 
 
 def _roots(path: Path) -> set[str]:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Final
 
 from registry import load, memo
-from registry.check import (
+from registry.catalogue import ENTRIES, Check
+from registry.check import (  # noqa: F401 (each enters its checks in the catalogue)
     classes,
     contradictions,
     dates,
@@ -24,39 +25,22 @@ from registry.check import (
     official,
     provenance,
     rows,
-    schema,
     spelling,
     stays,
     structures,
     totals,
 )
-from registry.check.catalogue import ENTRIES, Check, Context, complaints
+from registry.check.catalogue import Context, complaints
 from registry.check.exceptions import Judged
 from registry.finding import Finding
 from registry.memo import Memo
 from registry.parse import rules
 from registry.record import Record
+from registry.sources import Files, read_files
 from registry.view import View
 
-__all__ = ["CATALOGUE", "FAMILIES", "Check", "Judged", "explain", "judge", "run"]
+__all__ = ["CATALOGUE", "Check", "Judged", "explain", "judge", "run"]
 
-FAMILIES: Final = (
-    schema,
-    spelling,
-    identity,
-    structures,
-    dates,
-    contradictions,
-    stays,
-    classes,
-    provenance,
-    official,
-    totals,
-    rows,
-    generated,
-    history,
-    exceptions,
-)
 CATALOGUE: Final = dict(sorted(ENTRIES.items()))
 
 
@@ -82,7 +66,7 @@ def judge(
         The findings. While a file cannot be read as written, the checks that need the whole record
         wait: their findings would speak of the gap, not of the law.
     """
-    files = load.read_files(root)
+    files = read_files(root)
     record, findings = load.read(files)
     is_whole = not findings
     with memo.opened(anew=everywhere) as answers:
@@ -103,9 +87,7 @@ def explain(code: str) -> str | None:
     return one.text if one else None
 
 
-def context(
-    record: Record, files: dict[str, bytes], root: Path, today: date, answers: Memo
-) -> Context:
+def context(record: Record, files: Files, root: Path, today: date, answers: Memo) -> Context:
     """What the checks look at of a record that was read; ``answers`` are believed for RDKit's."""
     bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
     return Context(record, View(bare), files, root, today, cache(partial(rules, files)), answers)

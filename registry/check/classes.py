@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from importlib.util import find_spec
 
+from registry import layout
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 from registry.grounds import fingerprint
@@ -30,7 +31,7 @@ def text_without_line(context: Context) -> Iterator[Complaint]:
         if not text.schedule and not any(one.at(text.since) for one in lines):
             since = f"; its first line stands since {lines[0].since}" if lines else ""
             what = f'No line of class "{text.id}" stands on {text.since}{since}.'
-            yield Complaint(places.class_file(text), what)
+            yield places.of_class(text, what)
 
 
 @check("CLS102", "error", whole=True)
@@ -62,7 +63,7 @@ def verdict_before_text(context: Context) -> Iterator[Complaint]:
         for name, verdict in text.verdicts.items():
             if verdict.since and verdict.since < text.since:
                 what = f'"{name}" is said to be reached since {verdict.since}, before the text.'
-                yield Complaint(places.class_file(text), what, ("verdict", 0))
+                yield places.of_class(text, what, "verdict", 0)
 
 
 @check("CLS105", "error", whole=True)
@@ -77,7 +78,7 @@ def rule_fails(context: Context) -> Iterator[Complaint]:
     if find_spec("rdkit") is None:
         return
     for (name, since), text in context.rules().items():
-        file = f"schedules/classes/{name}/{since}.toml"
+        file = layout.CLASS.path(name, since)
         if text.rule is not None and text.rule.derivatives_of is None:
             faults = context.memo.answer("tests", fingerprint(text), partial(_faults, text))
             for test, what in faults:
@@ -95,7 +96,7 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
     """
     for place, law in context.record.jurisdictions.items():
         if law.parent and law.parent not in context.record.jurisdictions:
-            file = f"schedules/{place}/schedules.toml"
+            file = layout.LISTS.path(place)
             yield Complaint(file, f'The parent "{law.parent}" is not recorded.', ("parent",))
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import Final
 
+from registry import layout
 from registry.acts import UNFOLDED, Act, Key
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
@@ -90,7 +91,7 @@ def unknown_line(context: Context) -> Iterator[Complaint]:
     """
     first = _first_days(context)
     for act in _folded(context):
-        for step, path in places.steps(act):
+        for step, path in layout.steps(act):
             for field in ("continues", "already_covered_by", "merged_into"):
                 said: str | None = getattr(step, field)
                 key = _key(act, step.schedule, said or "")
@@ -198,18 +199,15 @@ def _folded(context: Context) -> Iterator[Act]:
     return (act for act in context.record.acts.values() if act.kind not in UNFOLDED)
 
 
-def _contradicting(context: Context, code: str) -> Iterator[tuple[Contradiction, Act, places.Path]]:
+def _contradicting(
+    context: Context, code: str
+) -> Iterator[tuple[Contradiction, Act, layout.FieldPath]]:
     """The contradictions of one kind with the act and the step that cannot be applied."""
     for one in context.timeline.contradictions:
         if one.code == code:
             act = context.record.acts[one.act]
-            verb = one.what.partition(" ")[0].removesuffix("s")
-            paths = [
-                path
-                for step, path in places.steps(act)
-                if (step.verb, step.schedule, step.line) == (verb, *one.key[1:])
-            ]
-            yield one, act, paths[-1] if paths else ()
+            paths = [path for step, path in layout.steps(act) if step == one.step]
+            yield one, act, paths[-1]
 
 
 def _whereabouts(context: Context, one: Contradiction) -> str:

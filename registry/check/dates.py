@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from registry.acts import UNFOLDED, Act
+from registry import layout
+from registry.acts import UNFOLDED, Act, landing
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 from registry.ids import ON_OR_AFTER, ON_OR_BEFORE, Day
@@ -64,7 +65,7 @@ def expires_too_early(context: Context) -> Iterator[Complaint]:
     Remedy: Compare expires and effective with the source; one of them has a slip.
     """
     for act in context.record.acts.values():
-        for step, path in places.steps(act):
+        for step, path in layout.steps(act):
             if step.expires and step.expires <= act.day.day:
                 what = f'"{step.line}" expires {step.expires}, the act is of {act.day}.'
                 yield places.of_act(act, what, *path, "expires")
@@ -97,7 +98,7 @@ def covered_since_too_late(context: Context) -> Iterator[Complaint]:
     substance from its own beginning.
     """
     for act in context.record.acts.values():
-        for step, path in places.steps(act):
+        for step, path in layout.steps(act):
             if step.covered_since and step.covered_since.day > act.day.day:
                 what = (
                     f'"{step.line}" was covered since {step.covered_since}, '
@@ -153,7 +154,7 @@ def beyond_verified(context: Context) -> Iterator[Complaint]:
     """
     for act in context.record.acts.values():
         law = context.record.jurisdictions.get(act.jurisdiction)
-        touched = {places.landing(act, step).schedule for step in act.steps}
+        touched = {landing(act, step).schedule for step in act.steps}
         for name in sorted(touched if law and act.kind not in UNFOLDED else ()):
             schedule = law.schedules.get(name) if law else None
             if schedule and schedule.verified_through < act.day.day:
@@ -199,7 +200,7 @@ def far_off(context: Context) -> Iterator[Complaint]:
         if waits and not note:
             what = f"In force from {act.effective}, more than a year after {known}."
             yield places.of_act(act, what, "effective")
-        for step, path in places.steps(act):
+        for step, path in layout.steps(act):
             if (
                 step.expires
                 and step.expires - act.day.day > LONG_TERM
@@ -224,31 +225,31 @@ def _edition_day(version: str) -> date:
         return date.min
 
 
-def _written_days(record: Record) -> Iterator[tuple[str, date, places.Path]]:
+def _written_days(record: Record) -> Iterator[tuple[str, date, layout.FieldPath]]:
     """Every day that a file gives: file, day, path."""
     for act in record.acts.values():
-        yield from ((places.act_file(act.id), *one) for one in _days_of(act))
+        yield from ((layout.act_file(act.id), *one) for one in _days_of(act))
     for place, law in record.jurisdictions.items():
         for name, one in law.schedules.items():
             path = ("schedules", name)
-            file = f"schedules/{place}/schedules.toml"
+            file = layout.LISTS.path(place)
             yield file, one.verified_through, (*path, "verified_through")
             if one.complete_from:
                 yield file, one.complete_from, (*path, "complete_from")
     for text in record.classes:
-        yield places.class_file(text), text.since, ()
+        yield layout.class_file(text), text.since, ()
         for verdict in text.verdicts.values():
-            yield places.class_file(text), verdict.since or text.since, ("verdict", 0, "since")
+            yield layout.class_file(text), verdict.since or text.since, ("verdict", 0, "since")
     for seed in record.seeds:
-        yield f"seeds/{seed.id}.toml", seed.date, ("date",)
+        yield layout.SEED.path(seed.id), seed.date, ("date",)
 
 
-def _days_of(act: Act) -> Iterator[tuple[date, places.Path]]:
+def _days_of(act: Act) -> Iterator[tuple[date, layout.FieldPath]]:
     for field in ("published", "effective", "decided"):
         day: Day | None = getattr(act, field)
         if day:
             yield day.day, (field,)
-    for step, path in places.steps(act):
+    for step, path in layout.steps(act):
         if step.expires:
             yield step.expires, (*path, "expires")
         if step.covered_since:

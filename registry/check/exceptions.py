@@ -10,54 +10,46 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.check.catalogue import ENTRIES, described
-from registry.finding import Finding, locate
+from registry.catalogue import ENTRIES, described, finding
+from registry.finding import Finding
+from registry.layout import EXCEPTIONS
 from registry.reader import Reader
 from registry.source import Exceptions, Excused
+from registry.sources import Files, line_of
 
-FILE: Final = "schedules/exceptions.toml"
-
-described(
-    "EXC101",
-    """An exception that no longer applies.
+WARNINGS: Final = {
+    "EXC101": """An exception that no longer applies.
 
     No finding with this code arises in this file whose sentence holds `what`. The fault was mended
     or the file renamed; an exception that is left standing would hide the next fault.
 
     Remedy: Delete the exception.
     """,
-    "warning",
-)
-described(
-    "EXC102",
-    """An exception is out of its time.
+    "EXC102": """An exception is out of its time.
 
     It holds from `since` until the day before `until`, and today is neither. The finding is
     reported again.
 
     Remedy: Mend the data and delete the exception, or judge anew and correct `until`.
     """,
-    "warning",
-)
-described(
-    "EXC103",
-    """An exception fits several findings.
+}
+described("warning", WARNINGS)
+ERRORS: Final = {
+    "EXC103": """An exception fits several findings.
 
     One exception excuses one finding, so that nothing is excused unseen. None was excused.
 
     Remedy: Write more of the finding's sentence in `what`, or one exception for each.
     """,
-)
-described(
-    "EXC104",
-    """An exception for what cannot be excused.
+    "EXC104": """An exception for what cannot be excused.
 
     A file must be readable and the ids it uses must exist; generated files are written anew;
     notes need no excuse; and there is no exception from this list itself.
 
     Remedy: Delete the exception; mend what the finding says.
     """,
-)
+}
+described("error", ERRORS)
 
 
 class Judged(NamedTuple):
@@ -68,7 +60,7 @@ class Judged(NamedTuple):
 
 
 def judge(
-    files: dict[str, bytes],
+    files: Files,
     found: list[Finding],
     today: date,
     is_strict: Callable[[str], bool],
@@ -90,18 +82,20 @@ def judge(
         fitting = {each for each in found if _fits(one, each)}
         fault = _fault(one, len(fitting), today, is_whole=is_whole)
         if fault:
-            complaints.append(_complaint(files, number, *fault))
+            code, what, field = fault
+            line = line_of(files, EXCEPTIONS, ("exception", number, field))
+            complaints.append(finding(code, EXCEPTIONS, line, what))
         elif not is_strict(one.file):
             excused |= dict.fromkeys(fitting, one.reason)
     left = [one for one in found if one not in excused]
     return Judged([*left, *complaints], list(excused.items()))
 
 
-def _read(files: dict[str, bytes]) -> tuple[tuple[Excused, ...], list[Finding]]:
+def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
     """The exceptions as written, or none and why the list cannot be read."""
     source = Reader(files)
-    content = source.toml(FILE) if FILE in files else None
-    written = source.value(FILE, Exceptions, content) if content else None
+    content = source.toml(EXCEPTIONS) if EXCEPTIONS in files else None
+    written = source.value(EXCEPTIONS, Exceptions, content) if content else None
     return written.exception if written else (), source.findings
 
 
@@ -124,9 +118,3 @@ def _fault(
     if not fitting and (is_whole or not entry.whole):
         return "EXC101", f'No {one.code} in {one.file} says "{one.what}".', "what"
     return None
-
-
-def _complaint(files: dict[str, bytes], number: int, code: str, what: str, field: str) -> Finding:
-    line = locate(files[FILE].decode("utf-8-sig"), ("exception", number, field))
-    entry = ENTRIES[code]
-    return Finding(code, entry.severity, FILE, line, what, entry.remedy)

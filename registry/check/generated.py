@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Final
 
-from registry import judged
+from registry import judged, layout
 from registry.build import NoChemError, judged_by, paths
-from registry.check import sheets
 from registry.check.catalogue import Complaint, Context, check
+from registry.check.sheets import files
+from registry.csvfile import CsvError, records
 
 KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class", "text")
 SHOWN: Final = 5
@@ -95,10 +95,7 @@ def orphaned(context: Context) -> Iterator[Complaint]:
 
     Remedy: Delete the file, or write schedules.toml beside it.
     """
-    for file in (
-        *sheets.paths(context.root, "*/consolidated.csv"),
-        *sheets.paths(context.root, "*/acts.csv"),
-    ):
+    for file in files(context.root, layout.CONSOLIDATED, layout.ACT_ROWS):
         if file.split("/")[1] not in context.record.jurisdictions:
             yield Complaint(file, "The folder is no jurisdiction of the registry.", line=1)
 
@@ -117,8 +114,8 @@ def _lines(data: bytes) -> list[bytes]:
 def _differences(found: bytes, wanted: bytes) -> str:
     """Which rows are missing, too many or different, and in which columns."""
     try:
-        old, new = _keyed(sheets.parse(found)), _keyed(sheets.parse(wanted))
-    except (ValueError, csv.Error) as error:
+        old, new = _keyed(found), _keyed(wanted)
+    except CsvError as error:
         return f"The file is no CSV that can be read ({error})."
     said = [f"missing: {key}" for key in new.keys() - old.keys()]
     said += [f"too many: {key}" for key in old.keys() - new.keys()]
@@ -141,8 +138,9 @@ def _changed(key: str, old: dict[str, str], new: dict[str, str]) -> str:
     return f"{key}: {', '.join(sorted(said))}"
 
 
-def _keyed(rows: list[list[str]]) -> Keyed:
+def _keyed(data: bytes) -> Keyed:
     """The rows by what identifies them; a key that occurs again is numbered."""
+    rows = [line.cells for line in records(data)]
     header = rows[0] if rows else []
     seen: Counter[str] = Counter()
     keyed: Keyed = {}

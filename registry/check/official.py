@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import PurePosixPath
 
-from registry.check import sheets
+from registry import layout
 from registry.check.catalogue import Complaint, Context, check
-from registry.check.sheets import Row, Sheet
+from registry.check.sheets import COLUMNS, Row, Sheet, sheets
 from registry.ids import civil_date, partial_day
 from registry.listing import Standing
 
@@ -26,8 +25,8 @@ def lines_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the act that is missing, dated wrongly or recorded twice. Where the official text
     itself lags behind an act, leave the file as printed and say so in the act's note.
     """
-    for sheet in sheets.printed(context.root):
-        day = _day_of(sheet.file)
+    for sheet in sheets(context.root, layout.PRINTED):
+        day = _day_of(sheet)
         if day:
             yield from _compared(context, sheet, day)
 
@@ -65,19 +64,17 @@ def unreadable_sheet(context: Context) -> Iterator[Complaint]:
 
     Remedy: Mend what the message names.
     """
-    kinds = sheets.printed, sheets.totals, sheets.transcribed, sheets.untranscribed
-    for sheet in (one for kind in kinds for one in kind(context.root)):
+    for sheet in sheets(context.root, *COLUMNS):
         yield from sheet.complaints
-    for file in sheets.printed_files(context.root):
-        if _day_of(file) is None:
-            name = PurePosixPath(file).name
-            yield Complaint(file, f'"{name}" is no day; name the file YYYY-MM-DD.csv.', line=1)
+        if len(sheet.names) > 1 and _day_of(sheet) is None:
+            what = f'"{sheet.names[1]}.csv" is no day; name the file YYYY-MM-DD.csv.'
+            yield Complaint(sheet.file, what, line=1)
 
 
 def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
     """The rows with a reason whose lines stand."""
-    for sheet in sheets.printed(context.root):
-        day = _day_of(sheet.file)
+    for sheet in sheets(context.root, layout.PRINTED):
+        day = _day_of(sheet)
         if day is None or not any(row.cells["reason"] for row in sheet.rows):
             continue
         standing = _standing(context, sheet, day)
@@ -87,9 +84,9 @@ def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
                 yield sheet, row, standing[line]
 
 
-def _day_of(file: str) -> date | None:
+def _day_of(sheet: Sheet) -> date | None:
     try:
-        return civil_date(PurePosixPath(file).stem)
+        return civil_date(sheet.names[1])
     except ValueError:
         return None
 
@@ -117,7 +114,7 @@ def _compared(context: Context, sheet: Sheet, day: date) -> Iterator[Complaint]:
 
 def _standing(context: Context, sheet: Sheet, day: date) -> dict[tuple[str, str], Standing]:
     """The lines of the lists that the file names, as the record shows them on its day."""
-    place = sheet.file.split("/")[1]
+    place = sheet.names[0]
     lists = {row.cells["schedule"] for row in sheet.rows}
     return {
         (key.schedule, key.line): one

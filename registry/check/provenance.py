@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from registry import layout
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 
@@ -98,7 +99,7 @@ def better_than_its_act(context: Context) -> Iterator[Complaint]:
     Remedy: Raise the evidence of the act and lower that of its other lines, or leave it out here.
     """
     for act in context.record.acts.values():
-        for step, path in places.steps(act):
+        for step, path in layout.steps(act):
             mine = step.wording.evidence
             if mine and RANK[mine] > RANK[act.evidence]:
                 what = f'"{step.line}" is "{mine}", its act is "{act.evidence}".'
@@ -118,7 +119,7 @@ def unsupported_claim(context: Context) -> Iterator[Complaint]:
         for number, claim in enumerate(seed.claims):
             if claim.status != "pending" and not claim.supports and not claim.context:
                 what = f'{claim.status.capitalize()} by nothing: "{claim.says[:80]}".'
-                yield Complaint(f"seeds/{seed.id}.toml", what, ("claim", number, "status"))
+                yield places.of_claim(seed, number, what, "status")
 
 
 @check("PRO108", "warning")
@@ -137,7 +138,7 @@ def confirmed_by_proposal(context: Context) -> Iterator[Complaint]:
             kinds = {acts[name].kind for name in claim.supports if name in acts}
             if claim.status == "confirmed" and kinds == {"proposal"} and not claim.note:
                 what = f"Only a proposal supports it: {', '.join(claim.supports)}."
-                yield Complaint(f"seeds/{seed.id}.toml", what, ("claim", number, "supports"))
+                yield places.of_claim(seed, number, what, "supports")
 
 
 @check("PRO110", "note")
@@ -154,7 +155,7 @@ def long_pending(context: Context) -> Iterator[Complaint]:
         for number, claim in enumerate(seed.claims if waits else ()):
             if claim.status == "pending" and not claim.context:
                 what = f'Pending since the document of {seed.date}: "{claim.says[:80]}".'
-                yield Complaint(f"seeds/{seed.id}.toml", what, ("claim", number, "status"))
+                yield places.of_claim(seed, number, what, "status")
 
 
 @check("PRO109", "warning")
@@ -179,23 +180,22 @@ def _uncited(context: Context) -> Iterator[tuple[Complaint, str]]:
             yield places.of_act(act, "", "citation"), act.evidence
     for text in context.record.classes:
         if not text.citation:
-            yield Complaint(places.class_file(text), "", ("citation",)), text.evidence
+            yield places.of_class(text, "", "citation"), text.evidence
 
 
-def _sources(context: Context) -> Iterator[tuple[str, places.Path, str]]:
+def _sources(context: Context) -> Iterator[tuple[str, layout.FieldPath, str]]:
     """Every text that may hold a link: file, path, text."""
     for act in context.record.acts.values():
-        file = places.act_file(act.id)
+        file = layout.act_file(act.id)
         yield from ((file, (field,), getattr(act, field)) for field in ("source", "citation"))
-        for step, path in places.steps(act):
+        for step, path in layout.steps(act):
             yield file, (*path, "stands"), step.stands or ""
     for one in context.record.substances.values():
-        file = f"schedules/substances/{one.family}.toml"
-        yield file, (one.id, "source"), one.source or ""
+        yield layout.family_file(one), (one.id, "source"), one.source or ""
     for text in context.record.classes:
-        file = places.class_file(text)
+        file = layout.class_file(text)
         yield from ((file, (field,), getattr(text, field)) for field in ("source", "citation"))
         for verdict in text.verdicts.values():
             yield file, ("verdict", 0, "source"), verdict.source
     for seed in context.record.seeds:
-        yield f"seeds/{seed.id}.toml", ("source",), seed.source
+        yield layout.SEED.path(seed.id), ("source",), seed.source

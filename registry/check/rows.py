@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from registry.acts import Key
-from registry.check import places, sheets
+from registry import layout
+from registry.acts import Key, key_of, landing
 from registry.check.catalogue import Complaint, Context, check
-from registry.check.sheets import Row, Sheet
+from registry.check.sheets import Row, Sheet, sheets
 
 SHOWN: Final = 5
 NUMBER: Final = re.compile(r"[1-9][0-9]{0,6}", re.ASCII)
@@ -25,7 +25,7 @@ def no_reason(context: Context) -> Iterator[Complaint]:
 
     Remedy: Write the reason, or transcribe the row.
     """
-    for sheet in sheets.untranscribed(context.root):
+    for sheet in sheets(context.root, layout.UNTRANSCRIBED):
         for row in sheet.rows:
             if not row.cells["reason"].strip():
                 what = f'"{row.cells["name"]}" of {row.cells["table"]} has no reason.'
@@ -43,7 +43,7 @@ def row_without_act(context: Context) -> Iterator[Complaint]:
     Remedy: Name the act that records the row, or put the row into untranscribed.csv with a reason.
     """
     touched = _touched(context)
-    for sheet in sheets.transcribed(context.root):
+    for sheet in sheets(context.root, layout.TRANSCRIBED):
         for row in sheet.rows:
             if what := _astray(row, touched):
                 yield Complaint(sheet.file, what, line=row.line)
@@ -58,9 +58,9 @@ def row_not_accounted(context: Context) -> Iterator[Complaint]:
 
     Remedy: Find the row in the source and say where it ends.
     """
-    left_out = {sheet.file.split("/")[1]: sheet for sheet in sheets.untranscribed(context.root)}
-    for sheet in sheets.transcribed(context.root):
-        other = left_out.get(sheet.file.split("/")[1])
+    left_out = {sheet.names: sheet for sheet in sheets(context.root, layout.UNTRANSCRIBED)}
+    for sheet in sheets(context.root, layout.TRANSCRIBED):
+        other = left_out.get(sheet.names)
         for line, what in _unsummed(sheet, other.rows if other else ()):
             yield Complaint(sheet.file, what, line=line)
 
@@ -69,11 +69,7 @@ def _touched(context: Context) -> dict[str, set[Key]]:
     """The lines that each act touches: where a step acts, where it lands, what it answers."""
     acts = context.record.acts
     own = {
-        act.id: {
-            key
-            for step in act.steps
-            for key in (Key(act.jurisdiction, step.schedule, step.line), places.landing(act, step))
-        }
+        act.id: {key for step in act.steps for key in (key_of(act, step), landing(act, step))}
         for act in acts.values()
     }
     return {

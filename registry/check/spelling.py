@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
-from registry.check import places, sheets
+from registry import layout
+from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
+from registry.check.sheets import files
 from registry.record import Substance
+from registry.sources import walk
 
 SCRIPTS: Final = ("LATIN ", "CJK ", "GREEK ")
 # Greek letters that print like Latin ones, and Latin ones that are typed for alpha and beta.
@@ -22,7 +25,7 @@ HIDDEN: Final = (
     "\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 READ: Final = frozenset({".toml", ".csv", ".md"})
-FOLDERS: Final = ("schedules", "seeds")
+BY_HAND: Final = (layout.UNTRANSCRIBED, layout.TOTALS, layout.PRINTED)
 
 
 @check("ID111", "error")
@@ -69,9 +72,8 @@ def invisible(context: Context) -> Iterator[Complaint]:
 
     Remedy: Delete the character; the message gives its code.
     """
-    by_hand = {file: (context.root / file).read_bytes() for file in _hand_kept(context)}
-    for file, data in (context.files | by_hand).items():
-        text = data.decode("utf-8-sig", errors="replace")
+    for file, data in {**context.files, **files(context.root, *BY_HAND)}.items():
+        text = data.decode("utf-8-sig", errors="replace") if isinstance(data, bytes) else ""
         for number, line in enumerate(text.split("\n"), 1):
             if hidden := re.search(HIDDEN, line.removesuffix("\r")):
                 yield Complaint(file, f"{_shown(hidden[0])} stands here.", line=number)
@@ -87,11 +89,12 @@ def unread(context: Context) -> Iterator[Complaint]:
 
     Remedy: Rename the file so that it ends in .toml, or take it out of the folder.
     """
-    for path, file in _walked(context):
+    for file, entry in walk(context.root):
+        path = Path(entry)
         if path.is_file() and path.suffix not in READ:
-            yield Complaint(file, f'Nothing reads "{path.name}".', line=1)
+            yield Complaint(file, f'Nothing reads "{entry.name}".', line=1)
         elif path.suffix == ".csv" and not path.is_file():
-            yield Complaint(file, f'"{path.name}" is no file; nothing reads it.', line=1)
+            yield Complaint(file, f'"{entry.name}" is no file; nothing reads it.', line=1)
 
 
 @check("SCH010", "error")
@@ -103,18 +106,11 @@ def linked(context: Context) -> Iterator[Complaint]:
 
     Remedy: Put the file itself in the place of the link.
     """
-    for path, file in _walked(context):
-        if path.is_symlink():
-            yield Complaint(file, f'"{path.name}" is a link to "{path.readlink()}".', line=1)
-
-
-def _walked(context: Context) -> Iterator[tuple[Path, str]]:
-    """Everything below the data folder that is not hidden, and what findings call it."""
-    for folder in FOLDERS:
-        for path in sorted((context.root / folder).rglob("*")):
-            file = path.relative_to(context.root).as_posix()
-            if not any(part.startswith(".") for part in PurePosixPath(file).parts):
-                yield path, file
+    for file, entry in walk(context.root):
+        if entry.is_symlink():
+            yield Complaint(
+                file, f'"{entry.name}" is a link to "{Path(entry).readlink()}".', line=1
+            )
 
 
 def _spelled(context: Context) -> Iterator[tuple[Complaint, str]]:
@@ -122,7 +118,7 @@ def _spelled(context: Context) -> Iterator[tuple[Complaint, str]]:
     for one in context.record.substances.values():
         yield from ((places.of_substance(one, "", field), name) for field, name in _names(one))
     for act in context.record.acts.values():
-        for step, path in places.steps(act):
+        for step, path in layout.steps(act):
             yield places.of_act(act, "", *path, "printed"), step.wording.printed or ""
 
 
@@ -136,11 +132,6 @@ def _is_twin(letter: str) -> bool:
     if letter.isascii() or not letter.isalpha():
         return False
     return letter in TWINS or not unicodedata.name(letter, "").startswith(SCRIPTS)
-
-
-def _hand_kept(context: Context) -> list[str]:
-    found = ("*/untranscribed.csv", "*/reconcile/*.csv")
-    return [file for one in found for file in sheets.paths(context.root, one)]
 
 
 def _shown(character: str) -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from registry import layout
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
 from registry.listing import Event, Listing
@@ -29,7 +30,7 @@ def lapsed(context: Context) -> Iterator[Complaint]:
         if event.verb == "expire" and event.day.day <= context.today and _is_lapse(event, stays):
             act = context.record.acts[event.act]
             what = f"{event.key.schedule}/{event.key.line} lapsed on {event.day}."
-            found = (path for step, path in places.steps(act) if step.line == event.key.line)
+            found = (path for step, path in layout.steps(act) if step.line == event.key.line)
             yield places.of_act(act, what, *next(found, ()), "expires")
 
 
@@ -47,7 +48,7 @@ def late_follow_up(context: Context) -> Iterator[Complaint]:
         if event.verb in {"extend", "confirm"} and event.before is None and event.after:
             act = context.record.acts[event.act]
             what = f"{event.key.schedule}/{event.key.line} had lapsed before {event.day}."
-            found = (path for step, path in places.steps(act) if step == event.step)
+            found = (path for step, path in layout.steps(act) if step == event.step)
             yield places.of_act(act, what, *next(found, ()), "line")
 
 

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import Final
 
 from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
+from registry.layout import EDITION
 from registry.memo import Memo
 from registry.record import Substance
-
-EDITION: Final = "schedules/registry.toml"
 
 
 @check("ID109", "error")

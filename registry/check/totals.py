@@ -9,9 +9,10 @@ from datetime import date
 from functools import cache, partial
 from typing import Final
 
-from registry.check import places, sheets
+from registry import layout
+from registry.check import places
 from registry.check.catalogue import Complaint, Context, check
-from registry.check.sheets import Row
+from registry.check.sheets import Row, sheets
 from registry.ids import civil_date
 
 COUNT: Final = re.compile(r"-?[0-9]{1,7}", re.ASCII)
@@ -30,8 +31,8 @@ def totals_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the line that is missing or too many. If the difference lies in the source, write
     it as recorded_difference and give the reason.
     """
-    for sheet in sheets.totals(context.root):
-        place = sheet.file.split("/")[1]
+    for sheet in sheets(context.root, layout.TOTALS):
+        (place,) = sheet.names
         count = cache(partial(_counts, context, place))
         for row in sheet.rows:
             what = _unreadable_total(context, place, row) or _total_fault(count, row)
@@ -50,8 +51,8 @@ def never_compared(context: Context) -> Iterator[Complaint]:
     into reconcile/totals.csv.
     """
     compared = {
-        (sheet.file.split("/")[1], name)
-        for sheet in (*sheets.printed(context.root), *sheets.totals(context.root))
+        (sheet.names[0], name)
+        for sheet in sheets(context.root, layout.PRINTED, layout.TOTALS)
         for row in sheet.rows
         for name in _lists(row)
     }

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from registry.identify import Identity
     from registry.record import Substance
     from registry.resolve import Unknown
+    from registry.sources import Files
     from registry.tables.classify import Classified
     from registry.view import View
 
@@ -60,14 +61,14 @@ def classify(
     """
     if find_spec("rdkit") is None:
         raise Failure(NEEDS_CHEM)
-    from registry import load
     from registry.behind import unapplied_notes
+    from registry.sources import read_files
     from registry.table import Report
     from registry.tables import classify as tables
     from registry.view import View
 
     view = View(load_record(data), known_on)
-    files = load.read_files(data_place(data))
+    files = read_files(data_place(data))
     found = judged(_engine(view, files), read(view, given.strip()), on, files)
     report = Report(
         titled("Classes", on, known_on, view.record.version),
@@ -79,7 +80,7 @@ def classify(
     emit(report, out, form, as_json=as_json)
 
 
-def _engine(view: View, files: dict[str, bytes]) -> Engine:
+def _engine(view: View, files: Files) -> Engine:
     """The engine, all of whose rules pass their own tests."""
     from registry.classes import Engine
     from registry.parse import rules
@@ -124,7 +125,7 @@ def _unknown(found: Unknown, why: str) -> Failure:
     return Failure(f'no substance "{found.typed}". Nearest names:{near}', *names, *why.split("\n"))
 
 
-def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> Classified:
+def judged(engine: Engine, given: Given, on: date, files: Files) -> Classified:
     """The verdict of every class in force on what was given."""
     from registry.chemistry.toolkit import VERSION, NotJudgedError, UnreadableError
     from registry.classes import not_judged
@@ -157,7 +158,12 @@ def judged(engine: Engine, given: Given, on: date, files: dict[str, bytes]) -> C
     )
 
 
-def _digest(files: dict[str, bytes], name: str, since: date) -> str:
+def _digest(files: Files, name: str, since: date) -> str:
     from hashlib import sha256
 
-    return "sha256:" + sha256(files[f"schedules/classes/{name}/{since}.toml"]).hexdigest()
+    from registry.layout import CLASS
+
+    data = files[CLASS.path(name, since)]
+    if not isinstance(data, bytes):
+        raise Failure(f"A class rule cannot be read: {data.why}.")
+    return f"sha256:{sha256(data).hexdigest()}"

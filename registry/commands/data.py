@@ -141,8 +141,9 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
     """
     from registry import judged, load, memo
     from registry.build import NoChemError, outputs, verdicts
+    from registry.sources import read_files
 
-    files = {name: one for name, one in load.read_files(root).items() if name != judged.FILE}
+    files = {name: one for name, one in read_files(root).items() if name != judged.FILE}
     record, findings = load.read(files)
     if findings:
         raise unusable(findings)

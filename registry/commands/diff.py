@@ -69,7 +69,7 @@ def _of_revision(name: str, data: Path | None) -> Things:
     from registry.cli import data_root
     from registry.explained import things
     from registry.load import read
-    from registry.revision import RevisionError, at
+    from registry.sources.git import RevisionError, at
 
     try:
         record, findings = read(at(data_root(data), name).files)

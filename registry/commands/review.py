@@ -38,7 +38,7 @@ def review(
     """
     from registry import load
     from registry.guard import failed, guard
-    from registry.revision import RevisionError, prefix
+    from registry.sources.git import RevisionError, prefix
 
     name = "json" if as_json else form or (SUFFIXES.get(out.suffix.lower()) if out else "text")
     if name is None:
@@ -91,7 +91,7 @@ def annotated(document: dict[str, Any], form: str, below: str) -> str:
 
 def findings_as(found: Sequence[Finding], form: str, root: Path) -> str:
     """Findings at their lines; a data folder outside of any checkout is its own top."""
-    from registry.revision import RevisionError, prefix
+    from registry.sources.git import RevisionError, prefix
 
     try:
         below = prefix(root)

@@ -7,12 +7,12 @@ changed, and the line on which each field is written.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from registry import check, memo
+from registry import check, layout, memo
 from registry.check import exceptions
 from registry.finding import Finding
 from registry.guard import reading, rows, rules, sides
@@ -22,16 +22,13 @@ from registry.memo import Memo
 from registry.record import Record
 from registry.review import Review, review
 from registry.review.fields import by_file
-from registry.revision import Revision, read
+from registry.sources.git import Revision, read
 from registry.view import View
 
 __all__ = ["failed", "guard"]
 
 Document = dict[str, Any]
 SCHEMA: Final = "cs-registry/review/1"
-GENERATED: Final = ("/consolidated.csv", "/acts.csv", "/coverage.csv")
-
-
 STALE: Final = frozenset({"GEN101", "GEN102", "GEN104"})
 
 
@@ -42,7 +39,7 @@ def guard(root: Path, base: str, on: date) -> Document:
     no such error: its findings say so, and ``compared`` is false.
     """
     revision = read(root, base)
-    old, new = sides.sorted_out(revision.files), sides.here(root)
+    old, new = sides.sorted_out(revision.files), sides.of_folder(root)
     before, after = reading.base(old, base), reading.head(new)
     head = _head(revision, base, on)
     if after.blocking:
@@ -89,9 +86,13 @@ def _compared(both: Both) -> Document:
         *_caused(both, found, changed),
         *(rows.untrue(one) for one in judged.untrue),
         *(rows.gone(one) for one in gone),
-        *(rows.no_text(file) for file in apart - {*new.tables} if "/reconcile/" in file),
+        *(
+            rows.no_text(file)
+            for file in apart - {*new.tables}
+            if layout.table_kind(file) in {layout.PRINTED, layout.TOTALS}
+        ),
     ]
-    editorial = {*judged.editorial, *(file for file in apart if not file.endswith(GENERATED))}
+    editorial = {*judged.editorial, *(file for file in apart if not layout.is_generated(file))}
     editorial -= {row["file"] for row in ruled}
     stale = {one.file for one in found if one.code in STALE} - changed
     stops = bool(judged.rewrites or judged.unexplained) or _above_note(findings)
@@ -211,7 +212,7 @@ def _is_table(name: str) -> bool:
     return not name.endswith(".toml")
 
 
-def _write(folder: Path, files: dict[str, bytes]) -> None:
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

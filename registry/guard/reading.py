@@ -14,7 +14,7 @@ from registry.finding import DataError, Finding
 from registry.guard.sides import Side
 from registry.record import Record
 from registry.references import dangling
-from registry.revision import RevisionError
+from registry.sources.git import RevisionError
 
 
 class Reading(NamedTuple):

@@ -6,15 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from registry import check, documents
-from registry.finding import Finding, locate
+from registry import documents
+from registry.catalogue import finding
+from registry.finding import Finding
 from registry.guard.sides import Side
+from registry.layout import EDITION, family_file
 from registry.record import Record
 from registry.review import Consequence, Correction, Identity
 from registry.review.answers import Turn, grouped
 from registry.review.declared import Declaration, Untrue
 from registry.review.effects import Effect
 from registry.review.gap_changes import DatedGap, GapChange, GapTurns
+from registry.sources import line_of
 from registry.view import View
 
 Document = dict[str, Any]
@@ -23,14 +26,12 @@ Document = dict[str, Any]
 def edited(one: Correction, new: Side, records: tuple[Record, ...]) -> Document:
     """A correction or a rewrite, with the line on which the field is written now."""
     edit = one.edit
-    data = new.sources.get(edit.file)
-    line = locate(data.decode("utf-8-sig"), edit.path) if data and edit.path else 1
     place = next((key.jurisdiction for key in edit.keys), next(iter(edit.places), None))
     concerned = _concerned(one)
     return {
         "kind": one.kind,
         "file": edit.file,
-        "line": line,
+        "line": line_of(new.sources, edit.file, edit.path),
         "field": edit.field,
         "old": edit.old,
         "new": edit.new,
@@ -87,7 +88,7 @@ def consequence(one: Consequence, records: tuple[Record, ...]) -> Document:
 def identity(one: Identity, new: Side, view: View) -> Document:
     """A substance that only the head holds: where it is written, what reaches it, and its gaps."""
     record, name = view.record, one.substance
-    file = f"schedules/substances/{record.substances[name].family}.toml"
+    file = family_file(record.substances[name])
     reaches = [each for place in record.jurisdictions for each in view.reaches(place, name)]
     causes = dict.fromkeys(
         f"{each.listing.key}: {each.reason_on(each.start.day)}" for each in reaches
@@ -95,7 +96,7 @@ def identity(one: Identity, new: Side, view: View) -> Document:
     return {
         "kind": "identity-added",
         "file": file,
-        "line": locate(new.sources[file].decode("utf-8-sig"), (name,)),
+        "line": line_of(new.sources, file, (name,)),
         "substance": name,
         "substances": [name],
         "names": [record.substances[name].name],
@@ -158,25 +159,20 @@ def _name(substance: str, *records: Record) -> str:
 # findings
 
 
-def _finding(code: str, file: str, line: int, what: str) -> Finding:
-    one = check.CATALOGUE[code]
-    return Finding(code, one.severity, file, line, what, one.remedy)
-
-
 def untrue(one: Untrue) -> Finding:
     """A declaration that does not fit the edit beside which it stands."""
-    return _finding("REV101", one.declaration.file, one.declaration.line, one.what)
+    return finding("REV101", one.declaration.file, one.declaration.line, one.what)
 
 
 def gone(one: Declaration) -> Finding:
     """A declaration that the base holds and the working tree no longer."""
     what = f'The correction of "{one.field}" from "{one.old}" to "{one.new}" is gone.'
-    return _finding("REV102", one.file, 1, what)
+    return finding("REV102", one.file, 1, what)
 
 
 def no_text(file: str) -> Finding:
     """An official text that the base holds and the working tree no longer."""
-    return _finding("REV103", file, 1, "The base holds this file; it was deleted.")
+    return finding("REV103", file, 1, "The base holds this file; it was deleted.")
 
 
 def unexplained(row: Document) -> Finding:
@@ -185,7 +181,7 @@ def unexplained(row: Document) -> Finding:
     names = row["names"][0] + (f" and {len(row['names']) - 1} more" if several else "")
     was, now = (row[side] or "not held" for side in ("before", "after"))
     what = f"{row['short']}, {names}: {was} became {now} from {row['from'] or 'the first day'} on."
-    return _finding("REV104", "schedules/registry.toml", 1, what)
+    return finding("REV104", EDITION, 1, what)
 
 
 def rewritten(row: Document) -> Finding:
@@ -194,4 +190,4 @@ def rewritten(row: Document) -> Finding:
         what = f'The act "{row["old"]}" was deleted.'
     else:
         what = f'{row["field"]}: "{row["old"] or "absent"}" became "{row["new"] or "absent"}".'
-    return _finding("REV100", row["file"], row["line"], what)
+    return finding("REV100", row["file"], row["line"], what)

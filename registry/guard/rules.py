@@ -7,22 +7,21 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple, TypeGuard
 
-from registry.finding import locate
 from registry.guard.sides import Side
+from registry.layout import FieldPath, class_file
 from registry.record import ClassText, Judged, Record
 from registry.review.edits import PRESENT
-from registry.review.fields import class_file
 from registry.rule import ClassFile
+from registry.sources import File, line_of, text_of
 
 Document = dict[str, Any]
-Path = tuple[str | int, ...]
 RULE: Final = frozenset(ClassFile._fields) - {"definition", "verdict", "correction"}
 
 
 class RuleEdit(NamedTuple):
     """A value of a rule that differs: where it stands, what it was, what it is."""
 
-    path: Path
+    path: FieldPath
     old: str | None
     new: str | None
 
@@ -51,16 +50,16 @@ def _edits(old: Side, new: Side, file: str) -> list[RuleEdit]:
     """The parts of the rule that differ, in the order of their names."""
     if old.sources.get(file) == new.sources.get(file):
         return []
-    before, after = (_rule(side.sources.get(file, b"")) for side in (old, new))
+    before, after = (_rule(side.sources.get(file)) for side in (old, new))
     return list(_differing((), before, after))
 
 
-def _rule(data: bytes) -> Document:
-    written = tomllib.loads(data.decode("utf-8-sig"))
+def _rule(data: File | None) -> Document:
+    written = tomllib.loads(text_of(data))
     return {name: part for name, part in written.items() if name in RULE}
 
 
-def _differing(path: Path, old: object, new: object) -> Iterator[RuleEdit]:
+def _differing(path: FieldPath, old: object, new: object) -> Iterator[RuleEdit]:
     """The values that differ below ``path``; tables and lists of tables part by part."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in sorted({*old, *new}):
@@ -100,7 +99,7 @@ def _row(
     return {
         "kind": "rule-changed",
         "file": file,
-        "line": locate(new.sources[file].decode("utf-8-sig"), edits[0].path),
+        "line": line_of(new.sources, file, edits[0].path),
         "class": text.id,
         "text": text.since.isoformat(),
         "jurisdiction": text.jurisdiction,

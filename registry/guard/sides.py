@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from registry import judged, load
+from registry import layout
 from registry.finding import locate
 from registry.review.declared import Declaration
+from registry.sources import File, Files, read_files, text_of
 
 
 class Side(NamedTuple):
@@ -19,38 +20,32 @@ class Side(NamedTuple):
     The verdicts of the class rules are both: the record reads them, and ``build`` writes them.
     """
 
-    sources: dict[str, bytes]
-    tables: dict[str, bytes]
+    sources: Files
+    tables: Files
 
 
-def sorted_out(files: dict[str, bytes]) -> Side:
-    """The files of a revision as a side."""
-    names = sorted(files)
-    return Side(
-        {name: files[name] for name in names if name.endswith(".toml") or name == judged.FILE},
-        {name: _lines(files[name]) for name in names if name.endswith(".csv")},
-    )
+def of_folder(root: Path) -> Side:
+    """The working tree below the data folder ``root`` as a side."""
+    return sorted_out(read_files(root, layout.is_data))
 
 
-def _lines(data: bytes) -> bytes:
+def sorted_out(files: Files) -> Side:
+    """The files of a folder or a revision as a side."""
+    tables = {name: _lines(data) for name, data in files.items() if layout.is_table(name)}
+    beside = tables.keys() - {layout.COVERAGE}
+    return Side({name: files[name] for name in files if name not in beside}, tables)
+
+
+def _lines(data: File) -> File:
     """A table without what a checkout may change: line ends and the byte order mark."""
+    if not isinstance(data, bytes):
+        return data
     return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-
-
-def here(root: Path) -> Side:
-    """The files of the working tree below the data folder ``root``."""
-    tables = {
-        path.relative_to(root).as_posix(): _lines(path.read_bytes())
-        for folder in load.FOLDERS
-        for path in sorted((root / folder).rglob("*.csv"))
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
-    }
-    return Side(load.read_files(root), tables)
 
 
 def differing(old: Side, new: Side) -> set[str]:
     """The files whose bytes differ."""
-    before, after = old.sources | old.tables, new.sources | new.tables
+    before, after = ({**side.sources, **side.tables} for side in (old, new))
     return {file for file in {*before, *after} if before.get(file) != after.get(file)}
 
 
@@ -62,13 +57,13 @@ def changed_tables(old: Side, new: Side) -> set[str]:
 
 def changed_others(old: Side, new: Side, known: set[str]) -> set[str]:
     """The sources that are no part of the record and say something else than before."""
-    names = {*old.sources, *new.sources} - known - {judged.FILE}
+    names = {*old.sources, *new.sources} - known - {layout.COVERAGE}
     return {name for name in names if _parsed(old, name) != _parsed(new, name)}
 
 
 def _parsed(side: Side, name: str) -> object:
     data = side.sources.get(name)
-    return None if data is None else tomllib.loads(data.decode("utf-8-sig"))
+    return None if data is None else tomllib.loads(text_of(data))
 
 
 # declared corrections
@@ -83,8 +78,8 @@ def fresh_declarations(old: Side, new: Side) -> tuple[list[Declaration], list[De
 def _declared(side: Side) -> Iterator[Declaration]:
     """Every ``[[correction]]`` of the sources; most files hold none and are not parsed again."""
     for file, data in side.sources.items():
-        if b"correction" in data and file != judged.FILE:
-            text = data.decode("utf-8-sig")
+        text = text_of(data) if file != layout.COVERAGE else ""
+        if "correction" in text:
             yield from _declarations(file, text, tomllib.loads(text), ())
 
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from registry.acts import Key
 from registry.changes import Change
+from registry.layout import act_id
 from registry.record import Record
 from registry.review import edits as edited
 from registry.review.answers import Turn
@@ -135,8 +136,7 @@ def _new_steps(
 def _new_step(edit: Edit) -> Iterable[tuple[str, str, Key]]:
     """The step that an edit adds to an act that the base holds."""
     if edit.keys and edit.new == PRESENT and edit.old is None:
-        act = edit.file.removeprefix("schedules/").removesuffix(".toml").replace("/acts/", "/", 1)
-        yield act, edit.field.partition(".")[0], edit.keys[0]
+        yield act_id(edit.file), edit.field.partition(".")[0], edit.keys[0]
 
 
 def _consequences(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from registry import layout
 from registry.changes import Change
 from registry.record import Record
 from registry.review import fields
@@ -25,12 +26,12 @@ def spoken_of(done: Iterable[Change], rows: Iterable[Edit], base: Record, head: 
     """The files whose edits the rows tell: acts, edited fields, identities that are new."""
     files = {row.file for row in rows}
     files |= {
-        fields.family_file(one)
+        layout.family_file(one)
         for name, one in head.substances.items()
         if name not in base.substances
     }
     for one in done:
         act = one.act.id
-        files.add(fields.act_file(act) if act in head.acts else act)
-        files |= {fields.class_file(text) for text in head.classes if text.id == one.class_id}
+        files.add(layout.act_file(act) if act in head.acts else act)
+        files |= {layout.class_file(text) for text in head.classes if text.id == one.class_id}
     return files

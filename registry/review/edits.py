@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from registry.acts import Act, Key, Step
+from registry import layout
+from registry.acts import Act, Key, Step, key_of, landing
 from registry.record import ClassText, Record
 from registry.resolve import match_key
 from registry.review import fields
@@ -119,13 +120,13 @@ def _of_acts(base: Record, head: Record) -> Iterator[Edit]:
 
 def keys_of(act: Act) -> tuple[Key, ...]:
     """Every line that an act speaks of."""
-    own = (Key(act.jurisdiction, step.schedule, step.line) for step in act.steps)
-    return tuple(dict.fromkeys((*own, *(fields.landing(act, step) for step in act.steps))))
+    own = (key_of(act, step) for step in act.steps)
+    return tuple(dict.fromkeys((*own, *(landing(act, step) for step in act.steps))))
 
 
 def _deleted_act(act: Act) -> Edit:
     named = tuple(dict.fromkeys(name for step in act.steps for name in step.substances))
-    file = fields.act_file(act.id)
+    file = layout.act_file(act.id)
     keys = keys_of(act)
     return Edit(
         REWRITTEN, file, (), "act", act.title, None, legal=True, keys=keys, substances=named
@@ -148,7 +149,7 @@ def _of_whole(old: Act, new: Act, field: str) -> Edit:
     named = _named(*old.steps, *new.steps)
     return Edit(
         kind=KINDS_OF_ACTS.get(field, KINDS.get(field, RECORD)),
-        file=fields.act_file(new.id),
+        file=layout.act_file(new.id),
         path=(field,),
         field=field,
         old=None,
@@ -162,14 +163,10 @@ def _of_whole(old: Act, new: Act, field: str) -> Edit:
 def _of_step(act: Act, pair: Pair, path: tuple[str, ...]) -> Edit:
     """A field of a step, or the whole step, its values left open."""
     steps = [one for one in (pair.old, pair.new) if one]
-    keys = (
-        key
-        for one in steps
-        for key in (Key(act.jurisdiction, one.schedule, one.line), fields.landing(act, one))
-    )
+    keys = (key for one in steps for key in (key_of(act, one), landing(act, one)))
     return Edit(
         kind="" if path[-1] == "note" else KINDS.get(path[-1], RECORD),
-        file=fields.act_file(act.id),
+        file=layout.act_file(act.id),
         path=(pair.last.verb, pair.number, *path[1:]) if pair.new else (),
         field=".".join(path),
         old=None,
@@ -208,10 +205,10 @@ def _of_substances(base: Record, head: Record) -> Iterator[Edit]:
     for name, old in base.substances.items():
         new = head.substances.get(name)
         if new is None:
-            file = fields.family_file(old)
+            file = layout.family_file(old)
             yield Edit(IDENTIFIER, file, (), name, old.name, None, legal=False, substances=(name,))
         elif old != new:
-            file = fields.family_file(new)
+            file = layout.family_file(new)
             for path, was, now in explained(fields.of_substance(old), fields.of_substance(new)):
                 kind = {"name": RENAMED, "name_zh": RENAMED, "source": "", "note": ""}
                 called = kind.get(path[-1], KINDS.get(path[-1], RECORD))
@@ -223,7 +220,7 @@ def _of_substances(base: Record, head: Record) -> Iterator[Edit]:
 def _of_jurisdictions(base: Record, head: Record) -> Iterator[Edit]:
     for name, old in base.jurisdictions.items():
         new = head.jurisdictions.get(name)
-        file = f"schedules/{name}/schedules.toml"
+        file = layout.LISTS.path(name)
         if new is None:
             yield Edit(RECORD, file, (), "jurisdiction", old.name, None, legal=True, places=(name,))
         elif old != new:
@@ -238,7 +235,7 @@ def _of_jurisdictions(base: Record, head: Record) -> Iterator[Edit]:
                 yield Edit(kind, file, path, ".".join(path), was, now, legal, places=(name,))
     for name, law in head.jurisdictions.items():
         if name not in base.jurisdictions:
-            file = f"schedules/{name}/schedules.toml"
+            file = layout.LISTS.path(name)
             yield Edit(
                 JURISDICTION_ADDED, file, (), "jurisdiction", None, law.name, legal=True,
                 places=(name,),
@@ -251,7 +248,7 @@ def _of_classes(base: Record, head: Record) -> Iterator[Edit]:
         new = later.get((old.id, old.since))
         if new is None:
             yield Edit(
-                REWRITTEN, fields.class_file(old), (), "class", old.title, None, legal=True,
+                REWRITTEN, layout.class_file(old), (), "class", old.title, None, legal=True,
                 places=(old.jurisdiction,),
             )  # fmt: skip
         elif old != new:
@@ -264,7 +261,7 @@ def _judged_anew(old: ClassText, new: ClassText, known: set[str]) -> Iterator[Ed
     for name in sorted(known & {*old.judged, *new.judged}):
         was, now = (_reached(text, name) for text in (old, new))
         if was != now:
-            file, field = fields.class_file(new), f"judged.{name}"
+            file, field = layout.class_file(new), f"judged.{name}"
             yield Edit(
                 RECORD, file, (), field, was, now, legal=True,
                 places=(new.jurisdiction,), substances=(name,),
@@ -289,5 +286,5 @@ def _of_class(old: ClassText, new: ClassText) -> Iterator[Edit]:
         where: Path = ("verdict", 0) if verdict else path
         named = (path[1],) if verdict else ()
         legal = verdict or path[0] in LEGAL
-        file = fields.class_file(new)
+        file = layout.class_file(new)
         yield Edit(kind, file, where, ".".join(path), was, now, legal, (), places, named)

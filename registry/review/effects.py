@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.acts import Act, Key
+from registry.acts import Act, Key, key_of
 from registry.changes import Change, changes
 from registry.ids import Day
+from registry.layout import class_file
 from registry.record import ClassText
 from registry.review.answers import Turn
-from registry.review.fields import class_file
 from registry.review.gap_changes import GapChange, Pairs, compared, on_day
 from registry.view import View
 
@@ -85,7 +85,7 @@ def _withdrawn(base: View, head: View) -> Iterator[Change]:
         for name in act.answers:
             proposal = head.record.acts.get(name)
             for step in proposal.steps if proposal else ():
-                key = Key(act.jurisdiction, step.schedule, step.line)
+                key = key_of(act, step)
                 why = f"The proposal {name} was withdrawn; nothing is controlled by it."
                 yield Change(
                     act.known, "withdrawn", key, step.substances, step.class_id, None, None, act,

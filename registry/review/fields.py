@@ -5,11 +5,12 @@ Fields have the names they have in the files. Lists are sorted: their order carr
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any, Final
 
-from registry.acts import Act, Key, Step
+from registry import layout
+from registry.acts import Act, Step
 from registry.ids import ON_OR_AFTER, ON_OR_BEFORE, Day
 from registry.record import ClassText, Clause, Jurisdiction, Record, Schedule, Substance
 
@@ -112,51 +113,23 @@ def name_of(step: Step) -> str:
     return f"{step.verb}.{step.schedule}/{step.line}"
 
 
-def landing(act: Act, step: Step) -> Key:
-    """The line that stands after a step: of a move, the one it lands on."""
-    return Key(act.jurisdiction, step.to_schedule or step.schedule, step.to_line or step.line)
-
-
-def steps(act: Act) -> Iterator[tuple[Step, tuple[str, int]]]:
-    """Every step of an act with its path in the act's file."""
-    counts: Counter[str] = Counter()
-    for step in act.steps:
-        yield step, (step.verb, counts[step.verb])
-        counts[step.verb] += 1
-
-
 def words(act_id: str) -> str:
     """The name of an act's file without its day."""
     return act_id.partition("/")[2].lstrip("0123456789-")
-
-
-def act_file(act_id: str) -> str:
-    """The file of an act."""
-    return f"schedules/{act_id.replace('/', '/acts/', 1)}.toml"
-
-
-def class_file(text: ClassText) -> str:
-    """The file of a class text."""
-    return f"schedules/classes/{text.id}/{text.since}.toml"
-
-
-def family_file(one: Substance) -> str:
-    """The file of an identity."""
-    return f"schedules/substances/{one.family}.toml"
 
 
 def by_file(record: Record) -> dict[str, object]:
     """What each source file says, by its path below the data folder."""
     families: dict[str, dict[str, Substance]] = defaultdict(dict)
     for one in record.substances.values():
-        families[family_file(one)][one.id] = one
+        families[layout.family_file(one)][one.id] = one
     return {
-        "schedules/registry.toml": (record.version, record.title),
-        **{act_file(name): act for name, act in record.acts.items()},
+        layout.EDITION: (record.version, record.title),
+        **{layout.act_file(name): act for name, act in record.acts.items()},
         **families,
-        **{f"schedules/{name}/schedules.toml": law for name, law in record.jurisdictions.items()},
-        **{class_file(text): text for text in record.classes},
-        **{f"seeds/{seed.id}.toml": seed for seed in record.seeds},
+        **{layout.LISTS.path(name): law for name, law in record.jurisdictions.items()},
+        **{layout.class_file(text): text for text in record.classes},
+        **{layout.SEED.path(seed.id): seed for seed in record.seeds},
     }
 
 

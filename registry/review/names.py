@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
-from registry.acts import Act, Key, Step
+from registry.acts import Act, Key, Step, key_of, landing
 from registry.record import ClassText, Clause, FormOf, Jurisdiction, Record, Substance
 from registry.review.fields import words
 
@@ -118,8 +118,8 @@ def _slugs(acts: Iterable[Act]) -> set[Key]:
         for act in acts
         for step in act.steps
         for key in (
-            Key(act.jurisdiction, step.schedule, step.line),
-            Key(act.jurisdiction, step.to_schedule or step.schedule, step.to_line or step.line),
+            key_of(act, step),
+            landing(act, step),
         )
     }
 

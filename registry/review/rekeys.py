@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from registry.acts import Key
+from registry import layout
+from registry.acts import Key, landing
 from registry.record import Record
 from registry.review import edits as edited
 from registry.review import fields
@@ -20,11 +21,11 @@ def rekeys(head: Record, names: Names, found: Iterable[Edit]) -> list[Edit]:
     dated = {edit.file for edit in found if edit.kind == edited.DATE}
     rows = []
     for old, new in names.acts.items():
-        file = fields.act_file(new)
+        file = layout.act_file(new)
         if not (file in dated and fields.words(old) == fields.words(new)):
             rows.append(Edit(REKEYED, file, (), "id", old, new, legal=False))
     for old, new in names.substances.items():
-        file = fields.family_file(head.substances[new])
+        file = layout.family_file(head.substances[new])
         rows.append(Edit(REKEYED, file, (new,), "id", old, new, legal=False, substances=(new,)))
     told: set[tuple[str, str]] = set()
     for key, slug in names.lines.items():
@@ -37,9 +38,9 @@ def rekeys(head: Record, names: Names, found: Iterable[Edit]) -> list[Edit]:
 def _renamed_line(head: Record, key: Key, slug: str) -> Edit:
     later = key._replace(line=slug)
     for act in head.acts.values():
-        for step, path in fields.steps(act):
-            if fields.landing(act, step) == later:
-                file, named = fields.act_file(act.id), step.substances
+        for step, path in layout.steps(act):
+            if landing(act, step) == later:
+                file, named = layout.act_file(act.id), step.substances
                 old, new = f"{key.schedule}/{key.line}", f"{key.schedule}/{slug}"
                 where = (*path, "line")
                 return Edit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from registry import layout
 from registry.acts import Act, Step
 from registry.review import fields
 
@@ -39,7 +40,7 @@ def aligned(old: Act, new: Act) -> list[Pair]:
     seen: Counter[str] = Counter()
     found = [
         Pair(_unique(seen, partners.get(place, step)), partners.get(place), step, number)
-        for place, (step, (_, number)) in enumerate(fields.steps(new))
+        for place, (step, (_, number)) in enumerate(layout.steps(new))
     ]
     return [*found, *(Pair(_unique(seen, one), one, None) for one in left)]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from registry import reader, references
+from registry.catalogue import ENTRIES, Check, described
 from registry.check import CATALOGUE, explain, run
-from registry.check.catalogue import ENTRIES, Check, check, described
+from registry.check.catalogue import check
 from registry.finding import SEVERITIES, Finding
 
 Found = Callable[..., list[Finding]]
@@ -31,7 +31,7 @@ def test_every_code_is_explained(one: Check) -> None:
 
 def test_codes_are_unique() -> None:
     with pytest.raises(AssertionError, match="SCH001"):
-        described("SCH001", "Once more.")
+        described("error", {"SCH001": "Once more."})
 
 
 def test_a_severity_is_one_of_three() -> None:
@@ -40,9 +40,14 @@ def test_a_severity_is_one_of_three() -> None:
     assert "XYZ101" not in ENTRIES
 
 
-def test_reading_errors_are_explained_with_their_own_remedy() -> None:
-    for code, remedy in (reader.REMEDIES | references.REMEDIES).items():
-        assert CATALOGUE[code].remedy == remedy
+def test_what_reading_finds_carries_the_remedy_of_the_catalogue(tmp_path: Path) -> None:
+    (tmp_path / ACT).parent.mkdir(parents=True)
+    (tmp_path / ACT).write_text("kind =")
+    misplaced = tmp_path / "schedules/us/act.toml"
+    misplaced.write_text("a = 1")
+    found = run(tmp_path, date(2024, 1, 1))
+    assert {"SCH001", "SCH005"} <= {one.code for one in found}
+    assert all(one.remedy == CATALOGUE[one.code].remedy for one in found)
 
 
 def test_explain_takes_any_case_and_refuses_the_unknown() -> None:

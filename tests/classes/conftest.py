@@ -12,6 +12,7 @@ import pytest
 from registry import load, parse
 from registry.classes import Engine, Verdict
 from registry.record import ClassText
+from registry.sources import read_files
 from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
@@ -20,7 +21,7 @@ ON: Final = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    return Engine(View(load.load(ROOT)), parse.rules(load.read_files(ROOT)))
+    return Engine(View(load.load(ROOT)), parse.rules(read_files(ROOT)))
 
 
 @pytest.fixture(scope="session")

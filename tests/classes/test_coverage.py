@@ -16,6 +16,7 @@ from registry.changes import changes
 from registry.check import run
 from registry.coverage import answer
 from registry.gaps import gaps
+from registry.sources import read_files
 from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
@@ -227,7 +228,7 @@ def test_no_member_of_the_four_families_is_undetermined_but_by_receptor_or_words
 
 
 def test_the_table_is_fresh() -> None:
-    assert verdicts(load.load(ROOT), load.read_files(ROOT)) == (ROOT / judged.FILE).read_bytes()
+    assert verdicts(load.load(ROOT), read_files(ROOT)) == (ROOT / judged.FILE).read_bytes()
 
 
 def test_recorded_keys_are_those_of_the_recorded_structures() -> None:
@@ -244,7 +245,7 @@ def test_recorded_keys_are_those_of_the_recorded_structures() -> None:
 def test_without_rdkit_the_table_is_not_taken_for_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rdkit", None)
     with pytest.raises(NoChemError, match=r"install cs-registry\[chem\]"):
-        verdicts(load.load(ROOT), load.read_files(ROOT))
+        verdicts(load.load(ROOT), read_files(ROOT))
     notes = [one for one in run(ROOT, date(2026, 11, 24)) if one.file == judged.FILE]
     assert [(one.code, one.severity) for one in notes] == [("GEN105", "note")]
     assert "Install cs-registry[chem]" in notes[0].remedy
@@ -277,7 +278,7 @@ def test_a_build_without_rdkit_says_what_it_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "rdkit", None)
-    for name in load.read_files(ROOT):
+    for name in read_files(ROOT):
         if name != judged.FILE:
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_bytes((ROOT / name).read_bytes())

@@ -14,6 +14,7 @@ from registry.check import run
 from registry.chemistry.groups import VOCABULARY
 from registry.classes import Engine
 from registry.finding import Finding
+from registry.sources import read_files
 
 FILE: Final = "schedules/classes/us-toys/2020-02-01.toml"
 RULE: Final = """title = "Toys"
@@ -148,7 +149,7 @@ def test_the_table_must_be_there_and_fresh(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
     assert codes(tmp_path) == [("GEN104", "The generated file is missing.")]
-    files = load.read_files(tmp_path)
+    files = read_files(tmp_path)
     fresh = verdicts(load.read(files)[0], files)
     assert fresh is not None
     assert b"us-toys,2020-02-01,toluene,opioids,out,,none,reference," in fresh

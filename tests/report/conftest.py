@@ -19,6 +19,7 @@ from registry import documents, load
 from registry.cli import cli
 from registry.gaps import Gaps, gaps
 from registry.report import FORMATS, render
+from registry.sources import read_files
 from registry.table import Cell, Column, Report, Table
 from registry.tables import gaps as tables
 from registry.tables import workbook
@@ -31,7 +32,7 @@ DAY: Final = date(2024, 8, 6)
 @pytest.fixture(scope="session")
 def view() -> View:
     """The whole record."""
-    record, findings = load.read(load.read_files(ROOT))
+    record, findings = load.read(read_files(ROOT))
     assert findings == []
     return View(record, None)
 

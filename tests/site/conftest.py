@@ -12,6 +12,7 @@ import pytest
 from registry import load
 from registry.gaps import Gaps, gaps
 from registry.site.pages import build
+from registry.sources import read_files
 from registry.view import View
 
 ROOT: Final = Path(__file__).parents[2]
@@ -34,7 +35,7 @@ verified_through = 2024-08-31
 @pytest.fixture(scope="session")
 def view() -> View:
     """The whole record."""
-    record, findings = load.read(load.read_files(ROOT))
+    record, findings = load.read(read_files(ROOT))
     assert findings == []
     return View(record)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, NamedTuple
 
-EDITION: Final = "schedules/registry.toml"
-SUFFIXES: Final = (".toml", ".csv")
+from registry.layout import EDITION, FOLDERS, is_data, is_hidden
+
 # What git tells a hook of its own place; from another folder it misleads.
 OF_A_HOOK: Final = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
@@ -146,21 +146,16 @@ def _place(root: Path, commit: str, here: str) -> str:
 
 def _files(root: Path, commit: str, place: str) -> dict[str, bytes]:
     """The data files of ``commit`` below ``place``."""
-    folders = [f"{place}/{folder}".lstrip("/") for folder in ("schedules", "seeds")]
+    folders = [f"{place}/{folder}".lstrip("/") for folder in FOLDERS]
     listing = _out(root, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *folders)
     blobs: dict[str, str] = {}
     for entry in filter(None, listing.split("\0")):
         about, _, name = entry.partition("\t")
         _, kind, digest = about.split()
         below = name.removeprefix(f"{place}/") if place else name
-        if kind == "blob" and _is_data(below):
+        if kind == "blob" and is_data(below) and not is_hidden(below):
             blobs[below] = digest
     return dict(zip(blobs, _contents(root, list(blobs.values())), strict=True))
-
-
-def _is_data(name: str) -> bool:
-    path = PurePosixPath(name)
-    return path.suffix in SUFFIXES and not any(part.startswith(".") for part in path.parts)
 
 
 def _contents(root: Path, digests: list[str]) -> list[bytes]:

@@ -68,8 +68,8 @@ ACTS: Final = (
 
 def paths(record: Record) -> list[str]:
     """The generated files that stand beside the acts of every jurisdiction."""
-    places, names = record.jurisdictions, ("consolidated.csv", "acts.csv")
-    return [f"schedules/{place}/{name}" for place in places for name in names]
+    kinds = (layout.CONSOLIDATED, layout.ACT_ROWS)
+    return [kind.path(place) for place in record.jurisdictions for kind in kinds]
 
 
 def outputs(record: Record, timeline: Timeline | None = None) -> dict[str, bytes]:

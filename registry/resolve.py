@@ -190,8 +190,10 @@ def _identifiers(substance: Substance) -> Iterator[tuple[str, str]]:
 def _codes(record: Record) -> Iterator[tuple[str, str, str]]:
     """The code numbers of the jurisdictions that have a name for them, with the substance."""
     for act in record.acts.values():
-        code_name = record.jurisdictions[act.jurisdiction].code_name
-        for step in act.steps if code_name else ():
+        law = record.jurisdictions.get(act.jurisdiction)
+        if law is None or law.code_name is None:
+            continue
+        for step in act.steps:
             number = step.wording.number or ""
             if re.fullmatch(CODE, number, re.ASCII) and len(step.substances) == 1:
-                yield str(code_name), number, step.substances[0]
+                yield law.code_name, number, step.substances[0]

@@ -27,7 +27,7 @@ CANADA: Final = {
 name = "Canada"
 short = "CA"
 aliases = ["canada", "dominion"]
-order = 1
+order = 2
 code_name = "drug identification number"
 lang = "fr"
 """
@@ -105,8 +105,8 @@ def test_a_list_held_in_part_may_name_what_others_control_under_another_regime(d
 
 def test_a_new_jurisdiction_is_shown_in_its_order_and_others_follow_by_name() -> None:
     record = small.record(CANADA)
-    assert list(record.jurisdictions) == in_order(record.jurisdictions) == ["ca", "cn", "us"]
-    assert record.principal == ("ca", "cn", "us")
+    assert list(record.jurisdictions) == in_order(record.jurisdictions) == ["us", "ca", "cn"]
+    assert record.principal == ("us", "ca", "cn")
 
 
 def test_the_site_compares_the_first_two_and_marks_the_language(data: Path, tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_the_site_compares_the_first_two_and_marks_the_language(data: Path, tmp_
         cli, ["site", "-o", str(place), "--on", "2002-01-01", "--data", str(data)]
     )
     assert done.exit_code == 0, done.output
-    assert len(list(place.rglob("gaps-ca-cn.json"))) == 1
+    assert len(list(place.rglob("gaps-us-ca.json"))) == 1
     page = (place / "list" / "ca" / "schedule-i.html").read_text(encoding="utf-8")
     assert '<td lang="fr">Héroïne' in page
 

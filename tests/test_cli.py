@@ -28,6 +28,7 @@ title = "A small record"
 name = "United States of America"
 short = "US"
 order = 1
+code_name = "DEA code"
 caveat = "An analogue may be treated as controlled."
 
 [schedules.schedule-1]

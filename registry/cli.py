@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-PRC_NAMES = {"prc": "cn", "china": "cn"}
 FORMATS = ("terminal", "json", "csv", "markdown", "excel")
 
 
@@ -289,10 +288,9 @@ def load_view(data: Path | None, known_on: date | None) -> View:
 
 def jurisdiction(record: Record, typed: str) -> str:
     """The jurisdiction that ``typed`` means, in any case."""
-    name = PRC_NAMES.get(typed.casefold(), typed.casefold())
-    if name in record.jurisdictions:
+    if name := record.place(typed):
         return name
-    hint = nearest(name, record.jurisdictions)
+    hint = nearest(typed.casefold(), record.jurisdictions)
     known = ", ".join(record.jurisdictions)
     raise Failure(f'no jurisdiction "{typed}".{hint} The data hold: {known}.')
 

@@ -265,13 +265,13 @@ def _described(view: View, side: Status, other: Status) -> str:
 
 
 def _held_in_part(view: View, side: Status, other: Status) -> str:
-    """The lists of a side that may name, unseen by us, what the other side controls.
-
-    A licence to export is the PRC's way to control what others call precursors.
-    """
-    regimes = {*other.regimes, *(("export",) if "precursor" in other.regimes else ())}
+    """The lists of a side that may name, unseen by us, what the other side controls."""
     lists = view.record.jurisdictions[side.jurisdiction].schedules.values()
-    partial = [one.id for one in lists if not one.complete and one.regime in regimes]
+    partial = [
+        each.id
+        for each in lists
+        if not each.complete and {each.regime, each.stands_in_for} & {*other.regimes}
+    ]
     if not partial:
         return ""
     noun = "its list" if len(partial) == 1 else "its lists"

@@ -15,6 +15,7 @@ CAS_SHAPE: Final = r"([0-9]{2,7})-([0-9]{2})-([0-9])"
 INCHIKEY_SHAPE: Final = r"[A-Z]{14}-[A-Z]{10}-[A-Z]"
 UNII_SHAPE: Final = r"[0-9A-Z]{10}"
 SLUG_SHAPE: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+LANGUAGE_SHAPE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 DAY_SHAPE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 PARTIAL_SHAPE: Final = r"(?P<bound><=|>=)?(?P<date>[0-9]{4}(?:-[0-9]{2}){0,2})"
 
@@ -94,6 +95,13 @@ def slug(text: str) -> str:
             f'"{text.encode("unicode_escape").decode()}" is not an id; '
             "write lower-case ASCII letters, digits and single hyphens"
         )
+    return text
+
+
+def language(text: str) -> str:
+    """``text`` if it has the shape of a language tag of BCP 47."""
+    if re.fullmatch(LANGUAGE_SHAPE, text, re.ASCII) is None:
+        raise ValueError(f'"{text}" is not a language tag; write one such as "zh-Hans" or "fr"')
     return text
 
 

@@ -4,7 +4,7 @@ Each class is also the declaration of what people write in the files: see ``writ
 makes a ``Record``; everything else reads one. Standard library only.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -12,11 +12,13 @@ from registry.acts import Act
 from registry.written import (
     PLACED,
     As,
+    AtLeast,
     Cas,
     Clearable,
     Evidence,
     InChIKey,
     Kind,
+    Language,
     OneOf,
     Prose,
     Regime,
@@ -25,9 +27,6 @@ from registry.written import (
     Unii,
     WholeDay,
 )
-
-# The order in which jurisdictions are shown; others follow in alphabetical order.
-PRINCIPAL = ("us", "cn", "un")
 
 
 class FormOf(NamedTuple):
@@ -78,6 +77,7 @@ class Schedule(NamedTuple):
 
     ``complete_from``: first day from which our record of which names stood is whole.
     ``verified_through``: last day to which the record was compared with a text of the list.
+    ``stands_in_for``: the regime by which others control what this list reaches.
     """
 
     id: Annotated[str, PLACED]
@@ -91,6 +91,7 @@ class Schedule(NamedTuple):
     clause: Clause = Clause()
     groups: dict[Slug, Clause] = {}  # noqa: RUF012 (nobody changes a value)
     note: Prose | None = None
+    stands_in_for: Regime | None = None
 
     def check(self) -> None:
         """Raise ``ValueError`` for a complete list without the day of its completeness."""
@@ -105,7 +106,12 @@ class Schedule(NamedTuple):
 
 
 class Jurisdiction(NamedTuple):
-    """A law-giver and the lists it keeps. ``parent`` is set for a sub-national one."""
+    """A law-giver and the lists it keeps. ``parent`` is set for a sub-national one.
+
+    ``aliases`` are other names that people type for its id. ``order`` is its place among the others
+    (those without one follow by id), ``code_name`` what its code numbers are called where they lead
+    to a substance, ``lang`` the language in which its acts print lines, as a tag of BCP 47.
+    """
 
     id: Annotated[str, PLACED]
     name: Text
@@ -113,6 +119,10 @@ class Jurisdiction(NamedTuple):
     parent: Slug | None
     caveat: Text | None
     schedules: dict[Slug, Schedule]
+    aliases: tuple[Slug, ...] = ()
+    order: Annotated[int, AtLeast(1)] | None = None
+    code_name: Text | None = None
+    lang: Language | None = None
 
     @property
     def complete_from(self) -> date | None:
@@ -227,8 +237,21 @@ class Record(NamedTuple):
         """The list ``schedule`` of ``jurisdiction``."""
         return self.jurisdictions[jurisdiction].schedules[schedule]
 
+    @property
+    def principal(self) -> tuple[str, ...]:
+        """The jurisdictions that are no part of another, in the order in which they are shown."""
+        return tuple(name for name, law in self.jurisdictions.items() if law.parent is None)
 
-def in_order(names: Iterable[str]) -> list[str]:
-    """Jurisdiction ids with the principal ones first."""
-    ids = sorted(names)
-    return [one for one in PRINCIPAL if one in ids] + [one for one in ids if one not in PRINCIPAL]
+    def place(self, typed: str) -> str | None:
+        """The jurisdiction that ``typed`` names in any case: by its id, else by an alias."""
+        name = typed.casefold()
+        if name in self.jurisdictions:
+            return name
+        laws = self.jurisdictions.values()
+        return next((law.id for law in laws if name in law.aliases), None)
+
+
+def in_order(laws: Mapping[str, Jurisdiction]) -> list[str]:
+    """Jurisdiction ids by their ``order``, then those without one in alphabetical order."""
+    last = max((law.order or 0 for law in laws.values()), default=0) + 1
+    return sorted(laws, key=lambda name: (laws[name].order or last, name))

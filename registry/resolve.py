@@ -26,7 +26,7 @@ GREEK: Final = {
 }  # fmt: skip
 EXCHANGED: Final = DASHES | PRIMES | GREEK
 PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
-DEA_CODE: Final = r"[0-9]{4}"
+CODE: Final = r"[A-Z0-9-]*[0-9][A-Z0-9-]*"  # no paragraph "(b)(1)", no "XXXX" of a draft
 ZEROS_BEFORE: Final = r"0+[1-9][0-9]+-[0-9]{2}-[0-9]"
 WORD: Final = 3  # a name of so few letters is not looked for within what was typed
 
@@ -81,7 +81,7 @@ def loose_key(text: str) -> str:
 
 
 class Index:
-    """Every identifier of every substance. Chinese names may be shared; so may DEA codes."""
+    """Every identifier of every substance. Chinese names may be shared; so may code numbers."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
@@ -90,8 +90,8 @@ class Index:
         for substance in record.substances.values():
             for by, text in _identifiers(substance):
                 self._enter(by, text, substance.id)
-        for code, name in _dea_codes(record):
-            self._enter("DEA code", code, name)
+        for by, code, name in _codes(record):
+            self._enter(by, code, name)
         for printed, name in _printed(record):
             if match_key(printed) not in self.exact and loose_key(printed) not in self.loose:
                 self._enter("name on a list", printed, name)
@@ -187,11 +187,13 @@ def _identifiers(substance: Substance) -> Iterator[tuple[str, str]]:
         yield "UNII", substance.unii
 
 
-def _dea_codes(record: Record) -> Iterator[tuple[str, str]]:
+def _codes(record: Record) -> Iterator[tuple[str, str, str]]:
+    """The code numbers of the jurisdictions that have a name for them, with the substance."""
     for act in record.acts.values():
-        if act.jurisdiction != "us":
+        law = record.jurisdictions.get(act.jurisdiction)
+        if law is None or law.code_name is None:
             continue
         for step in act.steps:
             number = step.wording.number or ""
-            if re.fullmatch(DEA_CODE, number, re.ASCII) and len(step.substances) == 1:
-                yield number, step.substances[0]
+            if re.fullmatch(CODE, number, re.ASCII) and len(step.substances) == 1:
+                yield law.code_name, number, step.substances[0]

@@ -10,6 +10,7 @@ from typing import Final
 from registry.load import read
 from registry.record import Record
 
+ORDER: Final = {"US": 1, "PRC": 2, "UN": 3}
 LIST: Final = """
 [schedules.{name}]
 title = "{name}"
@@ -24,6 +25,7 @@ verified_through = 2026-10-31
 def law(name: str, short: str, *lists: str, since: str = "1971-05-01", regime: str = "drug") -> str:
     """``schedules.toml`` of a jurisdiction that keeps complete lists of one regime."""
     head = f'name = "{name}"\nshort = "{short}"\n'
+    head += f"order = {ORDER[short]}\n" if short in ORDER else ""
     return head + "".join(LIST.format(name=each, regime=regime, since=since) for each in lists)
 
 

@@ -27,6 +27,8 @@ title = "A small record"
     "schedules/us/schedules.toml": """
 name = "United States of America"
 short = "US"
+order = 1
+code_name = "DEA code"
 caveat = "An analogue may be treated as controlled."
 
 [schedules.schedule-1]
@@ -48,6 +50,8 @@ verified_through = 2024-08-31
     "schedules/cn/schedules.toml": """
 name = "People's Republic of China"
 short = "PRC"
+order = 2
+aliases = ["prc", "china"]
 
 [schedules.narcotic-2013]
 title = "Catalogue of narcotic drugs"
@@ -70,12 +74,14 @@ verified_through = 2024-08-31
 title = "Export licences"
 instrument = "Catalogue of 2005"
 regime = "export"
+stands_in_for = "precursor"
 complete = false
 verified_through = 2024-08-31
 """,
     "schedules/un/schedules.toml": """
 name = "United Nations"
 short = "UN"
+order = 3
 
 [schedules.1988-1]
 title = "Table I of the 1988 Convention"

@@ -29,6 +29,7 @@ FILES = {
     "schedules/us/schedules.toml": """
 name = "United States"
 short = "US"
+order = 1
 [schedules.schedule-2]
 title = "Schedule II"
 instrument = "21 CFR 1308.12"

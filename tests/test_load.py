@@ -13,7 +13,16 @@ import pytest
 from registry import layout, load, store
 from registry.acts import Act, Step, Wording
 from registry.finding import DataError, locate
-from registry.record import Claim, ClassText, Record, Schedule, Substance, Verdict, in_order
+from registry.record import (
+    Claim,
+    ClassText,
+    Jurisdiction,
+    Record,
+    Schedule,
+    Substance,
+    Verdict,
+    in_order,
+)
 from registry.sources import read_files
 
 ROOT: Final = Path(__file__).parents[1]
@@ -195,8 +204,13 @@ def test_every_verb_becomes_a_step() -> None:
     assert (move.to_schedule, move.to_line) == ("schedule-2", "diamorphine")
 
 
-def test_us_china_and_un_come_first() -> None:
-    assert in_order(["us-oh", "un", "de", "cn", "us"]) == ["us", "cn", "un", "de", "us-oh"]
+def test_jurisdictions_come_in_their_order_then_those_without_one_by_name() -> None:
+    placed = {"us-oh": None, "un": 3, "de": None, "cn": 2, "us": 1}
+    laws = {
+        name: Jurisdiction(name, name, name, None, None, {}, order=order)
+        for name, order in placed.items()
+    }
+    assert in_order(laws) == ["us", "cn", "un", "de", "us-oh"]
 
 
 # what does not count

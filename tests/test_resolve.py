@@ -94,6 +94,7 @@ number = "(b)(12)"
 LISTS: Final = """\
 name = "United States of America"
 short = "US"
+code_name = "DEA code"
 
 [schedules.schedule-2]
 title = "Schedule II"

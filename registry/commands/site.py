@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli import DATA, ON, Failure, FilePath, jurisdiction, load_view
+from registry.cli import DATA, ON, Failure, FilePath, load_view
 from registry.finding import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from registry.record import Record
     from registry.table import Report
     from registry.view import View
 
-PAIR = ("us", "cn")
 FORMATS = ("json", "csv")
 
 
@@ -34,7 +34,7 @@ def site(*, out: Path, on: date, data: Path | None) -> None:
     from registry.site.pages import MANIFEST, build
 
     view = load_view(data, None)
-    a, b = (jurisdiction(view.record, one) for one in PAIR)
+    a, b = _pair(view.record)
     files = build(view, (a, b), on, dict(_downloads(view, a, b, on)))
     try:
         write_folder(out, files, MANIFEST)
@@ -42,6 +42,17 @@ def site(*, out: Path, on: date, data: Path | None) -> None:
         raise Failure(f'"{out}" was not written: {error}.') from error
     place = on_one_line(str(out))
     click.echo(f"Wrote {len(files)} files to {place}. Open {place}/index.html.", err=True)
+
+
+def _pair(record: Record) -> tuple[str, str]:
+    """The two that the site compares: those that are shown first."""
+    if len(record.principal) < 2:
+        held = ", ".join(record.jurisdictions) or "none"
+        raise Failure(
+            "the site compares two jurisdictions that are no part of another; "
+            f"the data hold: {held}. Add a schedules.toml without parent."
+        )
+    return record.principal[0], record.principal[1]
 
 
 def _downloads(view: View, a: str, b: str, on: date) -> Iterator[tuple[str, bytes]]:

@@ -42,7 +42,7 @@ def turns(base: View, head: View) -> tuple[Turn, ...]:
     old, new = base.record.substances, head.record.substances
     names = sorted({*old, *new})
     edited = [name for name in names if old.get(name) != new.get(name)]
-    places = in_order({*base.record.jurisdictions, *head.record.jurisdictions})
+    places = in_order(base.record.jurisdictions | head.record.jurisdictions)
     return tuple(
         turn
         for place in places
@@ -110,12 +110,15 @@ class Group(NamedTuple):
 
 
 def grouped(found: Iterable[Turn]) -> list[Group]:
-    """Turns that differ in their substance alone, together; by jurisdiction and day."""
+    """Turns that differ in their substance alone, together.
+
+    They come by jurisdiction, in the order given, and by day.
+    """
     alike: dict[tuple[object, ...], list[Turn]] = {}
     for turn in found:
         alike.setdefault((turn.jurisdiction, *turn[2:]), []).append(turn)
     groups = [Group(same[0], tuple(turn.substance for turn in same)) for same in alike.values()]
-    places = in_order({group.turn.jurisdiction for group in groups})
+    places = list(dict.fromkeys(group.turn.jurisdiction for group in groups))
     return sorted(
         groups,
         key=lambda group: (

@@ -1,8 +1,8 @@
 """Which gaps open and close where answers differ: the gaps of two records on one day. Pure.
 
-Compared are the principal jurisdictions (US, PRC, UN) pair by pair; the lists of states are held in
-part and show no gaps. A gap whose kind changes closes as the one and opens as the other.
-``undetermined`` is neither.
+Compared are the principal jurisdictions, those that are no part of another, pair by pair; the lists
+of states are held in part and show no gaps. A gap whose kind changes closes as the one and opens as
+the other. ``undetermined`` is neither.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from registry.gaps import ALIGNED, Pair, gap_kind
 from registry.reach import UNDETERMINED
-from registry.record import PRINCIPAL
 from registry.view import View
 
 NO_GAP: Final = frozenset({None, ALIGNED, UNDETERMINED})
@@ -53,10 +52,10 @@ class GapTurns(NamedTuple):
 
 def compared(base: View, head: View) -> Pairs:
     """Every pair of principal jurisdictions that both records hold, as either sees it."""
-    held = head.record.jurisdictions.keys() & base.record.jurisdictions.keys()
+    held = base.record.jurisdictions
     return [
         (Pair(base, a, b), Pair(head, a, b))
-        for a, b in combinations(PRINCIPAL, 2)
+        for a, b in combinations(head.record.principal, 2)
         if a in held and b in held
     ]
 

@@ -14,7 +14,7 @@ from registry.gaps import KINDS, Gaps, gaps
 from registry.ids import Day
 from registry.listing import Listing
 from registry.reach import UNDETERMINED, Reach
-from registry.record import PRINCIPAL, ClassText, Jurisdiction, Schedule, Substance, Verdict
+from registry.record import ClassText, Jurisdiction, Schedule, Substance, Verdict
 from registry.site.drawing import drawing, telling
 from registry.site.spans import GapSpan, Span, Spans, full_rows, gap_rows
 from registry.table import joined
@@ -65,7 +65,7 @@ class Facts:
         self.view, self.record = view, view.record
         self.a, self.b, self.on = a, b, on
         self.spans = Spans(view)
-        self.principal = tuple(one for one in PRINCIPAL if one in self.record.jurisdictions)
+        self.principal = self.record.principal
 
     @property
     def verified(self) -> date:

@@ -48,6 +48,7 @@ SMALL: Final = {
     "schedules/us/schedules.toml": """
 name = "United States"
 short = "US"
+order = 1
 [schedules.schedule-2]
 title = "Schedule II"
 instrument = "21 CFR 1308.12"
@@ -59,6 +60,7 @@ verified_through = 2024-08-31
     "schedules/cn/schedules.toml": """
 name = "People's Republic of China"
 short = "PRC"
+order = 2
 [schedules.precursor-2]
 title = "Precursors, category 2"
 instrument = "Regulation 445"

@@ -110,6 +110,7 @@ FILES: Final = {
     "us/schedules.toml": """
 name = "United States"
 short = "US"
+order = 1
 
 [schedules.schedule-1]
 title = "Schedule I"
@@ -122,6 +123,7 @@ verified_through = 2024-10-01
     "cn/schedules.toml": """
 name = "People's Republic of China"
 short = "PRC"
+order = 2
 
 [schedules.precursor-2]
 title = "Precursors, category 2"

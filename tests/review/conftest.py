@@ -20,6 +20,7 @@ BASE: Final = {
     "schedules/us/schedules.toml": """
 name = "United States"
 short = "US"
+order = 1
 [schedules.schedule-1]
 title = "Schedule I"
 instrument = "21 CFR 1308.11"
@@ -38,6 +39,7 @@ verified_through = 2026-09-21
     "schedules/cn/schedules.toml": """
 name = "People's Republic of China"
 short = "PRC"
+order = 2
 [schedules.precursor-2]
 title = "Precursors, category 2"
 instrument = "Regulation 445"

@@ -215,11 +215,11 @@ def _ran() -> int:
 
 def data_place(data: Path | None) -> str:
     """The data folder, as a string."""
-    from registry import load
+    from registry import loading
 
     try:
-        return load.find(data).place
-    except load.NoDataError as error:
+        return loading.find(data).place
+    except loading.NoDataError as error:
         raise Failure(f"No data: {error}.") from error
 
 
@@ -232,16 +232,16 @@ def data_root(data: Path | None) -> Path:
 
 def data_origin(data: Path | None) -> str:
     """Where the data come from, in words."""
-    from registry import load
+    from registry import loading
 
-    return load.find(data).origin
+    return loading.find(data).origin
 
 
 def is_shipped(data: Path | None) -> bool:
     """Whether the data are those that the tool ships, for the lack of a checkout here."""
-    from registry import load
+    from registry import loading
 
-    return data_origin(data) == load.AS_SHIPPED
+    return data_origin(data) == loading.AS_SHIPPED
 
 
 def relative(root: Path, path: Path) -> str:
@@ -257,11 +257,11 @@ def relative(root: Path, path: Path) -> str:
 
 def load_record(data: Path | None, *, is_evidence: bool = False) -> Record:
     """The record, or the reason why there is none; evidence proves its digest from its content."""
-    from registry import load
+    from registry import loading
     from registry.finding import DataError
 
     try:
-        return load.load(data_place(data), is_evidence=is_evidence or _writes_a_file())
+        return loading.load(data_place(data), is_evidence=is_evidence or _writes_a_file())
     except DataError as error:
         raise unusable(error.findings) from error
     except OSError as error:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import load
+from registry import loading
 from registry.record import Record
 from registry.resolve import (
     Ambiguous,
@@ -106,12 +106,12 @@ verified_through = 2024-09-01
 @pytest.fixture(scope="module")
 def record() -> Record:
     files = {
-        load.EDITION: 'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
+        loading.EDITION: 'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
         "schedules/us/schedules.toml": LISTS,
         "schedules/us/acts/1971-05-01-baseline.toml": ACT,
         "schedules/substances/fentanyls.toml": FAMILY,
     }
-    found, findings = load.read({name: text.encode() for name, text in files.items()})
+    found, findings = loading.read({name: text.encode() for name, text in files.items()})
     assert findings == []
     return found
 
@@ -321,7 +321,7 @@ def test_an_empty_identifier_is_not_indexed(record: Record) -> None:
 
 @pytest.fixture(scope="module")
 def whole() -> Record:
-    found, findings = load.read(load.read_files(ROOT))
+    found, findings = loading.read(loading.read_files(ROOT))
     assert findings == []
     return found
 

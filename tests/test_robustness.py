@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import load
+from registry import loading
 from registry.check import run
 from registry.finding import Finding
 from registry.record import Record
@@ -97,7 +97,7 @@ def read(changed: Files) -> tuple[Record, list[Finding]]:
         for name, content in files.items()
         if content is not None
     }
-    return load.read(encoded)
+    return loading.read(encoded)
 
 
 def swapped(file: str, old: str, new: str) -> Files:
@@ -672,7 +672,7 @@ def test_what_is_no_file_is_one_finding(tmp_path: Path, make: Callable[[Path], N
     """A pipe, opened, would wait for ever; a folder, passed over, would hide an act."""
     (tmp_path / ACT).parent.mkdir(parents=True)
     make(tmp_path / ACT)
-    (unread,) = load.read_files(tmp_path).values()
+    (unread,) = loading.read_files(tmp_path).values()
     one = the_finding({ACT: unread}, ACT)
     assert (one.code, one.line) == ("SCH001", 1)
     assert one.what.startswith("The file cannot be read: ")
@@ -682,7 +682,7 @@ def test_a_link_to_a_folder_is_not_followed_in_silence(tmp_path: Path) -> None:
     loop = "schedules/us/acts/loop"
     (tmp_path / loop).parent.mkdir(parents=True)
     (tmp_path / loop).symlink_to(".")
-    files = load.read_files(tmp_path)
+    files = loading.read_files(tmp_path)
     assert list(files) == [loop]
     assert "link to a folder" in the_finding({loop: files[loop]}, loop).what
 

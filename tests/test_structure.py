@@ -53,7 +53,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "review": ENGINE | {"resolve"},
     "revision": frozenset(),
     "guard": ENGINE
-    | {"review", "revision", "load", "check", "finding", "documents", "judged"}
+    | {"review", "revision", "loading", "check", "finding", "documents", "judged"}
     | {"references", "rule"},
     "verbs": VALUES,
     "source": VALUES | {"verbs"},
@@ -67,14 +67,14 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "parse": VALUES | {"finding", "judged", "source", "reader", "rule"},
     "streams": frozenset({"finding"}),
     "cache": VALUES | {"store"},
-    "load": VALUES | {"cache", "digest", "finding", "parse", "references"},
+    "loading": VALUES | {"cache", "digest", "finding", "parse", "references"},
     "resolve": VALUES,
     "listed": VIEW | {"coverage"},
     "chemistry": frozenset({"rule"}),
     "identify": VIEW | {"listed", "chemistry"},
     "classes": VIEW | {"rule", "listed", "chemistry", "identify"},
     "classtable": VALUES | {"chemistry", "classes", "identify", "judged"},
-    "build": VIEW | {"load", "parse", "judged", "classes", "classtable"},
+    "build": VIEW | {"loading", "parse", "judged", "classes", "classtable"},
     "signoff": ENGINE,
     "lags": ENGINE,
     "explained": VALUES | {"digest"},
@@ -96,7 +96,17 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "report": frozenset({"table", "width", "finding", "cells"}),
     "site": ENGINE | {"table", "tables"},
     "check": FOLD
-    | {"finding", "load", "resolve", "build", "source", "reader", "judged", "parse", "chemistry"},
+    | {
+        "finding",
+        "loading",
+        "resolve",
+        "build",
+        "source",
+        "reader",
+        "judged",
+        "parse",
+        "chemistry",
+    },
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),
@@ -275,7 +285,7 @@ def test_the_version_is_said_before_click_is_loaded() -> None:
 
 def test_the_command_line_is_loaded_without_its_commands() -> None:
     loaded = _loaded("import registry.cli")
-    heavy = {"pydantic", "openpyxl", "pandas", "deepdiff", "registry.timeline", "registry.load"}
+    heavy = {"pydantic", "openpyxl", "pandas", "deepdiff", "registry.timeline", "registry.loading"}
     assert not loaded & heavy
 
 

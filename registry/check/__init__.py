@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from registry import load
+from registry import loading
 from registry.check import (
     classes,
     contradictions,
@@ -79,8 +79,8 @@ def judge(
         The findings. While a file cannot be read as written, the checks that need the whole record
         wait: their findings would speak of the gap, not of the law.
     """
-    files = load.read_files(root)
-    record, findings = load.read(files)
+    files = loading.read_files(root)
+    record, findings = loading.read(files)
     context = Context(record, fold(record.acts.values()), files, root, today)
     is_whole = not findings
     findings += _found(context, is_whole=is_whole)

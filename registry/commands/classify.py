@@ -60,14 +60,14 @@ def classify(
     """
     if find_spec("rdkit") is None:
         raise Failure(NEEDS_CHEM)
-    from registry import load
+    from registry import loading
     from registry.behind import unapplied_notes
     from registry.table import Report
     from registry.tables import classify as tables
     from registry.view import View
 
     view = View(load_record(data), known_on)
-    files = load.read_files(data_place(data))
+    files = loading.read_files(data_place(data))
     found = judged(_engine(view, files), read(view, given.strip()), on, files)
     report = Report(
         titled("Classes", on, known_on, view.record.version),

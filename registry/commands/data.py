@@ -119,12 +119,12 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
 
 def _checkout(data: Path | None, *, shipped: bool) -> Path:
     """The data folder; the tool's own data only where asked: they would pass for what is here."""
-    from registry import load
+    from registry import loading
 
     root = data_root(data)
     if is_shipped(data):
         if not shipped:
-            raise Failure(f"No data: {load.NO_CHECKOUT}, or --shipped for those of the tool.")
+            raise Failure(f"No data: {loading.NO_CHECKOUT}, or --shipped for those of the tool.")
         click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
     return root
 
@@ -134,11 +134,11 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
 
     What an earlier build left is not read: a broken file must not stand in its own way.
     """
-    from registry import judged, load
+    from registry import judged, loading
     from registry.build import NoChemError, outputs, verdicts
 
-    files = {name: one for name, one in load.read_files(root).items() if name != judged.FILE}
-    record, findings = load.read(files)
+    files = {name: one for name, one in loading.read_files(root).items() if name != judged.FILE}
+    record, findings = loading.read(files)
     if findings:
         raise unusable(findings)
     wanted = outputs(record)

@@ -68,7 +68,7 @@ def _rows(path: Path, data: Path | None) -> Things:
 def _of_revision(name: str, data: Path | None) -> Things:
     from registry.cli import data_root
     from registry.explained import things
-    from registry.load import read
+    from registry.loading import read
     from registry.revision import RevisionError, at
 
     try:

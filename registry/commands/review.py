@@ -36,7 +36,7 @@ def review(
     Exit 1 if the past is rewritten, an answer differs that no row explains, or there is any finding
     above a note; 2 if it could not run.
     """
-    from registry import load
+    from registry import loading
     from registry.guard import failed, guard
     from registry.revision import RevisionError, prefix
 
@@ -48,7 +48,7 @@ def review(
     root, typed = data_root(data), on_one_line(base)
     try:
         document = (
-            failed(typed, on, load.NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
+            failed(typed, on, loading.NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
         )
     except RevisionError as error:
         document = failed(typed, on, on_one_line(str(error)))

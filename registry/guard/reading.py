@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from registry import load
+from registry import loading
 from registry.finding import DataError, Finding
 from registry.guard.sides import Side
 from registry.record import Record
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 def head(side: Side) -> Reading:
     """The record of the working tree."""
-    record, findings = load.read(side.sources)
+    record, findings = loading.read(side.sources)
     return Reading(record, findings, _blocking(record, findings))
 
 
@@ -53,7 +53,7 @@ def base(side: Side, name: str) -> Reading:
     Raises ``RevisionError`` where its law cannot be compared.
     """
     try:
-        return Reading(load.load_files(side.sources), [], [])
+        return Reading(loading.load_files(side.sources), [], [])
     except DataError:
         reading = head(side)
     if reading.blocking:

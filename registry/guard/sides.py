@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from registry import judged, load
+from registry import judged, loading
 from registry.finding import locate
 from registry.review.declared import Declaration
 
@@ -41,11 +41,11 @@ def here(root: Path) -> Side:
     """The files of the working tree below the data folder ``root``."""
     tables = {
         path.relative_to(root).as_posix(): _lines(path.read_bytes())
-        for folder in load.FOLDERS
+        for folder in loading.FOLDERS
         for path in sorted((root / folder).rglob("*.csv"))
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts)
     }
-    return Side(load.read_files(root), tables)
+    return Side(loading.read_files(root), tables)
 
 
 def differing(old: Side, new: Side) -> set[str]:

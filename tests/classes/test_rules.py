@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 import pytest
 
-from registry import judged, load, rule
+from registry import judged, loading, rule
 from registry.build import verdicts
 from registry.check import run
 from registry.chemistry.groups import VOCABULARY
@@ -80,7 +80,7 @@ verified_through = 2024-02-01
 
 def findings(text: str) -> list[Finding]:
     files = {name: one.encode() for name, one in (BASE | {FILE: text}).items()}
-    return load.read(files)[1]
+    return loading.read(files)[1]
 
 
 def test_the_vocabulary_of_the_files_is_that_of_the_engine() -> None:
@@ -148,8 +148,8 @@ def test_the_table_must_be_there_and_fresh(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
     assert codes(tmp_path) == [("GEN104", "The generated file is missing.")]
-    files = load.read_files(tmp_path)
-    fresh = verdicts(load.read(files)[0], files)
+    files = loading.read_files(tmp_path)
+    fresh = verdicts(loading.read(files)[0], files)
     assert fresh is not None
     assert b"us-toys,2020-02-01,toluene,opioids,out,,none,reference," in fresh
     (tmp_path / judged.FILE).write_bytes(fresh)

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from registry import documents, load
+from registry import documents, loading
 from registry.cli import cli
 from registry.gaps import Gaps, gaps
 from registry.report import FORMATS, render
@@ -31,7 +31,7 @@ DAY: Final = date(2024, 8, 6)
 @pytest.fixture(scope="session")
 def view() -> View:
     """The whole record."""
-    record, findings = load.read(load.read_files(ROOT))
+    record, findings = loading.read(loading.read_files(ROOT))
     assert findings == []
     return View(record, None)
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from registry import __version__, ids, streams
-from registry.finding import on_one_line
+from registry.finding import QuestionError, on_one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.api import Registry
     from registry.finding import Finding
     from registry.record import Record, Substance
-    from registry.resolve import Unknown
     from registry.table import Report
     from registry.view import View
 
@@ -158,6 +158,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except KeyboardInterrupt:
             raise Failure("Interrupted.") from None
+        except QuestionError as error:
+            raise Failure(*error.lines) from error
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -217,10 +219,7 @@ def data_place(data: Path | None) -> str:
     """The data folder, as a string."""
     from registry import loading
 
-    try:
-        return loading.find(data).place
-    except loading.NoDataError as error:
-        raise Failure(f"No data: {error}.") from error
+    return loading.find(data).place
 
 
 def data_root(data: Path | None) -> Path:
@@ -257,15 +256,22 @@ def relative(root: Path, path: Path) -> str:
 
 def load_record(data: Path | None, *, is_evidence: bool = False) -> Record:
     """The record, or the reason why there is none; evidence proves its digest from its content."""
-    from registry import loading
+    return opened(data, is_evidence=is_evidence).record
+
+
+def opened(data: Path | None, *, is_evidence: bool = False) -> Registry:
+    """The registry, its files read; evidence proves its digest from its content."""
+    from registry import api
     from registry.finding import DataError
 
+    lists = api.load(data, is_evidence=is_evidence or _writes_a_file())
     try:
-        return loading.load(data_place(data), is_evidence=is_evidence or _writes_a_file())
+        lists.record  # noqa: B018 (read here, so that what it says has one place)
     except DataError as error:
         raise unusable(error.findings) from error
     except OSError as error:
         raise Failure(f"The data cannot be read: {error}.") from error
+    return lists
 
 
 def _writes_a_file() -> bool:
@@ -309,6 +315,7 @@ def substance(record: Record, typed: str) -> Substance:
     """The substance that ``typed`` means; refused with candidates where it means several."""
     if typed in record.substances:
         return record.substances[typed]
+    from registry.naming import unknown
     from registry.resolve import Ambiguous, Index, Match
 
     found = Index(record).find(typed)
@@ -321,15 +328,6 @@ def substance(record: Record, typed: str) -> Substance:
         names = (f"  {one.id}  {one.name}" for one in found.candidates)
         raise Failure(f'ambiguous "{typed}": give one of these ids', *names)
     raise Failure(*unknown(record, found).split("\n"))
-
-
-def unknown(record: Record, found: Unknown) -> str:
-    """What to say of a name that leads nowhere; that it leads nowhere says nothing of the law."""
-    from registry.resolve import hints
-
-    near = "".join(f"\n  {name}" for name in found.near) or " none"
-    first = f'no substance "{on_one_line(found.typed)}". Nearest names:{near}'
-    return "\n".join((first, *hints(record, found.typed), UNKNOWN))
 
 
 def emit(report: Report, out: Path | None, form: str | None, *, as_json: bool) -> None:
@@ -383,10 +381,6 @@ def command_line(*parts: str | None, on: date, known_on: date | None) -> str:
     return " ".join(part for part in ("registry", *parts) if part) + f" --on {on}{known}"
 
 
-UNKNOWN = (
-    "A name that the registry does not hold (a trade name, a salt, a new substance) may still be\n"
-    "controlled, as a form or by a class; try the common name of the base or the CAS number."
-)
 NOT_ADVICE = "A comparison of published lists, not legal advice."
 
 

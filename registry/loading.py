@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry import cache
-from registry.finding import DataError, Finding, Unread, locate
+from registry.finding import DataError, Finding, QuestionError, Unread, locate
 from registry.record import Record
 
 if TYPE_CHECKING:
@@ -36,8 +36,11 @@ SHIPPED: Final = INSIDE if os.path.isdir(INSIDE) else os.path.dirname(HOME)
 StrPath = str | os.PathLike[str]
 
 
-class NoDataError(Exception):
+class NoDataError(QuestionError):
     """There is no registry where one was looked for."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"No data: {why}.")
 
 
 class Data(NamedTuple):

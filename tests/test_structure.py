@@ -69,10 +69,13 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "cache": VALUES | {"store"},
     "loading": VALUES | {"cache", "digest", "finding", "parse", "references"},
     "resolve": VALUES,
+    "naming": VALUES | {"finding", "resolve"},
     "listed": VIEW | {"coverage"},
     "chemistry": frozenset({"rule"}),
     "identify": VIEW | {"listed", "chemistry"},
     "classes": VIEW | {"rule", "listed", "chemistry", "identify"},
+    "classified": VIEW
+    | {"classes", "identify", "chemistry", "parse", "finding", "naming", "resolve"},
     "classtable": VALUES | {"chemistry", "classes", "identify", "judged"},
     "build": VIEW | {"loading", "parse", "judged", "classes", "classtable"},
     "signoff": ENGINE,
@@ -92,7 +95,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
         "identify",
         "listed",
         "explained",
-    },
+    }
+    | {"classified"},
     "report": frozenset({"table", "width", "finding", "cells"}),
     "site": ENGINE | {"table", "tables"},
     "check": FOLD
@@ -107,6 +111,8 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
         "parse",
         "chemistry",
     },
+    "api": ENGINE
+    | {"finding", "loading", "naming", "resolve", "classified", "check", "guard", "revision"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
     "__main__": frozenset({"cli"}),
@@ -262,18 +268,36 @@ def test_the_everyday_commands_load_no_chemistry() -> None:
     assert not _loaded(code) & {"rdkit", "registry.chemistry", "registry.classes"}
 
 
-def test_the_package_itself_imports_nothing() -> None:
-    assert list(_imports(PACKAGE / "__init__.py")) == []
+def test_importing_the_package_loads_nothing_else() -> None:
+    code = "before = set(sys.modules)\nimport registry\nprint(*(set(sys.modules) - before))"
+    assert _printed(code) == "registry"
+
+
+def test_a_public_name_loads_its_own_module_alone() -> None:
+    loaded = _loaded("from registry import QuestionError")
+    assert "registry.finding" in loaded
+    assert not loaded & {"registry.api", "registry.loading", "click", "pydantic"}
+
+
+def test_the_public_names_are_those_that_the_package_can_give() -> None:
+    assert registry.__all__ == sorted(registry._HOMES)
+    assert {getattr(registry, name).__name__ for name in registry.__all__} == {*registry.__all__}
+
+
+def test_a_question_about_the_law_loads_no_command_line_and_no_pandas() -> None:
+    code = (
+        "import registry\nlists = registry.load()\nlists.show('fentanyl')\nlists.gaps('us', 'cn')"
+    )
+    assert not _loaded(code) & {"click", "pandas", "openpyxl", "jinja2", "rdkit"}
 
 
 def _loaded(code: str) -> set[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", f"import sys\n{code}\nprint('\\n'.join(sys.modules))"],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return set(done.stdout.split())
+    return set(_printed(f"{code}\nprint('\\n'.join(sys.modules))").split())
+
+
+def _printed(code: str) -> str:
+    words = [sys.executable, "-c", f"import sys\n{code}"]
+    return subprocess.run(words, capture_output=True, check=True, text=True).stdout.strip()
 
 
 def test_the_version_is_said_before_click_is_loaded() -> None:

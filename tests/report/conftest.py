@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from registry import documents, loading
 from registry.cli import cli
 from registry.gaps import Gaps, gaps
-from registry.report import FORMATS, render
+from registry.report import REPORT, names, render
 from registry.table import Cell, Column, Report, Table
 from registry.tables import gaps as tables
 from registry.tables import workbook
@@ -64,7 +64,7 @@ def workbook_report(view: View, found: Gaps, report: Report) -> Report:
 @pytest.fixture(scope="session")
 def rendered(report: Report, workbook_report: Report) -> dict[str, bytes]:
     """The bytes of the gap report in every format."""
-    made = dict.fromkeys(FORMATS, report) | {"excel": workbook_report}
+    made = dict.fromkeys(names(REPORT), report) | {"excel": workbook_report}
     return {name: render(one, name) for name, one in made.items()}
 
 

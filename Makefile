@@ -25,7 +25,7 @@ report: $(TOOL)
 	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
 
 test: $(READY)
-	$(BIN)/pytest -q -rs
+	$(BIN)/pytest -q -rs -n auto --dist loadfile
 
 test-reports: $(READY) browser
 	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report tests/site

@@ -30,8 +30,8 @@ def by_line(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[R
         yield from _already_covered(lines, listing, substance)
     yield from _released(lines, jurisdiction, substance)
     yield from _by_words(lines, jurisdiction, substance)
-    if substance.form_of:
-        yield from _as_form(lines, jurisdiction, substance)
+    forms = _forms(lines, jurisdiction, substance)
+    yield from (reach for reach, new_control in forms if not new_control)
 
 
 def clause_of(record: Record, standing: Standing) -> Clause:
@@ -42,7 +42,7 @@ def clause_of(record: Record, standing: Standing) -> Clause:
 
 def _bringer(lines: Lines, listing: Listing, substance: str, start: Day) -> str | None:
     """The act that brought the substance onto the line: it opened the stay, or amended it."""
-    return lines.entered.get((listing.key, substance, start.day)) or opener(listing)
+    return lines.brought.get((listing.key, substance, start.day)) or opener(listing)
 
 
 def _named(lines: Lines, listing: Listing, substance: Substance) -> Iterator[Reach]:
@@ -53,7 +53,8 @@ def _named(lines: Lines, listing: Listing, substance: Substance) -> Iterator[Rea
         if start.qualifier == ON_OR_BEFORE and not older:
             since = Day(start.earliest or date.min)
             ground = f"{listing.key.schedule} names it, from {start.day} at the latest ({act})."
-            yield Reach(UNDETERMINED, listing, since, start.day, act, ground)
+            hindsight = (act, start.day) if act else None
+            yield Reach(UNDETERMINED, listing, since, start.day, act, ground, hindsight=hindsight)
 
 
 def _already_covered(lines: Lines, listing: Listing, substance: Substance) -> Iterator[Reach]:
@@ -69,10 +70,16 @@ def _already_covered(lines: Lines, listing: Listing, substance: Substance) -> It
             f"{first.already_covered_by} covered it before its own line, "
             f"as {first.act} says, in force {listing.since}."
         )
-        yield from clipped(
-            Reach(basis, older, start, older.until, opener(older), ground),
-            until=listing.since.day,
+        whole = Reach(
+            basis,
+            older,
+            start,
+            older.until,
+            opener(older),
+            ground,
+            hindsight=(first.act, listing.since.day),
         )
+        yield from clipped(whole, until=listing.since.day)
 
 
 def _released(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
@@ -81,7 +88,8 @@ def _released(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator
             line = f"{event.key.schedule}/{event.key.line}"
             ground = f"{line} covered it until {event.act} took it out on {event.day.day}."
             reach = Reach("form", listing, listing.since, listing.until, opener(listing), ground)
-            yield from clipped(reach, until=event.day.day)
+            hindsight = event.act, event.day.day
+            yield from clipped(reach._replace(hindsight=hindsight), until=event.day.day)
 
 
 def _by_words(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
@@ -95,20 +103,38 @@ def _by_words(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator
             yield Reach(UNDETERMINED, listing, start, until, opener(listing))
 
 
-def _as_form(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+def _forms(
+    lines: Lines, jurisdiction: str, substance: Substance
+) -> Iterator[tuple[Reach, list[Reach]]]:
+    """What reaches it as a form, each with the lines of its own that say: not before."""
     form = substance.form_of
     if form is None:
         return
     parent = lines.record.substances[form.substance].name
     for listing in lines.by_substance.get((jurisdiction, form.substance), ()):
-        if _has_new_control(lines, substance, listing):
-            continue
+        own = _new_controls(lines, substance, listing)
         where = f"{listing.key.schedule}/{listing.key.line}"
         for basis in ("form", UNDETERMINED):
             ground = _form_reason(form.kind, parent, where, basis)
             for start, until in spans(listing, _reaching(lines, substance, basis)):
                 act = _bringer(lines, listing, form.substance, start)
-                yield Reach(basis, listing, start, until, act, ground)
+                yield Reach(basis, listing, start, until, act, ground), own
+
+
+def denied(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[tuple[Reach, Reach]]:
+    """What would reach it as a form but for an act that listed it without saying so.
+
+    Each with the first line of its own by which the authority began new control.
+    """
+    for reach, own in _forms(lines, jurisdiction, substance):
+        if own:
+            yield reach, min(own, key=lambda line: line.start.day)
+
+
+def _new_controls(lines: Lines, substance: Substance, parent: Listing) -> list[Reach]:
+    """Lines that the authority gave the relative later without saying it was covered before."""
+    named = _by_name(lines, parent.key.jurisdiction, substance)
+    return [own for own in named if _is_new_control(lines, own, substance.id, parent)]
 
 
 def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
@@ -121,20 +147,19 @@ def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
     return f"It is {KIND_WORDS[kind]} of {parent}; {where} {says} {kind}s."
 
 
-def _has_new_control(lines: Lines, substance: Substance, parent: Listing) -> bool:
-    """Whether the authority listed the relative later without saying that it was covered before."""
-    named = _by_name(lines, parent.key.jurisdiction, substance)
-    return any(_is_new_control(lines, own, parent) for own in named)
-
-
 def _by_name(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
     """Every span over which a line names the substance."""
     for listing in lines.by_substance.get((jurisdiction, substance.id), ()):
         yield from (reach for reach in _named(lines, listing, substance) if reach.basis == "named")
 
 
-def _is_new_control(lines: Lines, own: Reach, parent: Listing) -> bool:
-    """Whether a line of its own begins new control of a relative of what ``parent`` names."""
+def _is_new_control(lines: Lines, own: Reach, substance: str, parent: Listing) -> bool:
+    """Whether a line of its own begins new control of a relative of what ``parent`` names.
+
+    A line that moves, or merges with another, begins none.
+    """
+    if (own.listing.key, substance, own.start.day) in lines.merged:
+        return False
     first = own.listing.states[0][1]
     continued = first.continues is not None or first.already_covered_by is not None
     act = lines.record.acts.get(own.act or "")
@@ -166,25 +191,3 @@ def _reaching(lines: Lines, substance: Substance, basis: str) -> Callable[[Stand
         return covers is None and not covered and form.kind in clause.open
 
     return reaches
-
-
-def new_controls(lines: Lines, jurisdiction: str, substance: str, on: date) -> list[Reach]:
-    """Lines that would reach the substance as a form on ``on`` but for a later act.
-
-    The act gave it a line of its own and did not say that it was covered before: each reach is
-    that of its own line.
-    """
-    form = lines.record.substances[substance].form_of
-    if form is None:
-        return []
-    reaches = _reaching(lines, lines.record.substances[substance], "form")
-    parents = [
-        listing
-        for listing in lines.by_substance.get((jurisdiction, form.substance), ())
-        if (standing := listing.at(on)) and reaches(standing)
-    ]
-    return [
-        own
-        for own in _by_name(lines, jurisdiction, lines.record.substances[substance])
-        if own.start.day > on and any(_is_new_control(lines, own, parent) for parent in parents)
-    ]

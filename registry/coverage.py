@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.acts import Proposal
-from registry.by_line import new_controls
+from registry.hindsight import later_sentences, without_later
 from registry.history import History, joined
 from registry.ids import Day
 from registry.listing import Listing, Standing
@@ -79,6 +79,13 @@ class Status(NamedTuple):
         """The regimes of the lists that cover the substance, in the order of coverage."""
         return tuple(dict.fromkeys(one.schedule.regime for one in self.coverage))
 
+    @property
+    def later_acts(self) -> frozenset[tuple[str, date]]:
+        """The acts of other days, with those days, that the coverage rests on and names."""
+        grounds = [each.reach.hindsight for each in self.coverage]
+        grounds += [each.shown_later for each in self.coverage]
+        return frozenset(each for each in grounds if each)
+
 
 class Answer(NamedTuple):
     """The bare answer of one jurisdiction: the status and what it rests on.
@@ -108,33 +115,40 @@ def answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
 
 
 def answers(view: View, jurisdiction: str, substance: str) -> History[Answer]:
-    """What ``jurisdiction`` answers about ``substance`` on every day.
-
-    Controlled if any coverage stands; else undetermined if a coverage of this very substance is
-    open, or if our record of the names that stood is not whole on that day; else not listed.
-    """
+    """What ``jurisdiction`` answers about ``substance`` on every day."""
     place = jurisdiction, substance
     if place not in view.answers:
-        days = _turning_days(view, jurisdiction, view.reaches(*place))
-        view.answers[place] = History((day, _answer(view, *place, day.day)) for day in days)
+        view.answers[place] = answers_by(view, jurisdiction, view.reaches(*place))
     history: History[Answer] = view.answers[place]
     return history
 
 
+def answers_by(view: View, jurisdiction: str, reaches: tuple[Reach, ...]) -> History[Answer]:
+    """What ``jurisdiction`` answers on every day about a substance that these lines reach.
+
+    Controlled if any coverage stands; else undetermined if a coverage of this very substance is
+    open, or if our record of the names that stood is not whole on that day; else not listed.
+    """
+    days = _turning_days(view, jurisdiction, reaches)
+    return History((day, _answer(view, jurisdiction, reaches, day.day)) for day in days)
+
+
 def _turning_days(view: View, jurisdiction: str, reaches: tuple[Reach, ...]) -> Iterator[Day]:
     """The days on which the answer, or what it rests on, may change: where one begins, as known."""
-    starts = {day.day: day for day in joined(reach.start for reach in reaches)}
     others = {date.min, view.unclear_before[jurisdiction] or date.min}
     for reach in reaches:
         others.update(day.day for day, _ in reach.listing.states)
         others.update(day for span in reach.listing.undocumented for day in span)
         others.update([reach.until] if reach.until else ())
-    days = {day: Day(day) for day in others} | starts
+    days = {day: Day(day) for day in others}
+    for is_certain in (False, True):  # what is certain to begin tells how surely the day is known
+        starts = (reach.start for reach in reaches if reach.is_certain is is_certain)
+        days |= {day.day: day for day in joined(starts)}
     yield from (days[day] for day in sorted(days))
 
 
-def _answer(view: View, jurisdiction: str, substance: str, on: date) -> Answer:
-    holding = [one for one in view.reaches(jurisdiction, substance) if one.holds_on(on)]
+def _answer(view: View, jurisdiction: str, reaches: tuple[Reach, ...], on: date) -> Answer:
+    holding = [reach for reach in reaches if reach.holds_on(on)]
     certain = [_coverage(view, one, on) for one in holding if one.basis != UNDETERMINED]
     if certain:
         return Answer(CONTROLLED, None, tuple(_governing(certain)))
@@ -185,11 +199,25 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
     return found._replace(caveat=" ".join(caveats(view, found, substance, on)) or None)
 
 
-def _later_controls(view: View, jurisdiction: str, substance: str, on: date) -> Iterator[str]:
-    """The later act but for which a line would reach the substance as a form on ``on``."""
-    for own in new_controls(view, jurisdiction, substance, on):
-        line = f"{own.listing.key.schedule}/{own.listing.key.line}"
-        yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
+def _later_controls(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
+    """The later acts but for which a line would reach the substance as a form on ``on``."""
+    lists = view.record.jurisdictions[found.jurisdiction].schedules
+    governed = {one.schedule.regime for one in found.coverage if one.basis == "named"}
+    for reach, own in view.denied(found.jurisdiction, substance):
+        hidden = lists[reach.listing.key.schedule].regime in governed
+        idle = found.controlled and (hidden or reach.basis == UNDETERMINED)
+        if reach.holds_on(on) and own.start.day > on and not idle:
+            line = f"{own.listing.key.schedule}/{own.listing.key.line}"
+            yield f"{own.act} lists it as {line} from {own.start.day}, as a new control."
+
+
+def _later_since(view: View, found: Status, substance: str, on: date) -> Iterator[str]:
+    """The later acts, not yet named, without which "controlled since" would be another day."""
+    place = found.jurisdiction, substance
+    plain, acts = without_later(view, place, on, found.later_acts)
+    without = answers_by(view, found.jurisdiction, plain)
+    if acts and controlled_since(without, on) != found.since:
+        yield from later_sentences(acts, f"Controlled since {found.since}")
 
 
 def _coverage(view: View, reach: Reach, on: date) -> Coverage:
@@ -231,6 +259,8 @@ def _pending(view: View, reaches: tuple[Reach, ...], on: date) -> Iterator[Pendi
     for reach in reaches:
         if reach.basis not in {"named", "class"} or reach.start.day <= on or reach.act is None:
             continue
+        if reach.basis == "class" and reach.listing.since.day <= on:
+            continue  # the act is in force; that a text or an own line changes is not its news
         act = view.record.acts[reach.act]
         if act.known.day <= view.announced_by(on) and act.kind != "baseline":
             yield Pending(reach.listing.key.schedule, reach.start, act.known, act.id)
@@ -244,9 +274,10 @@ def caveats(view: View, found: Status, substance: str, on: date) -> Iterator[str
         yield f"The record of {law.name} is verified through {through}, not to {on}."
     for act, day in dict.fromkeys(each.shown_later for each in found.coverage if each.shown_later):
         yield f"No act was seen that keeps the line standing on this day; {act} of {day} shows it."
+    yield from dict.fromkeys(_later_controls(view, found, substance, on))
     if found.controlled:
+        yield from _later_since(view, found, substance, on)
         return
-    yield from _later_controls(view, found.jurisdiction, substance, on)
     unseen = view.unseen(found.jurisdiction, on)
     if unseen:
         yield f"{unseen} names on the lists of {law.name} have not been seen; it may be among them."

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.coverage import Answer, Status, answer, answers, status
+from registry.coverage import Answer, Status, answer, answers, answers_by, status
+from registry.hindsight import later_sentences, without_later
 from registry.history import History
 from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.reach import UNDETERMINED
@@ -130,7 +131,8 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     if not (one.controlled or other.controlled):
         return None
     kinds = _kinds(one, other)
-    since, until = _run(pair, substance, on)
+    since, until = _run(_sides(pair, substance), on)
+    why = _why(pair.view, kinds[0], one, other)
     return Gap(
         substance=pair.view.record.substances[substance],
         kind=kinds[0],
@@ -141,7 +143,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         open_days=None if one.controlled and other.controlled else (on - since.day).days,
         a=one,
         b=other,
-        why=_why(pair.view, kinds[0], one, other),
+        why=" ".join([why, *_later_since(pair, (one, other), substance, on, since)]),
     )
 
 
@@ -184,32 +186,52 @@ def lag(a: Day | None, b: Day | None) -> int | None:
 
 
 Signature = tuple[str, ...]
+Sides = tuple[History[Answer], History[Answer]]
 
 
-def signatures(pair: Pair, substance: str) -> History[Signature]:
-    """On every day, what must stay the same for a gap to be the same gap."""
-    a, b = (answers(pair.view, side, substance) for side in (pair.a, pair.b))
-    return a.zip_with(b, _signature)
+def _sides(pair: Pair, substance: str) -> Sides:
+    return answers(pair.view, pair.a, substance), answers(pair.view, pair.b, substance)
+
+
+def _later_since(
+    pair: Pair, statuses: tuple[Status, Status], substance: str, on: date, since: Day
+) -> Iterator[str]:
+    """The acts after ``on``, not yet named, without which the gap would begin on another day."""
+    named = statuses[0].later_acts | statuses[1].later_acts
+    named |= {
+        reach.hindsight
+        for side in statuses
+        for reach in pair.view.reaches(side.jurisdiction, substance)
+        if side.status == UNDETERMINED and reach.hindsight and reach.holds_on(on)
+    }
+    plain, later = without_later(pair.view, (pair.a, substance), on, named)
+    others, later_others = without_later(pair.view, (pair.b, substance), on, named)
+    acts = tuple(dict.fromkeys((*later, *later_others)))
+    if not acts:
+        return
+    sides = answers_by(pair.view, pair.a, plain), answers_by(pair.view, pair.b, others)
+    if _run(sides, on)[0] != since:
+        yield from later_sentences(acts, f"A gap since {since}")
 
 
 def _signature(a: Answer, b: Answer) -> Signature:
+    """What must stay the same for a gap to be the same gap."""
     if a.controlled and b.controlled:
         return (_two_sided(a, b)[0],)
     return a.status, b.status
 
 
-def _run(pair: Pair, substance: str, on: date) -> tuple[Day, date | None]:
+def _run(sides: Sides, on: date) -> tuple[Day, date | None]:
     """The unbroken run of days around ``on`` over which this gap holds.
 
     Announcing an act does not close a gap: pending and one-sided days are one run. A run that
     follows days of which nothing can be said began on its first day at the latest, unless it begins
     with the first day of which the record of either side says anything.
     """
-    since, until, before = signatures(pair, substance).run(on)
-    if before and UNDETERMINED in before and since.qualifier == EXACT:
-        sides = [answers(pair.view, side, substance) for side in (pair.a, pair.b)]
-        if any(_says_anything_before(side, since.day) for side in sides):
-            since = Day(since.day, ON_OR_BEFORE)
+    since, until, before = sides[0].zip_with(sides[1], _signature).run(on)
+    follows_doubt = before is not None and UNDETERMINED in before and since.qualifier == EXACT
+    if follows_doubt and any(_says_anything_before(side, since.day) for side in sides):
+        since = Day(since.day, ON_OR_BEFORE)
     return since, until
 
 

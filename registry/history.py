@@ -15,7 +15,8 @@ U = TypeVar("U")
 V = TypeVar("V")
 
 BEGINNING = Day(date.min)
-SUREST_FIRST = (EXACT, BY_DECISION, ON_OR_AFTER, ON_OR_BEFORE)
+# Of days that are not exact, first the one by which something stood.
+SUREST_FIRST = (EXACT, ON_OR_BEFORE, BY_DECISION, ON_OR_AFTER)
 
 
 class Run(NamedTuple, Generic[T]):

@@ -25,7 +25,8 @@ class Lines:
         self.by_class: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.by_key: dict[Key, list[Listing]] = defaultdict(list)
         self.by_words: dict[tuple[str, str], list[Listing]] = defaultdict(list)
-        self.entered: dict[tuple[Key, str, date], str] = {}
+        self.brought: dict[tuple[Key, str, date], str] = {}
+        self.merged: set[tuple[Key, str, date]] = set()
         self.released: dict[tuple[str, str], list[Event]] = defaultdict(list)
         self.classes = [one for one in record.classes if _is_known(record, one, known_on)]
         self.texts: dict[str, list[ClassText]] = defaultdict(list)
@@ -60,9 +61,12 @@ class Lines:
         for event in self.timeline.events:
             for name in event.step.releases if event.step else ():
                 self.released[event.key.jurisdiction, name].append(event)
-            for name in event.entered:
+            for name in event.brought:
                 if event.after is not None:
-                    self.entered[event.after.key, name, event.day.day] = event.act
+                    place = event.after.key, name, event.day.day
+                    self.brought[place] = event.act
+                    if name not in event.entered:
+                        self.merged.add(place)
 
     def unseen(self, jurisdiction: str, on: date) -> int:
         """How many names stand on its lists that nobody here has seen.

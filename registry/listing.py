@@ -64,6 +64,17 @@ class Event(NamedTuple):
         return tuple(dict.fromkeys(name for name in self._stood if name not in stands))
 
     @property
+    def brought(self) -> tuple[str, ...]:
+        """The substances that the verb puts on a line that stood without them, in its order.
+
+        Beside those that enter, those that a moved line brings to the line it merges with.
+        """
+        line = self.host or self.before
+        if line is None or self.after is None:
+            return ()
+        return tuple(name for name in self.after.substances if name not in line.substances)
+
+    @property
     def _stood(self) -> tuple[str, ...]:
         lines = (self.before, self.host)
         return tuple(name for line in lines if line for name in line.substances)

@@ -34,7 +34,7 @@ class Reach(NamedTuple):
 
     ``act`` began it (``None`` where no act did, but a text that hangs on a list). ``ground`` says
     why in words that hold on all its days; without it the words of the line say why, and those may
-    change from day to day.
+    change from day to day. ``hindsight`` is the later act, and its day, that says so of these days.
     """
 
     basis: str
@@ -44,6 +44,12 @@ class Reach(NamedTuple):
     act: str | None
     ground: str = ""
     name: str = ""
+    hindsight: tuple[str, date] | None = None
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether the line reaches the substance, not only perhaps."""
+        return self.basis != UNDETERMINED
 
     def holds_on(self, day: date) -> bool:
         """Whether the line reaches the substance on ``day``."""
@@ -98,9 +104,14 @@ def clipped(reach: Reach, until: date | None) -> Iterator[Reach]:
 
 
 def spans(listing: Listing, holds: Callable[[Standing], bool]) -> Iterator[tuple[Day, date | None]]:
-    """The spans of a listing's days over which ``holds`` is true of the line."""
+    """The spans of a listing's days over which ``holds`` is true of the line.
+
+    What an act says of a line on the day on which it ends holds on no day.
+    """
     start: Day | None = None
-    for first, _, standing in listing.spans():
+    for first, until, standing in listing.spans():
+        if first.day == until:
+            continue
         if holds(standing):
             start = start or first
         elif start is not None:

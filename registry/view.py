@@ -7,7 +7,7 @@ from typing import Any
 
 from registry.acts import Proposal, open_proposals
 from registry.by_class import by_class
-from registry.by_line import by_line
+from registry.by_line import by_line, denied
 from registry.lines import Lines
 from registry.reach import BASES, Reach
 from registry.record import Record, Substance
@@ -21,6 +21,7 @@ class View(Lines):
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
         self._reaches: dict[tuple[str, str], tuple[Reach, ...]] = {}
         self.answers: dict[tuple[str, str], Any] = {}
+        self._denied: dict[tuple[str, str], tuple[tuple[Reach, Reach], ...]] = {}
 
     def announced_by(self, on: date) -> date:
         """The day by which an act must be public to be announced: ``known_on``, else ``on``."""
@@ -46,6 +47,14 @@ class View(Lines):
             )
             self._reaches[place] = tuple(found)
         return self._reaches[place]
+
+    def denied(self, jurisdiction: str, substance: str) -> tuple[tuple[Reach, Reach], ...]:
+        """What would reach it as a form but for a line of its own, and that line."""
+        place = jurisdiction, substance
+        if place not in self._denied:
+            found = denied(self, jurisdiction, self.record.substances[substance])
+            self._denied[place] = tuple(found)
+        return self._denied[place]
 
     def _all_reaches(self, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
         yield from by_line(self, jurisdiction, substance)

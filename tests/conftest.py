@@ -1,8 +1,11 @@
-"""How the properties are run: the same examples on every machine, or fresh ones by choice."""
+"""How the tests are run: the same examples on every machine, and a cache of the run's own."""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from hypothesis import HealthCheck, settings
 
@@ -22,3 +25,11 @@ settings.register_profile(
     max_examples=1500,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+# Commands run by the tests keep the record they parse, also where CI forbids it: in a folder that
+# all workers share and that ends with the run. Tests about the cache set their own.
+if "REGISTRY_TEST_CACHE" not in os.environ:
+    os.environ["REGISTRY_TEST_CACHE"] = tempfile.mkdtemp(prefix="registry-tests-")
+    atexit.register(shutil.rmtree, os.environ["REGISTRY_TEST_CACHE"], ignore_errors=True)
+os.environ.setdefault("REGISTRY_CACHE", "1")
+os.environ["XDG_CACHE_HOME"] = os.environ["REGISTRY_TEST_CACHE"]

@@ -28,7 +28,7 @@ LONGEST: Final = 400
 VALUES: Final = frozenset({"ids", "written", "acts", "record"})
 FOLD: Final = VALUES | {"listing", "timeline"}
 VIEW: Final = FOLD | {"reach", "lines", "by_line", "by_class", "view"}
-ENGINE: Final = VIEW | {"history", "coverage", "behind", "scope", "gaps", "changes"}
+ENGINE: Final = VIEW | {"hindsight", "history", "coverage", "behind", "scope", "gaps", "changes"}
 MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "ids": frozenset(),
     "width": frozenset(),
@@ -45,10 +45,11 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "by_line": FOLD | {"reach", "lines"},
     "by_class": FOLD | {"reach", "lines"},
     "view": VIEW,
-    "coverage": VIEW | {"history"},
+    "hindsight": VIEW,
+    "coverage": VIEW | {"hindsight", "history"},
     "behind": VIEW | {"coverage"},
     "scope": VIEW | {"coverage"},
-    "gaps": VIEW | {"coverage", "history", "scope"},
+    "gaps": VIEW | {"hindsight", "coverage", "history", "scope"},
     "changes": VIEW | {"coverage"},
     "review": ENGINE | {"resolve"},
     "revision": frozenset(),
@@ -132,6 +133,7 @@ ALONE: Final = (
     "by_line",
     "by_class",
     "view",
+    "hindsight",
     "coverage",
     "behind",
     "scope",

@@ -12,12 +12,8 @@ from registry.record import FormOf, Record, Schedule
 from registry.review import Review, review
 from registry.review.answers import Turn
 from registry.view import View
-from tests.review.test_laws import versions
-from tests.test_laws import (
-    EPOCH,
-    LAWS,
-    RANGE,
-    SCHEDULES,
+from tests.laws.random_acts import EPOCH, LAWS, RANGE, SCHEDULES
+from tests.laws.random_records import (
     class_texts,
     clauses,
     records,
@@ -25,6 +21,7 @@ from tests.test_laws import (
     substance_of,
     wholeness,
 )
+from tests.review.test_laws import versions
 
 TODAY = date(2024, 1, 12)
 DAYS = [EPOCH, *RANGE]

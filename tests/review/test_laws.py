@@ -18,7 +18,8 @@ from registry.record import Record
 from registry.review import Review, review
 from registry.review.spans import applied, folded, snapshot
 from registry.view import View
-from tests.test_laws import acts_of_law, any_day, partial_days, records
+from tests.laws.random_acts import acts_of_law, any_day, partial_days
+from tests.laws.random_records import records
 
 TODAY = date(2024, 1, 12)
 Snapshot = dict[Any, Any]

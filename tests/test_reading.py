@@ -222,6 +222,6 @@ def test_declarations_are_made_without_pydantic() -> None:
 def test_a_record_from_the_cache_needs_no_pydantic(tmp_path: Path) -> None:
     root = Path(reading.__file__).parents[1]
     code = f"import os; os.environ['XDG_CACHE_HOME'] = {str(tmp_path)!r}\n"
-    code += f"from registry import load; load.loading({str(root)!r})"
+    code += f"from registry import loading; loading.load({str(root)!r})"
     assert "pydantic" in _loaded(code)
     assert not _loaded(code) & {"pydantic", "pydantic_core", "registry.reading", "registry.source"}

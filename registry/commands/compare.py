@@ -54,7 +54,7 @@ def gaps(
     if not exit_code:
         return Answer(content, beside=beside)
     differ = any(row.kind != "aligned" for row in answer.rows)
-    return Answer(content, int(differ), unapplied(view, sides), beside)
+    return Answer(content, int(differ), refusal(view, sides), beside)
 
 
 def _reports(
@@ -95,7 +95,7 @@ def reach_of(view: View, places: Iterable[str], first: date, last: date) -> tupl
     return (*unapplied_notes(view, places), *extents)
 
 
-def unapplied(view: View, places: Iterable[str]) -> QuestionError | None:
+def refusal(view: View, places: Iterable[str]) -> QuestionError | None:
     """Why an exit code must not say "nothing to report": an act could not be applied."""
     from registry import behind
 
@@ -160,7 +160,7 @@ def changes(
     )
     if not exit_code:
         return Answer(report)
-    return Answer(report, int(bool(rows)), unapplied(view, names))
+    return Answer(report, int(bool(rows)), refusal(view, names))
 
 
 @command(ON, KNOWN_ON, contents=(REPORT, CALENDAR))

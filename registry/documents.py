@@ -342,7 +342,9 @@ def change(one: Change) -> Document:
     }
 
 
-def lags(view: View, reference: str, sides: tuple[str, ...], rows: list[Lag], on: date) -> Document:
+def lags(
+    view: View, reference: str, sides: tuple[str, ...], rows: Sequence[Lag], on: date
+) -> Document:
     """``registry lags``."""
     from registry.lags import open_days, paces  # noqa: PLC0415 (other commands do without it)
 

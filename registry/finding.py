@@ -35,6 +35,14 @@ def on_one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
 
 
+class QuestionError(Exception):
+    """The question cannot be answered as it is put; ``lines`` say why and what to do."""
+
+    def __init__(self, *lines: str) -> None:
+        self.lines = tuple(on_one_line(line) for line in lines)
+        super().__init__("\n".join(self.lines))
+
+
 class DataError(Exception):
     """The data cannot be used; ``findings`` say why."""
 

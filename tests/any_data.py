@@ -19,7 +19,7 @@ from registry.cells import Book, Sheet, plain, written
 from registry.commands import compare
 from registry.commands.evidence import made_again
 from registry.gaps import gaps
-from registry.load import load
+from registry.loading import load
 from registry.record import Record
 from registry.table import Cell, Report, Table
 from registry.tables import gaps as tables

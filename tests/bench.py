@@ -77,11 +77,11 @@ def start_up() -> bool:
 
 def classify() -> bool:
     """Print the CPU of one warm classification; whether it keeps its limit."""
-    from registry import load, parse
+    from registry import loading, parse
     from registry.classes import Engine
 
     root = Path(__file__).parents[1]
-    engine = Engine(View(load.load(root)), parse.rules(read_files(root)))
+    engine = Engine(View(loading.load(root)), parse.rules(read_files(root)))
     on = date(2026, 11, 24)
     spent = []
     for _ in range(20):

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from registry.load import read
+from registry.loading import read
 from registry.record import Record
 
 ORDER: Final = {"US": 1, "PRC": 2, "UN": 3}

@@ -20,7 +20,7 @@ from registry.coverage import Status, status
 from registry.gaps import Gap, Pair, class_since, gap, gaps
 from registry.ids import BY_DECISION, Day
 from registry.listing import Standing
-from registry.load import load
+from registry.loading import load
 from registry.record import Record
 from registry.view import View
 

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from registry import cache, layout, load
+from registry import cache, layout, loading
 from registry.record import Record
 
 FILES: Final = {
@@ -46,7 +46,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def kept(home: Path) -> Path:
     """The cache of the small record."""
-    load.load_files(FILES)
+    loading.load_files(FILES)
     (file,) = (home / "cs-registry").iterdir()
     return file
 
@@ -56,7 +56,7 @@ def _believed(file: Path) -> Record | None:
 
 
 def test_what_was_kept_is_the_record(kept: Path) -> None:
-    assert _believed(kept) == load.read(FILES)[0]
+    assert _believed(kept) == loading.read(FILES)[0]
 
 
 def test_of_250_flipped_bits_none_is_believed(kept: Path) -> None:
@@ -67,7 +67,7 @@ def test_of_250_flipped_bits_none_is_believed(kept: Path) -> None:
         spoiled[place // 8] ^= 1 << place % 8
         kept.write_bytes(spoiled)
         assert _believed(kept) is None, place
-    assert load.load_files(FILES) == load.read(FILES)[0]
+    assert loading.load_files(FILES) == loading.read(FILES)[0]
 
 
 def test_an_act_taken_out_of_the_cache_is_there_again(kept: Path) -> None:
@@ -75,7 +75,7 @@ def test_an_act_taken_out_of_the_cache_is_there_again(kept: Path) -> None:
     row = json.loads(body)
     row[5] = {}
     kept.write_bytes(head + b"\n" + json.dumps(row).encode())
-    assert len(load.load_files(FILES, is_evidence=False).acts) == 1
+    assert len(loading.load_files(FILES, is_evidence=False).acts) == 1
 
 
 def _with_a_new_head(file: Path, row: object) -> None:
@@ -88,8 +88,8 @@ def test_evidence_never_prints_a_digest_that_was_kept(kept: Path) -> None:
     row = json.loads(kept.read_bytes().split(b"\n", 1)[1])
     row[5] = {}
     _with_a_new_head(kept, row)
-    assert load.load_files(FILES, is_evidence=False).acts == {}
-    assert load.load_files(FILES) == load.read(FILES)[0]
+    assert loading.load_files(FILES, is_evidence=False).acts == {}
+    assert loading.load_files(FILES) == loading.read(FILES)[0]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_file_under_another_name_is_refused(kept: Path) -> None:
     other = cache.file_of(SECRETLY)
     assert other is not None
     kept.rename(other)
-    assert load.load_files(SECRETLY) == load.read(SECRETLY)[0]
+    assert loading.load_files(SECRETLY) == loading.read(SECRETLY)[0]
 
 
 @AS_ROOT
@@ -126,7 +126,7 @@ def test_a_folder_of_another_user_is_neither_read_nor_written(kept: Path) -> Non
     before = kept.read_bytes()
     os.chown(kept.parent, 65534, 65534)
     assert _believed(kept) is None
-    load.load_files(SECRETLY)
+    loading.load_files(SECRETLY)
     assert [file.read_bytes() for file in kept.parent.iterdir()] == [before]
 
 
@@ -134,7 +134,7 @@ def test_a_folder_of_another_user_is_neither_read_nor_written(kept: Path) -> Non
 def test_a_file_that_others_can_write_is_not_read(kept: Path, mode: int) -> None:
     kept.chmod(mode)
     assert _believed(kept) is None
-    load.load_files(FILES)
+    loading.load_files(FILES)
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
 
@@ -142,7 +142,7 @@ def test_a_file_that_others_can_write_is_not_read(kept: Path, mode: int) -> None
 def test_a_folder_that_others_can_write_is_not_read_and_closed(kept: Path, mode: int) -> None:
     kept.parent.chmod(mode)
     assert _believed(kept) is None
-    load.load_files(FILES)
+    loading.load_files(FILES)
     assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
 
 
@@ -178,7 +178,7 @@ def test_there_is_no_cache_under_ci_unless_asked(
 ) -> None:
     monkeypatch.setenv("CI", ci)
     monkeypatch.setenv("REGISTRY_CACHE", asked)
-    load.load_files(FILES)
+    loading.load_files(FILES)
     assert home.exists() == is_used
 
 
@@ -186,7 +186,7 @@ def test_a_relative_cache_home_is_ignored(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("XDG_CACHE_HOME", "relative")
     monkeypatch.setenv("HOME", str(tmp_path / "me"))
     monkeypatch.chdir(tmp_path)
-    load.load_files(FILES)
+    loading.load_files(FILES)
     assert not (tmp_path / "relative").exists()
     assert (tmp_path / "me/.cache/cs-registry").is_dir()
 
@@ -201,7 +201,7 @@ def test_old_files_and_strays_are_removed(kept: Path) -> None:
         (folder / name).write_bytes(b"half")
         os.utime(folder / name, (age, age))
     (folder / "notes.txt").write_bytes(b"not ours")
-    load.load_files(SECRETLY)
+    loading.load_files(SECRETLY)
     left = {file.name for file in folder.iterdir()}
     assert "a.json.1.tmp" not in left
     assert {"b.cache.2.tmp", "notes.txt", kept.name, "0.json", "5.json"} < left
@@ -213,5 +213,5 @@ def test_a_full_disk_leaves_no_stray(home: Path, monkeypatch: pytest.MonkeyPatch
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.replace", full)
-    load.load_files(FILES)
+    loading.load_files(FILES)
     assert list((home / "cs-registry").iterdir()) == []

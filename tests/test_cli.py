@@ -16,7 +16,7 @@ import pytest
 
 from registry import __version__, cli
 from registry.build import outputs
-from registry.load import load
+from registry.loading import load
 
 FILES: Final = {
     "schedules/registry.toml": """
@@ -1030,7 +1030,7 @@ def test_without_any_data_nothing_runs(
     bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("registry.load.SHIPPED", str(tmp_path / "_data"))
+    monkeypatch.setattr("registry.loading.SHIPPED", str(tmp_path / "_data"))
     done = bare("gaps", "us", "cn")
     assert (done.code, done.out) == (2, b"")
     assert "--data" in done.err
@@ -1042,7 +1042,7 @@ def test_a_file_that_may_not_be_read_is_no_output_that_was_not_written(
     def refuse(_root: object) -> None:
         raise PermissionError(13, "Permission denied", "schedules/us/transcribed.csv")
 
-    monkeypatch.setattr("registry.load.read_files", refuse)
+    monkeypatch.setattr("registry.loading.read_files", refuse)
     done = bare("check", "--data", str(root))
     assert done.code == 2
     assert "A file could not be used" in done.err

@@ -17,7 +17,7 @@ from registry.build import outputs
 from registry.changes import Change, changes, upcoming
 from registry.coverage import Status, status
 from registry.gaps import gaps
-from registry.load import load
+from registry.loading import load
 from registry.record import Record
 from registry.view import View
 from tests.small import act, names, record, written

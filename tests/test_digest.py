@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from registry import load, store
+from registry import loading, store
 from registry.acts import Act, Step, Wording
 from registry.digest import canonical, digest
 from registry.ids import ON_OR_BEFORE, Day
@@ -118,9 +118,9 @@ def test_the_order_of_fields_and_of_names_does_not_count() -> None:
 
 def test_the_codec_of_the_cache_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {"schedules/registry.toml": b'schema = 1\nversion = "2024.09.01"\ntitle = "A"\n'}
-    before = load.read(files)[0].digest
+    before = loading.read(files)[0].digest
     monkeypatch.setattr(store, "dumps", lambda record: json.dumps(record._asdict(), default=repr))
-    assert load.read(files)[0].digest == before
+    assert loading.read(files)[0].digest == before
 
 
 def test_a_record_from_the_cache_has_the_digest_that_is_computed_anew() -> None:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import registry
 from registry.cli import cli
-from registry.load import read
+from registry.loading import read
 from registry.record import in_order
 from registry.resolve import Index, Match
 from tests import small

@@ -12,7 +12,7 @@ import pytest
 from registry.documents import lags as document
 from registry.gaps import Lag, lags
 from registry.lags import open_days, paces
-from registry.load import load
+from registry.loading import load
 from registry.view import View
 
 DAY: Final = date(2024, 8, 6)

@@ -8,7 +8,7 @@ import pytest
 
 from registry import layout
 from registry.acts import key_of, landing
-from registry.load import load
+from registry.loading import load
 from registry.record import Record
 from registry.sources import read_files
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from registry import layout, load, store
+from registry import layout, loading, store
 from registry.acts import Act, Step, Wording
 from registry.finding import DataError, locate
 from registry.record import (
@@ -150,7 +150,7 @@ def _bytes(changed: dict[str, str | None] | None = None) -> dict[str, bytes]:
 
 
 def _record(changed: dict[str, str | None] | None = None) -> Record:
-    record, findings = load.read(_bytes(changed))
+    record, findings = loading.read(_bytes(changed))
     assert findings == []
     return record
 
@@ -218,7 +218,7 @@ def test_jurisdictions_come_in_their_order_then_those_without_one_by_name() -> N
 
 def test_the_order_of_files_does_not_count() -> None:
     backwards = dict(reversed(_bytes().items()))
-    assert load.read(backwards) == (_record(), [])
+    assert loading.read(backwards) == (_record(), [])
 
 
 def test_comments_white_space_and_the_order_of_fields_do_not_count() -> None:
@@ -229,20 +229,20 @@ def test_comments_white_space_and_the_order_of_fields_do_not_count() -> None:
 
 def test_a_byte_order_mark_does_not_count() -> None:
     marked = {name: b"\xef\xbb\xbf" + data for name, data in _bytes().items()}
-    assert load.read(marked) == (_record(), [])
+    assert loading.read(marked) == (_record(), [])
 
 
 def test_line_ends_do_not_count() -> None:
     windows = {name: data.replace(b"\n", b"\r\n") for name, data in _bytes().items()}
-    assert load.read(windows) == (_record(), [])
+    assert loading.read(windows) == (_record(), [])
 
 
 def test_line_ends_in_a_text_of_several_lines_do_not_count() -> None:
     note = '[morphine]\nnote = """\nOne line.\nAnother."""\n'
     text = FILES[FAMILY].replace("[morphine]\n", note)
-    plain, findings = load.read(_bytes({FAMILY: text}))
+    plain, findings = loading.read(_bytes({FAMILY: text}))
     assert findings == []
-    assert load.read(_bytes({FAMILY: text.replace("\n", "\r\n")})) == (plain, [])
+    assert loading.read(_bytes({FAMILY: text.replace("\n", "\r\n")})) == (plain, [])
 
 
 def test_every_value_counts_in_the_digest() -> None:
@@ -279,38 +279,38 @@ def test_strays_are_left_alone(tmp_path: Path) -> None:
     (acts / ".git").mkdir()
     (acts / ".git" / "config.toml").write_text("<<<<<<< not TOML")
     assert read_files(root) == dict(sorted(_bytes().items()))
-    assert load.load(root) == _record()
+    assert loading.load(root) == _record()
 
 
 def test_a_checkout_without_its_first_file_is_not_answered_from_elsewhere(tmp_path: Path) -> None:
     """A clean result about the data that the tool ships would be read as one about these."""
     root = _written(tmp_path)
     (root / layout.EDITION).unlink()
-    with pytest.raises(load.NoDataError, match=r"without registry\.toml"):
-        load.find(here=root / "schedules" / "us")
+    with pytest.raises(loading.NoDataError, match=r"without registry\.toml"):
+        loading.find(here=root / "schedules" / "us")
 
 
 def test_the_data_are_those_one_chose_or_stands_in(tmp_path: Path) -> None:
     root = _written(tmp_path)
-    assert load.find(root).root == root
-    assert load.find(root / "schedules").root == root
-    assert load.find(here=root / "schedules" / "us").root == root
-    assert load.find(here=root).origin != load.find(root).origin
+    assert loading.find(root).root == root
+    assert loading.find(root / "schedules").root == root
+    assert loading.find(here=root / "schedules" / "us").root == root
+    assert loading.find(here=root).origin != loading.find(root).origin
 
 
 def test_a_folder_that_is_called_schedules_and_holds_none_is_no_record(tmp_path: Path) -> None:
     (tmp_path / "schedules").mkdir()
     for chosen in (tmp_path, tmp_path / "schedules", tmp_path / "nowhere"):
-        with pytest.raises(load.NoDataError, match="no schedules"):
-            load.find(chosen)
+        with pytest.raises(loading.NoDataError, match="no schedules"):
+            loading.find(chosen)
 
 
 def test_an_editable_install_ships_the_data_beside_its_code(tmp_path: Path) -> None:
     """After ``make report`` the command works in every folder, not in the checkout alone."""
-    found = load.find(here=tmp_path)
+    found = loading.find(here=tmp_path)
     assert found.origin == "shipped with the tool"
     assert (found.root / "schedules" / "registry.toml").is_file()
-    assert found.root == Path(load.__file__).parents[1]
+    assert found.root == Path(loading.__file__).parents[1]
 
 
 def test_without_a_checkout_the_shipped_data_answer(
@@ -318,11 +318,11 @@ def test_without_a_checkout_the_shipped_data_answer(
 ) -> None:
     (tmp_path / "empty").mkdir()
     root = _written(tmp_path / "shipped")
-    monkeypatch.setattr(load, "SHIPPED", str(root))
-    assert load.find(here=tmp_path / "empty").root == root
-    monkeypatch.setattr(load, "SHIPPED", str(tmp_path / "nowhere"))
-    with pytest.raises(load.NoDataError, match="--data"):
-        load.find(here=tmp_path / "empty")
+    monkeypatch.setattr(loading, "SHIPPED", str(root))
+    assert loading.find(here=tmp_path / "empty").root == root
+    monkeypatch.setattr(loading, "SHIPPED", str(tmp_path / "nowhere"))
+    with pytest.raises(loading.NoDataError, match="--data"):
+        loading.find(here=tmp_path / "empty")
 
 
 def test_wrong_data_raise_all_their_findings(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_wrong_data_raise_all_their_findings(tmp_path: Path) -> None:
     (root / ACT).write_text("title = 1\n")
     (root / FAMILY).write_text("[morphine]\n")
     with pytest.raises(DataError, match="title") as refusal:
-        load.load(root)
+        loading.load(root)
     assert {one.file for one in refusal.value.findings} >= {ACT, FAMILY}
 
 
@@ -343,20 +343,20 @@ def test_a_record_survives_the_cache() -> None:
 
 
 def test_the_whole_record_survives_the_cache() -> None:
-    record, findings = load.read(read_files(ROOT))
+    record, findings = loading.read(read_files(ROOT))
     assert findings == []
     assert store.loads(store.dumps(record)) == record
 
 
 def test_the_cache_follows_the_bytes_of_the_sources(tmp_path: Path) -> None:
     root = _written(tmp_path)
-    assert load.load(root) == load.load(root) == _record()
+    assert loading.load(root) == loading.load(root) == _record()
     changed = FILES[FAMILY].replace("Morphine", "Morphia")
     (root / FAMILY).write_text(changed)
-    assert load.load(root) == _record({FAMILY: changed})
+    assert loading.load(root) == _record({FAMILY: changed})
     (root / FAMILY).write_text("[morphine]\n")
     with pytest.raises(DataError, match="name"):
-        load.load(root)
+        loading.load(root)
 
 
 def test_a_changed_declaration_makes_the_cache_anew(
@@ -364,9 +364,9 @@ def test_a_changed_declaration_makes_the_cache_anew(
 ) -> None:
     root = _written(tmp_path / "data")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    load.load(root)
+    loading.load(root)
     monkeypatch.setattr(store, "DECLARATIONS", f"{store.DECLARATIONS} and a field")
-    load.load(root)
+    loading.load(root)
     assert len(list((tmp_path / "cache" / "cs-registry").iterdir())) == 2
 
 
@@ -384,11 +384,11 @@ def test_a_cache_that_cannot_be_read_is_made_anew(
 ) -> None:
     root = _written(tmp_path / "data")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    load.load(root)
+    loading.load(root)
     (kept,) = (tmp_path / "cache" / "cs-registry").iterdir()
     whole = kept.read_bytes()
     kept.write_bytes(content)
-    assert load.load(root) == _record()
+    assert loading.load(root) == _record()
     assert kept.read_bytes() == whole
 
 
@@ -397,7 +397,7 @@ def test_wrong_data_are_not_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     (root / FAMILY).write_text("[morphine]\n")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     with pytest.raises(DataError, match="name"):
-        load.load(root)
+        loading.load(root)
     assert not (tmp_path / "cache").exists()
 
 
@@ -407,7 +407,7 @@ def test_wrong_data_are_not_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_reading_takes_time_in_proportion_to_the_size() -> None:
     text = "".join(f'[substance-{number}]\nname = "Substance {number}"\n' for number in range(3000))
     start = time.process_time()
-    record, findings = load.read(_bytes({"schedules/substances/many.toml": text}))
+    record, findings = loading.read(_bytes({"schedules/substances/many.toml": text}))
     assert findings == []
     assert len(record.substances) == 3002
     assert time.process_time() - start < 2
@@ -419,7 +419,7 @@ def test_many_findings_take_time_in_proportion_to_their_number() -> None:
         for number in range(2000)
     )
     start = time.process_time()
-    _, findings = load.read(_bytes({ACT: FILES[ACT] + lines}))
+    _, findings = loading.read(_bytes({ACT: FILES[ACT] + lines}))
     assert len(findings) == 2000
     assert time.process_time() - start < 2
 

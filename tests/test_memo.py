@@ -15,7 +15,7 @@ from typing import Final
 
 import pytest
 
-from registry import cache, check, grounds, judged, load, memo, parse, sources
+from registry import cache, check, grounds, judged, loading, memo, parse, sources
 from registry.build import verdicts
 from registry.finding import Finding
 from registry.memo import Memo
@@ -54,7 +54,7 @@ def _write(file: Path, text: str) -> None:
 
 def _build(root: Path) -> None:
     files = sources.read_files(root)
-    table = verdicts(load.read(files)[0], files)
+    table = verdicts(loading.read(files)[0], files)
     (root / judged.FILE).write_bytes(table or b"")
 
 
@@ -141,13 +141,13 @@ source = "the text itself"
 def test_another_text_or_rule_is_another_ground(data: Path, old: str, new: str) -> None:
     before = _grounds(data)
     _write(data / FILE, RULE.replace(old, new, 1))
-    assert load.read(sources.read_files(data))[1] == []
+    assert loading.read(sources.read_files(data))[1] == []
     assert not _grounds(data) & before
 
 
 def _grounds(root: Path) -> set[str]:
     files = sources.read_files(root)
-    view = View(load.read(files)[0])
+    view = View(loading.read(files)[0])
     return {grounds.digest(view, one) for one in grounds.grounds(view, parse.rules(files))}
 
 

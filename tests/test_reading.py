@@ -215,13 +215,13 @@ def _loaded(code: str) -> set[str]:
 
 
 def test_declarations_are_made_without_pydantic() -> None:
-    loaded = _loaded("import registry.record, registry.acts, registry.store, registry.load")
+    loaded = _loaded("import registry.record, registry.acts, registry.store, registry.loading")
     assert not {name for name in loaded if name.partition(".")[0] in {"pydantic", "pydantic_core"}}
 
 
 def test_a_record_from_the_cache_needs_no_pydantic(tmp_path: Path) -> None:
     root = Path(reading.__file__).parents[1]
     code = f"import os; os.environ['XDG_CACHE_HOME'] = {str(tmp_path)!r}\n"
-    code += f"from registry import load; load.load({str(root)!r})"
+    code += f"from registry import loading; loading.load({str(root)!r})"
     assert "pydantic" in _loaded(code)
     assert not _loaded(code) & {"pydantic", "pydantic_core", "registry.reading", "registry.source"}

@@ -18,7 +18,7 @@ import pytest
 
 from docs import gap_matrix
 from registry.cli import COMMANDS
-from registry.load import load
+from registry.loading import load
 from registry.timeline import fold
 
 ROOT: Final = Path(__file__).parents[1]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import layout, load
+from registry import layout, loading
 from registry.record import Record
 from registry.resolve import (
     Ambiguous,
@@ -113,7 +113,7 @@ def record() -> Record:
         "schedules/us/acts/1971-05-01-baseline.toml": ACT,
         "schedules/substances/fentanyls.toml": FAMILY,
     }
-    found, findings = load.read({name: text.encode() for name, text in files.items()})
+    found, findings = loading.read({name: text.encode() for name, text in files.items()})
     assert findings == []
     return found
 
@@ -323,7 +323,7 @@ def test_an_empty_identifier_is_not_indexed(record: Record) -> None:
 
 @pytest.fixture(scope="module")
 def whole() -> Record:
-    found, findings = load.read(read_files(ROOT))
+    found, findings = loading.read(read_files(ROOT))
     assert findings == []
     return found
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import load
+from registry import loading
 from registry.check import run
 from registry.finding import Finding
 from registry.record import Record
@@ -98,7 +98,7 @@ def read(changed: Files) -> tuple[Record, list[Finding]]:
         for name, content in files.items()
         if content is not None
     }
-    return load.read(encoded)
+    return loading.read(encoded)
 
 
 def swapped(file: str, old: str, new: str) -> Files:

@@ -10,7 +10,7 @@ import pytest
 
 from registry.gaps import Gap, gaps
 from registry.ids import Day
-from registry.load import load
+from registry.loading import load
 from registry.signoff import gap_id, row_hash
 from registry.view import View
 

@@ -12,7 +12,7 @@ from registry import layout
 from registry.catalogue import finding
 from registry.check import run
 from registry.csvfile import CsvError, rows
-from registry.load import read
+from registry.loading import read
 from registry.sources import Unreadable, git, read_files
 from tests.small import BASE, written
 

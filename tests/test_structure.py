@@ -58,7 +58,7 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     "changes": VIEW | {"coverage"},
     "review": ENGINE | {"resolve", "layout"},
     "guard": ENGINE
-    | {"review", "sources", "layout", "load", "check", "catalogue", "finding", "documents"}
+    | {"review", "sources", "layout", "loading", "check", "catalogue", "finding", "documents"}
     | {"references", "rule", "memo"},
     "verbs": VALUES,
     "source": VALUES | {"verbs"},
@@ -73,9 +73,15 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
     | {"finding", "judged", "source", "reader", "rule", "layout", "sources", "csvfile"},
     "streams": frozenset({"finding"}),
     "cache": VALUES | {"store", "sources"},
-    "load": VALUES
+    "loading": VALUES
     | {"cache", "digest", "finding", "catalogue", "parse", "references", "layout", "sources"},
     "resolve": VALUES,
+    "naming": VALUES | {"finding", "resolve"},
+    "classified": VIEW
+    | {"classes", "identify", "chemistry", "parse", "finding", "naming", "resolve"}
+    | {"layout", "sources"},
+    "api": ENGINE
+    | {"finding", "loading", "naming", "resolve", "classified", "check", "guard", "sources"},
     "listed": VIEW | {"coverage"},
     "chemistry": frozenset({"rule"}),
     "identify": VIEW | {"listed", "chemistry"},
@@ -102,12 +108,12 @@ MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
         "classes",
         "identify",
         "listed",
-        "explained",
+        "explained", "classified",
     },
     "report": frozenset({"table", "width", "finding", "cells"}),
     "site": ENGINE | {"table", "tables"},
     "check": FOLD
-    | {"finding", "catalogue", "load", "resolve", "build", "source", "reader", "judged", "parse"}
+    | {"finding", "catalogue", "loading", "resolve", "build", "source", "reader", "judged", "parse"}
     | {"chemistry", "layout", "sources", "csvfile", "rule", "grounds", "memo", "view"},
     "cli": frozenset({"*"}),
     "commands": frozenset({"*"}),
@@ -158,7 +164,7 @@ A_PATH: Final = re.compile(r"schedules/|seeds/|/acts/|\.toml$|\.csv$")
 PIECES: Final = {
     "registry.check.spelling": {".toml", ".csv"},
     "registry.guard": {".toml"},  # what is no TOML lies in the folder that checks look into
-    "registry.load": {'" has schedules/ without registry.toml; bring it back'},
+    "registry.loading": {'" has schedules/ without registry.toml; bring it back'},
     "registry.report": {".csv"},
     "registry.report.sections": {"schedules/classes/coverage.csv"},
 }
@@ -326,18 +332,36 @@ def test_the_everyday_commands_load_no_chemistry() -> None:
     assert not _loaded(code) & {"rdkit", "registry.chemistry", "registry.classes"}
 
 
-def test_the_package_itself_imports_nothing() -> None:
-    assert list(_imports(PACKAGE / "__init__.py")) == []
+def test_importing_the_package_loads_nothing_else() -> None:
+    code = "before = set(sys.modules)\nimport registry\nprint(*(set(sys.modules) - before))"
+    assert _printed(code) == "registry"
+
+
+def test_a_public_name_loads_its_own_module_alone() -> None:
+    loaded = _loaded("from registry import QuestionError")
+    assert "registry.finding" in loaded
+    assert not loaded & {"registry.api", "registry.loading", "click", "pydantic"}
+
+
+def test_the_public_names_are_those_that_the_package_can_give() -> None:
+    assert registry.__all__ == sorted(registry._HOMES)
+    assert {getattr(registry, name).__name__ for name in registry.__all__} == {*registry.__all__}
+
+
+def test_a_question_about_the_law_loads_no_command_line_and_no_pandas() -> None:
+    code = (
+        "import registry\nlists = registry.load()\nlists.show('fentanyl')\nlists.gaps('us', 'cn')"
+    )
+    assert not _loaded(code) & {"click", "pandas", "openpyxl", "jinja2", "rdkit"}
 
 
 def _loaded(code: str) -> set[str]:
-    done = subprocess.run(
-        [sys.executable, "-c", f"import sys\n{code}\nprint('\\n'.join(sys.modules))"],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    return set(done.stdout.split())
+    return set(_printed(f"{code}\nprint('\\n'.join(sys.modules))").split())
+
+
+def _printed(code: str) -> str:
+    words = [sys.executable, "-c", f"import sys\n{code}"]
+    return subprocess.run(words, capture_output=True, check=True, text=True).stdout.strip()
 
 
 def test_the_version_is_said_before_click_is_loaded() -> None:
@@ -349,7 +373,7 @@ def test_the_version_is_said_before_click_is_loaded() -> None:
 
 def test_the_command_line_is_loaded_without_its_commands() -> None:
     loaded = _loaded("import registry.cli")
-    heavy = {"pydantic", "openpyxl", "pandas", "deepdiff", "registry.timeline", "registry.load"}
+    heavy = {"pydantic", "openpyxl", "pandas", "deepdiff", "registry.timeline", "registry.loading"}
     assert not loaded & heavy
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from registry import load
+from registry import loading
 from registry.check.exceptions import judge
 
 FILES: Final = {
@@ -468,7 +468,7 @@ def _findings(kind: str, old: str, new: str) -> list[str]:
     if kind == "Exceptions":
         findings = judge(files, [], date(2024, 6, 1), lambda _: False, is_whole=False).findings
     else:
-        _, findings = load.read(files)
+        _, findings = loading.read(files)
     shown = [each for each in findings if each.file == place and not each.code.startswith("REF")]
     return [f"{each.code} {each.line} {each.what}" for each in shown]
 
@@ -484,4 +484,4 @@ def test_what_is_written_wrongly_is_answered_word_for_word(
 def test_the_files_without_a_change_are_right() -> None:
     files = {name: text.encode() for name, text in FILES.values()}
     dangling = {"REF002", "REF004"}  # of lines that no act placed
-    assert {each.code for each in load.read(files)[1]} <= dangling
+    assert {each.code for each in loading.read(files)[1]} <= dangling

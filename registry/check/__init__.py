@@ -12,7 +12,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Final
 
-from registry import load, memo
+from registry import loading, memo
 from registry.catalogue import ENTRIES, Check
 from registry.check import (  # noqa: F401 (each enters its checks in the catalogue)
     classes,
@@ -67,7 +67,7 @@ def judge(
         wait: their findings would speak of the gap, not of the law.
     """
     files = read_files(root)
-    record, findings = load.read(files)
+    record, findings = loading.read(files)
     is_whole = not findings
     with memo.opened(anew=everywhere) as answers:
         findings += found_in(context(record, files, root, today, answers), is_whole=is_whole)

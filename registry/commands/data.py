@@ -2,60 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date
+import os
 from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli import (
-    DATA,
-    ON,
-    Failure,
-    FilePath,
-    data_origin,
-    data_root,
-    emit,
-    is_shipped,
-    load_record,
-    nearest,
-    output,
-    relative,
-    unusable,
-)
-from registry.finding import on_one_line
+from registry.commands.contract import Answer, Asked, command, opened, write
+from registry.commands.options import DATA, ON, FilePath
+from registry.finding import DataError, QuestionError, on_one_line
+from registry.naming import nearest
+from registry.report import FINDINGS
+from registry.table import Report
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from registry.api import Registry
 
-CHECK_FORMATS = ("text", "json", "github", "sarif")
+
 SHIPPED = click.option(
     "--shipped", is_flag=True, help="Outside of a checkout take the data that the tool ships."
 )
 
 
-@click.command()
+@command(ON, contents=(FINDINGS,))
 @click.argument("paths", nargs=-1, type=FilePath())
-@click.option("--format", "form", type=click.Choice(CHECK_FORMATS), default="text")
-@click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
 @click.option(
     "--everywhere",
     is_flag=True,
     help="Report on all files; exceptions hold outside PATHS. Computes every verdict anew.",
 )
-@ON
-@DATA
 @SHIPPED
-def check(
-    *,
-    paths: tuple[Path, ...],
-    form: str,
-    as_json: bool,
-    everywhere: bool,
-    on: date,
-    data: Path | None,
-    shipped: bool,
-) -> None:
+def check(asked: Asked, *, paths: tuple[Path, ...], everywhere: bool, shipped: bool) -> Answer:
     """Lint the data, or only PATHS, where no exception holds.
 
     What RDKit has answered before about the same structure, text and rule is not asked again; with
@@ -63,22 +41,32 @@ def check(
 
     Exit 1 if there is any finding above a note.
     """
-    from registry import check as checks
-    from registry.report import findings
+    lists = _checkout(asked.data, shipped=shipped)
+    only = sorted({relative(lists.root, path) for path in paths})
+    judged = lists.check(*only, on=asked.on, everywhere=everywhere)
 
-    root = _checkout(data, shipped=shipped)
-    only = frozenset(relative(root, path) for path in paths)
-    found, excepted = checks.judge(root, on, only, everywhere=everywhere)
-    if form in {"github", "sarif"} and not as_json:
-        from registry.commands.review import findings_as
+    def text(form: str) -> str:
+        from registry.report import findings
 
-        text = findings_as(found, form, root)
-    else:
-        render = findings.as_json if as_json or form == "json" else findings.as_text
-        text = render(found, excepted)
-    click.echo(text, nl=False)
-    if any(one.severity != "note" for one in found):
-        raise click.exceptions.Exit(1)
+        if form in {"github", "sarif"}:
+            from registry.commands.review import findings_as
+
+            return findings_as(judged.findings, form, lists.root)
+        render = findings.as_json if form == "json" else findings.as_text
+        return render(judged.findings, judged.excepted)
+
+    return Answer(text, int(any(finding.severity != "note" for finding in judged.findings)))
+
+
+def relative(root: Path, path: Path) -> str:
+    """``path`` below the data folder, with slashes, as findings name files."""
+    if not os.path.lexists(path):
+        raise QuestionError(f'"{path}" does not exist.')
+    there = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+    try:
+        return there.relative_to(root.resolve()).as_posix()
+    except ValueError as error:
+        raise QuestionError(f'"{path}" does not lie below the data folder "{root}".') from error
 
 
 @click.command()
@@ -90,7 +78,9 @@ def explain(*, code: str) -> None:
     text = checks.explain(code.upper())
     if text is None:
         known = ", ".join(checks.CATALOGUE)
-        raise Failure(f'no code "{code}".{nearest(code.upper(), checks.CATALOGUE)} Known: {known}.')
+        raise QuestionError(
+            f'no code "{code}".{nearest(code.upper(), checks.CATALOGUE)} Known: {known}.'
+        )
     click.echo(f"{code.upper()}  {text}")
 
 
@@ -103,7 +93,7 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
 
     Without RDKit classes/coverage.csv is left alone and said so; the rest decides, as in check.
     """
-    root = _checkout(data, shipped=shipped)
+    root = _checkout(data, shipped=shipped).root
     wanted, absent = _wanted(root)
     stale = [
         (root / name, content)
@@ -114,7 +104,7 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
         verb = "Stale" if only_check else "Wrote"
         click.echo(f"{verb} {on_one_line(str(path))}", err=True)
         if not only_check:
-            _write(path, content)
+            write(path, content)
     if absent is not None:
         verb = "compared" if only_check else "rebuilt"
         click.echo(f"Not {verb}: {absent}.", err=True)
@@ -122,16 +112,18 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _checkout(data: Path | None, *, shipped: bool) -> Path:
-    """The data folder; the tool's own data only where asked: they would pass for what is here."""
-    from registry import load
+def _checkout(data: Path | None, *, shipped: bool) -> Registry:
+    """The data; the tool's own only where asked: they would pass for what is here."""
+    from registry import api, loading
 
-    root = data_root(data)
-    if is_shipped(data):
+    lists = api.load(data)
+    if lists.is_shipped:
         if not shipped:
-            raise Failure(f"No data: {load.NO_CHECKOUT}, or --shipped for those of the tool.")
+            raise QuestionError(
+                f"No data: {loading.NO_CHECKOUT}, or --shipped for those of the tool."
+            )
         click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
-    return root
+    return lists
 
 
 def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
@@ -139,14 +131,14 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
 
     What an earlier build left is not read: a broken file must not stand in its own way.
     """
-    from registry import judged, load, memo
+    from registry import judged, loading, memo
     from registry.build import NoChemError, outputs, verdicts
     from registry.sources import read_files
 
     files = {name: one for name, one in read_files(root).items() if name != judged.FILE}
-    record, findings = load.read(files)
+    record, findings = loading.read(files)
     if findings:
-        raise unusable(findings)
+        raise DataError(findings)
     wanted = outputs(record)
     try:
         with memo.opened(anew=True) as answers:
@@ -156,47 +148,32 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
     except NoChemError as error:
         return wanted, str(error)
     except ValueError as error:
-        raise Failure(f"A class rule cannot be used: {error}. Run `registry check`.") from error
+        raise QuestionError(
+            f"A class rule cannot be used: {error}. Run `registry check`."
+        ) from error
     return wanted, None
 
 
-def _write(path: Path, content: bytes) -> None:
-    from registry.files import write
-
-    try:
-        write(path, content)
-    except OSError as error:
-        raise Failure(f'"{path}" was not written: {error}.') from error
-
-
-@click.command()
-@DATA
-@output
-def claims(*, data: Path | None, out: Path | None, form: str | None, as_json: bool) -> None:
+@command()
+def claims(asked: Asked) -> Report:
     """The source documents' claims and what answers them."""
     from registry import documents
-    from registry.table import Report
     from registry.tables.lists import claim_table
 
-    record = load_record(data)
-    report = Report(
+    record, seeds = asked.lists.record, asked.lists.claims()
+    return Report(
         "Claims of the source documents",
-        lambda: documents.claims(record, record.seeds),
-        lambda: (claim_table(record.seeds),),
+        lambda: documents.claims(record, seeds),
+        lambda: (claim_table(seeds),),
         main="Claims",
     )
-    emit(report, out, form, as_json=as_json)
 
 
-@click.command()
+@command()
 @click.option("--verbose", is_flag=True, help="Lists, their reach and the evidence too.")
-@DATA
-@output
-def version(
-    *, verbose: bool, data: Path | None, out: Path | None, form: str | None, as_json: bool
-) -> None:
+def version(asked: Asked, *, verbose: bool) -> Report:
     """Versions of tool and data, the data's digest and origin."""
     from registry.tables.version import report
 
-    record = load_record(data, is_evidence=verbose)
-    emit(report(record, data_origin(data), verbose=verbose), out, form, as_json=as_json)
+    lists = opened(asked.data, is_evidence=verbose or asked.out is not None)
+    return report(lists.record, lists.origin, verbose=verbose)

@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli import DATA, Failure, emit, load_record, output, unusable
+from registry.commands.contract import Answer, Asked, command, opened
 from registry.commands.evidence import made_again, read_book
+from registry.finding import DataError, QuestionError
 
 if TYPE_CHECKING:
     from registry.explained import Things
 
 
-@click.command()
+@command()
 @click.argument("old")
 @click.argument("new")
-@DATA
-@output
-def diff(
-    *, old: str, new: str, data: Path | None, out: Path | None, form: str | None, as_json: bool
-) -> None:
+def diff(asked: Asked, *, old: str, new: str) -> Answer:
     """Every field that OLD and NEW write otherwise: two workbooks, data folders or git revisions.
 
     OLD and NEW are of one kind. Exit 0 if nothing differs, 1 if anything does.
@@ -31,11 +28,11 @@ def diff(
 
     kinds = {_kind(old), _kind(new)}
     if len(kinds) > 1:
-        raise Failure("OLD and NEW must be of one kind: " + " and ".join(sorted(kinds)) + " given.")
-    changes = explained(_things(old, data), _things(new, data))
-    emit(report(old, new, changes), out, form, as_json=as_json)
-    if changes:
-        raise click.exceptions.Exit(1)
+        raise QuestionError(
+            "OLD and NEW must be of one kind: " + " and ".join(sorted(kinds)) + " given."
+        )
+    changes = explained(_things(old, asked.data), _things(new, asked.data))
+    return Answer(report(old, new, changes), int(bool(changes)))
 
 
 def _kind(given: str) -> str:
@@ -50,7 +47,7 @@ def _things(given: str, data: Path | None) -> Things:
     if _kind(given) == "a workbook":
         return _rows(Path(given), data)
     if _kind(given) == "a data folder":
-        return things(load_record(Path(given), is_evidence=True))
+        return things(opened(Path(given), is_evidence=True).record)
     return _of_revision(given, data)
 
 
@@ -60,23 +57,22 @@ def _rows(path: Path, data: Path | None) -> Things:
 
     book = read_book(path)
     try:
-        return rows_of(book, made_again(load_record(data, is_evidence=True), book))
+        return rows_of(book, made_again(opened(data, is_evidence=True).record, book))
     except NotOursError as error:
-        raise Failure(f'"{path}" cannot be compared: {error}.') from error
+        raise QuestionError(f'"{path}" cannot be compared: {error}.') from error
 
 
 def _of_revision(name: str, data: Path | None) -> Things:
-    from registry.cli import data_root
     from registry.explained import things
-    from registry.load import read
+    from registry.loading import find, read
     from registry.sources.git import RevisionError, at
 
     try:
-        record, findings = read(at(data_root(data), name).files)
+        record, findings = read(at(find(data).root, name).files)
     except RevisionError as error:
-        raise Failure(
+        raise QuestionError(
             f"Not compared: {error}.", "Name two workbooks, folders or revisions."
         ) from error
     if findings:
-        raise unusable(findings)
+        raise DataError(findings)
     return things(record)

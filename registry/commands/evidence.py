@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli import DATA, Failure, FilePath, emit, load_record, output
 from registry.commands import compare
+from registry.commands.contract import Answer, Asked, command, opened
+from registry.commands.options import FilePath
+from registry.finding import QuestionError
+from registry.table import Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
 
     from registry.cells import Book
     from registry.record import Record
-    from registry.table import Report
 
     Check = Callable[[Book, Report, Record, str], tuple[Report, bool]]
 
@@ -28,13 +30,12 @@ def read_book(path: Path) -> Book:
         with path.open("rb") as file:
             return read(file)
     except (NotReadableError, OSError) as error:
-        raise Failure(f'"{path}" cannot be read: {error}.') from error
+        raise QuestionError(f'"{path}" cannot be read: {error}.') from error
 
 
 def made_again(record: Record, book: Book) -> Report:
     """The report that ``book``'s Manifest asks for, with the present data."""
     from registry.gaps import gaps
-    from registry.table import Report
     from registry.tables import gaps as tables
     from registry.tables import manifest
     from registry.tables.carried import again
@@ -55,48 +56,35 @@ def made_again(record: Record, book: Book) -> Report:
     return Report(tables.title(view, found), dict, lambda: made, main="Gaps")
 
 
-def _checked(path: Path, data: Path | None, check: Check) -> tuple[Report, bool]:
+def _checked(path: Path, asked: Asked, check: Check) -> Answer:
     """What ``check`` says of the workbook beside the report made again with the present data."""
     from registry.tables.manifest import NotOursError
 
     book = read_book(path)
-    record = load_record(data, is_evidence=True)
+    record = opened(asked.data, is_evidence=True).record
     try:
-        return check(book, made_again(record, book), record, compare.TOOL)
+        report, same = check(book, made_again(record, book), record, compare.TOOL)
     except NotOursError as error:
-        raise Failure(f'"{path}" cannot be checked: {error}.') from error
+        raise QuestionError(f'"{path}" cannot be checked: {error}.') from error
+    return Answer(report, int(not same))
 
 
-@click.command()
+@command()
 @click.argument("workbook", metavar="REPORT.xlsx", type=FilePath())
-@DATA
-@output
-def verify(
-    *, workbook: Path, data: Path | None, out: Path | None, form: str | None, as_json: bool
-) -> None:
+def verify(asked: Asked, *, workbook: Path) -> Answer:
     """Make REPORT.xlsx again from its Manifest and compare every cell that is ours.
 
     Exit 0 if it is identical, 1 if anything differs, with the reason.
     """
     from registry.tables.evidence import verified
 
-    report, same = _checked(workbook, data, verified)
-    emit(report, out, form, as_json=as_json)
-    if not same:
-        raise click.exceptions.Exit(1)
+    return _checked(workbook, asked, verified)
 
 
-@click.command()
+@command()
 @click.argument("workbook", metavar="REPORT.xlsx", type=FilePath())
-@DATA
-@output
-def restate(
-    *, workbook: Path, data: Path | None, out: Path | None, form: str | None, as_json: bool
-) -> None:
+def restate(asked: Asked, *, workbook: Path) -> Answer:
     """Which rows of REPORT.xlsx today's record would answer otherwise. Exit 1 if any."""
     from registry.tables.evidence import restated
 
-    report, same = _checked(workbook, data, restated)
-    emit(report, out, form, as_json=as_json)
-    if not same:
-        raise click.exceptions.Exit(1)
+    return _checked(workbook, asked, restated)

@@ -3,61 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from registry import __version__
-from registry.cli import DATA, ON, Failure, FilePath, data_root, is_shipped, write_text
-from registry.finding import on_one_line
+from registry.commands.contract import Answer, Asked, command
+from registry.commands.options import ON
+from registry.finding import QuestionError, on_one_line
+from registry.report import REVIEW
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from registry.finding import Finding
 
-FORMATS = ("text", "json", "markdown", "github", "sarif")
-SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown", ".sarif": "sarif"}
 
-
-@click.command()
+@command(ON, contents=(REVIEW,))
 @click.argument("base")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Output format.")
-@click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
-@click.option("-o", "out", type=FilePath(), help="Write to FILE.")
-@ON
-@DATA
-def review(
-    *, base: str, form: str | None, as_json: bool, out: Path | None, on: date, data: Path | None
-) -> None:
+def review(asked: Asked, *, base: str) -> Answer:
     """What the working tree's data do to the law as the git revision BASE records it.
 
     Exit 1 if the past is rewritten, an answer differs that no row explains, or there is any finding
     above a note; 2 if it could not run.
     """
-    from registry import load
-    from registry.guard import failed, guard
+    from registry import api
+    from registry.guard import failed
     from registry.sources.git import RevisionError, prefix
 
-    name = "json" if as_json else form or (SUFFIXES.get(out.suffix.lower()) if out else "text")
-    if name is None:
-        raise Failure(
-            f'"{out}" has no suffix that picks a format; known are {", ".join(SUFFIXES)}.'
-        )
-    root, typed = data_root(data), on_one_line(base)
+    lists = api.load(asked.data)
     try:
-        document = (
-            failed(typed, on, load.NO_CHECKOUT) if is_shipped(data) else guard(root, base, on)
-        )
+        document, below = lists.review(base, on=asked.on), prefix(lists.root)
     except RevisionError as error:
-        document = failed(typed, on, on_one_line(str(error)))
-    below = "" if document["status"] == "error" else prefix(root)
-    write_text(rendered(document, name, below), out)
+        document, below = failed(on_one_line(base), asked.on, on_one_line(str(error))), ""
+    failure = None
     if document["status"] == "error":
-        raise Failure(f"The review could not run: {document['error']}.")
-    if document["status"] == "findings":
-        raise click.exceptions.Exit(1)
+        failure = QuestionError(f"The review could not run: {document['error']}.")
+    return Answer(
+        lambda form: rendered(document, form, below), int(document["status"] == "findings"), failure
+    )
 
 
 def rendered(document: dict[str, Any], form: str, below: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli import DATA, ON, Failure, FilePath, load_view
-from registry.finding import on_one_line
+from registry.commands.contract import opened
+from registry.commands.options import DATA, ON, FilePath
+from registry.finding import QuestionError, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from registry.table import Report
     from registry.view import View
 
-FORMATS = ("json", "csv")
+DOWNLOADS = ("json", "csv")
 
 
 @click.command()
@@ -33,13 +34,13 @@ def site(*, out: Path, on: date, data: Path | None) -> None:
     from registry.files import write_folder
     from registry.site.pages import MANIFEST, build
 
-    view = load_view(data, None)
-    a, b = _pair(view.record)
+    lists = opened(data, is_evidence=True)
+    view, (a, b) = lists.view(), _pair(lists.record)
     files = build(view, (a, b), on, dict(_downloads(view, a, b, on)))
     try:
         write_folder(out, files, MANIFEST)
     except OSError as error:
-        raise Failure(f'"{out}" was not written: {error}.') from error
+        raise QuestionError(f'"{out}" was not written: {error}.') from error
     place = on_one_line(str(out))
     click.echo(f"Wrote {len(files)} files to {place}. Open {place}/index.html.", err=True)
 
@@ -48,7 +49,7 @@ def _pair(record: Record) -> tuple[str, str]:
     """The two that the site compares: those that are shown first."""
     if len(record.principal) < 2:
         held = ", ".join(record.jurisdictions) or "none"
-        raise Failure(
+        raise QuestionError(
             "the site compares two jurisdictions that are no part of another; "
             f"the data hold: {held}. Add a schedules.toml without parent."
         )
@@ -62,7 +63,7 @@ def _downloads(view: View, a: str, b: str, on: date) -> Iterator[tuple[str, byte
     reports = {f"gaps-{a}-{b}": _gaps(view, a, b, on)}
     reports |= {f"list-{law}": _list(view, law, on) for law in view.record.jurisdictions}
     for name, report in reports.items():
-        for form in FORMATS:
+        for form in DOWNLOADS:
             yield f"{name}.{form}", render(report, form)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from registry import load
+from registry import loading
 from registry.finding import DataError, Finding
 from registry.guard.sides import Side
 from registry.record import Record
@@ -44,9 +44,9 @@ class Reading(NamedTuple):
 def head(side: Side) -> Reading:
     """The record of the working tree."""
     try:
-        return Reading(load.load_files(side.sources), [], [])
+        return Reading(loading.load_files(side.sources), [], [])
     except DataError:
-        record, findings = load.read(side.sources)
+        record, findings = loading.read(side.sources)
         return Reading(record, findings, _blocking(record, findings))
 
 

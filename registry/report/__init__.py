@@ -1,32 +1,56 @@
-"""Formats: one module each; ``render(report)`` gives the bytes of one."""
+"""Formats: one registry of them all; ``render(report, name)`` gives the bytes of one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from registry.table import Report
 
-# Format -> the suffixes that pick it.
-FORMATS: Final[dict[str, tuple[str, ...]]] = {
-    "terminal": (".txt",),
-    "json": (".json",),
-    "csv": (".csv",),
-    "markdown": (".md",),
-    "excel": (".xlsx",),
+# What a format takes: a report of tables, a report of dated changes, findings, a review.
+REPORT: Final = "report"
+CALENDAR: Final = "calendar"
+FINDINGS: Final = "findings"
+REVIEW: Final = "review"
+
+
+class Format(NamedTuple):
+    """The suffixes that pick a format, and what it takes; ``binary``: it goes to files alone."""
+
+    suffixes: tuple[str, ...]
+    takes: frozenset[str]
+    binary: bool = False
+
+
+FORMATS: Final = {
+    "terminal": Format((".txt",), frozenset({REPORT})),
+    "text": Format((".txt",), frozenset({FINDINGS, REVIEW})),
+    "json": Format((".json",), frozenset({REPORT, FINDINGS, REVIEW})),
+    "csv": Format((".csv",), frozenset({REPORT})),
+    "markdown": Format((".md",), frozenset({REPORT, REVIEW})),
+    "excel": Format((".xlsx",), frozenset({REPORT}), binary=True),
+    "github": Format((), frozenset({FINDINGS, REVIEW})),
+    "sarif": Format((".sarif",), frozenset({FINDINGS, REVIEW})),
+    "ics": Format((".ics",), frozenset({CALENDAR})),
 }
-BINARY: Final = frozenset({"excel"})
 
 
-def by_suffix(suffix: str) -> str | None:
-    """The format that a file name's suffix picks."""
-    return next((name for name, known in FORMATS.items() if suffix.lower() in known), None)
+def names(*contents: str) -> tuple[str, ...]:
+    """The formats that take any of ``contents``; the first is the one for a terminal."""
+    return tuple(name for name, each in FORMATS.items() if each.takes.intersection(contents))
+
+
+def by_suffix(suffix: str, *contents: str) -> str | None:
+    """The format of ``contents`` that a file name's suffix picks."""
+    return next(
+        (name for name in names(*contents) if suffix.lower() in FORMATS[name].suffixes), None
+    )
 
 
 def render(report: Report, name: str) -> bytes:
-    """``report`` in the format ``name``."""
+    """``report`` in the format ``name``, one that takes a report."""
     module = import_module(f"registry.report.{name}")
     rendering: Callable[[Report], bytes] = module.render
     return rendering(report)

@@ -5,35 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from registry.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from registry.classes import Verdict
-    from registry.identify import Identity
+    from registry.classified import Classified
     from registry.listed import Listed
-    from registry.record import Substance
     from registry.view import View
 
 Document = dict[str, Any]
-
-
-class Classified(NamedTuple):
-    """What was given, how it was read, and what was found.
-
-    ``rules``: sha256 of the file of each text, by class; ``software``: versions by name.
-    """
-
-    given: str
-    read_as: str
-    smiles: str | None
-    why_not: str | None
-    substance: Substance | None
-    identity: Identity | None
-    verdicts: tuple[Verdict, ...]
-    rules: dict[str, str]
-    software: dict[str, str]
 
 
 def document(view: View, found: Classified, on: date) -> Document:

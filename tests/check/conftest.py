@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from registry import load
+from registry import loading
 from registry.build import outputs
 from registry.check import run
 from registry.finding import Finding
@@ -86,7 +86,7 @@ def found(tmp_path: Path) -> Callable[..., list[Finding]]:
                 continue
             data = content if isinstance(content, bytes) else content.encode()
             (tmp_path / name).write_bytes(data)
-        record, problems = load.read(read_files(tmp_path))
+        record, problems = loading.read(read_files(tmp_path))
         for name, data in outputs(record).items() if build and not problems else ():
             (tmp_path / name).write_bytes(data)
         return [one for one in run(tmp_path, today) if code in {one.code, "all"}]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from registry.check import run
-from registry.load import load
+from registry.loading import load
 from registry.record import Record
 
 ROOT = Path(__file__).parents[2]

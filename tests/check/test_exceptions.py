@@ -154,12 +154,12 @@ def test_a_list_that_cannot_be_read_excuses_nothing(
 
 
 def test_the_list_is_no_part_of_the_record(found: Found, plain: str, tmp_path: Path) -> None:
-    from registry import load
+    from registry import loading
 
     found("all", {ACT: plain})
-    before = load.load(tmp_path).digest
+    before = loading.load(tmp_path).digest
     (tmp_path / LIST).write_text(excuse(), encoding="utf-8")
-    assert load.load(tmp_path).digest == before
+    assert loading.load(tmp_path).digest == before
 
 
 def test_most_codes_can_be_excused() -> None:

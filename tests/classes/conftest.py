@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from registry import load, parse
+from registry import loading, parse
 from registry.classes import Engine, Verdict
 from registry.record import ClassText
 from registry.sources import read_files
@@ -21,7 +21,7 @@ ON: Final = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    return Engine(View(load.load(ROOT)), parse.rules(read_files(ROOT)))
+    return Engine(View(loading.load(ROOT)), parse.rules(read_files(ROOT)))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from registry import load
+from registry import loading
 from registry.classes import Engine, Verdict
 from registry.record import ClassText
 from registry.view import View
@@ -169,7 +169,7 @@ def test_the_order_reaches_esters_and_the_statute_does_not_say(verdict: Judge) -
 def test_the_statute_of_2025_is_not_applied_as_long_as_nobody_could_know_it(
     known_on: date, text: date
 ) -> None:
-    book = Engine(View(load.load(ROOT), known_on), {})
+    book = Engine(View(loading.load(ROOT), known_on), {})
     texts = {one.id: one.since for one in book.in_force(date(2025, 8, 1))}
     assert texts["us-fentanyl-related"] == text
 
@@ -177,13 +177,13 @@ def test_the_statute_of_2025_is_not_applied_as_long_as_nobody_could_know_it(
 def test_a_class_announced_for_a_later_day_is_known_from_the_announcement() -> None:
     # Published 2019-04-01, in force 2019-05-01.
     for known_on, stands in ((date(2019, 3, 31), False), (date(2019, 4, 1), True)):
-        book = Engine(View(load.load(ROOT), known_on), {})
+        book = Engine(View(loading.load(ROOT), known_on), {})
         assert ("cn-fentanyl" in {one.id for one in book.in_force(date(2019, 5, 1))}) is stands
 
 
 def test_the_definition_of_steroids_is_not_known_before_its_day() -> None:
     for known_on, stands in ((date(1991, 2, 26), False), (date(1991, 2, 27), True)):
-        book = Engine(View(load.load(ROOT), known_on), {})
+        book = Engine(View(loading.load(ROOT), known_on), {})
         texts = {one.id for one in book.in_force(date(1991, 3, 1))}
         assert ("us-anabolic-steroids" in texts) is stands
 

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from registry import judged, load
+from registry import judged, loading
 from registry.build import NoChemError, outputs, verdicts
 from registry.changes import changes
 from registry.check import run
@@ -95,7 +95,7 @@ def view(*rows: str) -> View:
     files = {name: one.encode() for name, one in FILES.items()}
     if rows:
         files[judged.FILE] = (HEADER + "".join(rows)).encode()
-    record, findings = load.read(files)
+    record, findings = loading.read(files)
     assert findings == []
     return View(record)
 
@@ -173,7 +173,7 @@ BROKEN = {
 def test_a_broken_file_is_a_finding_with_its_line(what: str) -> None:
     content, line = BROKEN[what]
     files = {name: one.encode() for name, one in FILES.items()}
-    found = load.read(files | {judged.FILE: content.encode()})[1]
+    found = loading.read(files | {judged.FILE: content.encode()})[1]
     assert [(one.code, one.file, one.line) for one in found] == [("SCH009", judged.FILE, line)]
 
 
@@ -186,7 +186,7 @@ def test_the_cache_knows_the_verdicts_by_their_bytes(
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(content)
         for _ in range(2):  # read, then from the cache
-            assert said(View(load.load(tmp_path)), "gamma", "2024-01-01")[0] == status
+            assert said(View(loading.load(tmp_path)), "gamma", "2024-01-01")[0] == status
 
 
 # the registry's own table
@@ -200,14 +200,14 @@ def test_general_words_leave_a_steroid_open_until_a_rule_names_it(
     substance: str, named: date
 ) -> None:
     # The wordings of 1991 and of 2005 both begin with general words: "related to testosterone".
-    book = View(load.load(ROOT))
+    book = View(loading.load(ROOT))
     for on in (date(1991, 2, 27), date(2005, 1, 20), named - timedelta(days=1)):
         assert answer(book, "us", substance, on).status == "undetermined"
     assert answer(book, "us", substance, named).status == "controlled"
 
 
 def test_every_substance_of_the_four_families_is_judged_under_every_rule() -> None:
-    record = load.load(ROOT)
+    record = loading.load(ROOT)
     rows = judged.read((ROOT / judged.FILE).read_bytes())
     pairs = {(one.class_id, one.text, one.substance) for one in rows}
     texts = {(one.class_id, one.text) for one in rows}
@@ -219,7 +219,7 @@ def test_every_substance_of_the_four_families_is_judged_under_every_rule() -> No
 
 def test_no_member_of_the_four_families_is_undetermined_but_by_receptor_or_words() -> None:
     # HU-210: the line on tetrahydrocannabinols speaks of similar synthetic substances.
-    found = gaps(View(load.load(ROOT)), "us", "cn", date(2026, 11, 24))
+    found = gaps(View(loading.load(ROOT)), "us", "cn", date(2026, 11, 24))
     families = {"fentanyls", "nitazenes", "orphines", "synthetic-cannabinoids"}
     left = [r for r in found.rows if r.kind == "undetermined" and r.substance.family in families]
     assert {one.substance.family for one in left} <= {"synthetic-cannabinoids"}
@@ -228,13 +228,13 @@ def test_no_member_of_the_four_families_is_undetermined_but_by_receptor_or_words
 
 
 def test_the_table_is_fresh() -> None:
-    assert verdicts(load.load(ROOT), read_files(ROOT)) == (ROOT / judged.FILE).read_bytes()
+    assert verdicts(loading.load(ROOT), read_files(ROOT)) == (ROOT / judged.FILE).read_bytes()
 
 
 def test_recorded_keys_are_those_of_the_recorded_structures() -> None:
     from registry.chemistry.toolkit import raw_key
 
-    known = load.load(ROOT).substances.values()
+    known = loading.load(ROOT).substances.values()
     wrong = [one.id for one in known if one.smiles and raw_key(one.smiles) != one.inchikey]
     assert wrong == []
 
@@ -245,7 +245,7 @@ def test_recorded_keys_are_those_of_the_recorded_structures() -> None:
 def test_without_rdkit_the_table_is_not_taken_for_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "rdkit", None)
     with pytest.raises(NoChemError, match=r"install cs-registry\[chem\]"):
-        verdicts(load.load(ROOT), read_files(ROOT))
+        verdicts(loading.load(ROOT), read_files(ROOT))
     notes = [one for one in run(ROOT, date(2026, 11, 24)) if one.file == judged.FILE]
     assert [(one.code, one.severity) for one in notes] == [("GEN105", "note")]
     assert "Install cs-registry[chem]" in notes[0].remedy
@@ -289,4 +289,4 @@ def test_a_build_without_rdkit_says_what_it_left(
     assert done.returncode == 0
     assert "Not rebuilt: schedules/classes/coverage.csv needs RDKit" in done.stderr
     assert not (tmp_path / judged.FILE).exists()
-    assert all((tmp_path / name).is_file() for name in outputs(load.load(tmp_path)))
+    assert all((tmp_path / name).is_file() for name in outputs(loading.load(tmp_path)))

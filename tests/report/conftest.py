@@ -15,10 +15,10 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from registry import documents, load
+from registry import documents, loading
 from registry.cli import cli
 from registry.gaps import Gaps, gaps
-from registry.report import FORMATS, render
+from registry.report import REPORT, names, render
 from registry.sources import read_files
 from registry.table import Cell, Column, Report, Table
 from registry.tables import gaps as tables
@@ -32,7 +32,7 @@ DAY: Final = date(2024, 8, 6)
 @pytest.fixture(scope="session")
 def view() -> View:
     """The whole record."""
-    record, findings = load.read(read_files(ROOT))
+    record, findings = loading.read(read_files(ROOT))
     assert findings == []
     return View(record, None)
 
@@ -65,7 +65,7 @@ def workbook_report(view: View, found: Gaps, report: Report) -> Report:
 @pytest.fixture(scope="session")
 def rendered(report: Report, workbook_report: Report) -> dict[str, bytes]:
     """The bytes of the gap report in every format."""
-    made = dict.fromkeys(FORMATS, report) | {"excel": workbook_report}
+    made = dict.fromkeys(names(REPORT), report) | {"excel": workbook_report}
     return {name: render(one, name) for name, one in made.items()}
 
 

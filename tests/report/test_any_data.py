@@ -12,7 +12,7 @@ from registry.changes import later
 from registry.commands import compare
 from registry.commands.evidence import made_again
 from registry.gaps import gaps
-from registry.load import load
+from registry.loading import load
 from registry.record import Record
 from registry.report.excel import render
 from registry.report.excel_reading import read

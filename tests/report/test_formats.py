@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from registry.gaps import Gaps
-from registry.report import BINARY, FORMATS, by_suffix, render
+from registry.report import FORMATS, REPORT, by_suffix, names, render
 from registry.table import Report
 from registry.view import View
 from registry.width import display_width
@@ -110,14 +110,14 @@ def test_every_row_of_one_format_is_in_every_other(
     assert _of_terminal(render(report, "terminal")) == expected
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in BINARY])
+@pytest.mark.parametrize("name", [name for name in names(REPORT) if not FORMATS[name].binary])
 def test_the_same_report_gives_the_same_bytes(
     report: Report, rendered: dict[str, bytes], name: str
 ) -> None:
     assert render(report, name) == rendered[name]
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in BINARY])
+@pytest.mark.parametrize("name", [name for name in names(REPORT) if not FORMATS[name].binary])
 def test_a_text_is_utf_8_and_ends_with_one_line_end(rendered: dict[str, bytes], name: str) -> None:
     text = rendered[name].decode()
     assert text.endswith("\n")
@@ -125,7 +125,7 @@ def test_a_text_is_utf_8_and_ends_with_one_line_end(rendered: dict[str, bytes], 
     assert "\r" not in text
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", names(REPORT))
 def test_a_report_without_rows_can_be_made_in_every_format(name: str, of_rows: Make) -> None:
     assert render(of_rows(), name)
 
@@ -147,4 +147,4 @@ def test_a_report_without_rows_can_be_made_in_every_format(name: str, of_rows: M
     ],
 )
 def test_a_suffix_picks_its_format(file: str, name: str | None) -> None:
-    assert by_suffix(Path(file).suffix) == name
+    assert by_suffix(Path(file).suffix, REPORT) == name

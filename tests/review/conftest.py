@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from registry import load
+from registry import loading
 from registry.record import Record
 from registry.review import Review, review
 
@@ -122,7 +122,7 @@ def told(found: Review) -> Told:
 
 
 def _record(files: dict[str, str]) -> Record:
-    record, findings = load.read({name: text.encode() for name, text in files.items()})
+    record, findings = loading.read({name: text.encode() for name, text in files.items()})
     assert findings == []
     return record
 

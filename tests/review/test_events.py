@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from registry import load
+from registry import loading
 from registry.review import Review
 
 Files = dict[str, str]
@@ -153,7 +153,7 @@ def test_13_other_hyphens_are_editorial_in_a_name_and_an_error_in_a_cas_number(
     files[NORFENTANYL] = files[NORFENTANYL].replace("N-phenyl", "N‐phenyl")
     assert events(reviewed(files)) == ([], [], [], 1)
     files[OPIOIDS] = files[OPIOIDS].replace("437-38-7", "437‐38‐7")
-    _, findings = load.read({name: text.encode() for name, text in files.items()})
+    _, findings = loading.read({name: text.encode() for name, text in files.items()})
     assert [(one.code, one.file, one.line) for one in findings] == [("SCH003", OPIOIDS, 10)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from registry import load
+from registry import loading
 from registry.guard import rules
 from registry.guard.sides import Side
 from registry.record import Record
@@ -235,7 +235,7 @@ def test_a_new_list_excuses_no_other_edit_of_its_jurisdiction(
 
 def both(before: Files, after: Files) -> tuple[list[Side], tuple[Record, Record]]:
     encoded = [{name: text.encode() for name, text in each.items()} for each in (before, after)]
-    records = [load.read(each) for each in encoded]
+    records = [loading.read(each) for each in encoded]
     assert [findings for _, findings in records] == [[], []]
     return [Side(each, {}) for each in encoded], (records[1][0], records[0][0])
 

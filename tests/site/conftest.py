@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from registry import load
+from registry import loading
 from registry.gaps import Gaps, gaps
 from registry.site.pages import build
 from registry.sources import read_files
@@ -35,7 +35,7 @@ verified_through = 2024-08-31
 @pytest.fixture(scope="session")
 def view() -> View:
     """The whole record."""
-    record, findings = load.read(read_files(ROOT))
+    record, findings = loading.read(read_files(ROOT))
     assert findings == []
     return View(record)
 
@@ -70,7 +70,7 @@ def small() -> Make:
             "schedules/substances/opioids.toml": substance,
             "schedules/us/acts/2020-01-01-rule.toml": act,
         }
-        record, findings = load.read({name: text.encode() for name, text in sources.items()})
+        record, findings = loading.read({name: text.encode() for name, text in sources.items()})
         assert findings == []
         return build(View(record), ("us", "cn"), date(2024, 8, 6), {})
 

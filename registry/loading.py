@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry import cache
-from registry.finding import DataError, Finding
+from registry.finding import DataError, Finding, QuestionError
 from registry.layout import EDITION, FAMILY
 from registry.record import Record
 from registry.sources import Files, line_of, read_files
@@ -23,8 +23,11 @@ SHIPPED: Final = INSIDE if os.path.isdir(INSIDE) else os.path.dirname(HOME)
 StrPath = str | os.PathLike[str]
 
 
-class NoDataError(Exception):
+class NoDataError(QuestionError):
     """There is no registry where one was looked for."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"No data: {why}.")
 
 
 class Data(NamedTuple):

@@ -1042,7 +1042,7 @@ def test_a_file_that_may_not_be_read_is_no_output_that_was_not_written(
     def refuse(_root: object) -> None:
         raise PermissionError(13, "Permission denied", "schedules/us/transcribed.csv")
 
-    monkeypatch.setattr("registry.loading.read_files", refuse)
+    monkeypatch.setattr("registry.check.read_files", refuse)
     done = bare("check", "--data", str(root))
     assert done.code == 2
     assert "A file could not be used" in done.err

@@ -127,6 +127,7 @@ def _masked(content: bytes) -> bytes:
 
     content = re.sub(rb"sha256:[0-9a-f]{64}", b"sha256:DIGEST", content)
     content = re.sub(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])", b"DIGEST", content)
+    content = re.sub(rb"(Manifest!\w+ )'[0-9a-f]{16}'", rb"\1DIGEST", content)
     edition = (ROOT / "schedules/registry.toml").read_text()
     version = re.search(r'^version = "(.+)"', edition, re.MULTILINE)
     for number, word in ((version[1] if version else "", b"DATA"), (__version__, b"TOOL")):

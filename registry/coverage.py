@@ -130,20 +130,24 @@ def answers_by(view: View, jurisdiction: str, reaches: tuple[Reach, ...]) -> His
     open, or if our record of the names that stood is not whole on that day; else not listed.
     """
     days = _turning_days(view, jurisdiction, reaches)
-    return History((day, _answer(view, jurisdiction, reaches, day.day)) for day in days)
+    return History(days, lambda day: _answer(view, jurisdiction, reaches, day))
 
 
 def _turning_days(view: View, jurisdiction: str, reaches: tuple[Reach, ...]) -> Iterator[Day]:
     """The days on which the answer, or what it rests on, may change: where one begins, as known."""
     others = {date.min, view.unclear_before[jurisdiction] or date.min}
+    open_starts: list[Day] = []
+    starts: list[Day] = []
     for reach in reaches:
-        others.update(day.day for day, _ in reach.listing.states)
-        others.update(day for span in reach.listing.undocumented for day in span)
-        others.update([reach.until] if reach.until else ())
+        (starts if reach.is_certain else open_starts).append(reach.start)
+        others.update([day.day for day, _ in reach.listing.states])
+        for span in reach.listing.undocumented:
+            others.update(span)
+        if reach.until is not None:
+            others.add(reach.until)
     days = {day: Day(day) for day in others}
-    for is_certain in (False, True):  # what is certain to begin tells how surely the day is known
-        starts = (reach.start for reach in reaches if reach.is_certain is is_certain)
-        days |= {day.day: day for day in joined(starts)}
+    for group in (open_starts, starts):  # what is certain tells how surely the day is known
+        days |= {day.day: day for day in joined(group)}
     yield from (days[day] for day in sorted(days))
 
 
@@ -172,6 +176,8 @@ def _governing(found: list[Coverage]) -> list[Coverage]:
 
     Every list reaches relatives "unless listed elsewhere": the own line governs.
     """
+    if len(found) == 1:
+        return found
     own = {one.schedule.regime for one in found if one.basis == "named"}
     distinct = {(one.standing.key, one.basis): one for one in reversed(found)}
     return [
@@ -245,9 +251,7 @@ def controlled_since(history: History[Answer], on: date) -> Day | None:
     if not history.at(on).controlled:
         return None
     run = history.run(on, _is_controlled_or_open)
-    return next(
-        day for day, value in history.turns if value.controlled and run.since.day <= day.day <= on
-    )
+    return history.first(run.since.day, lambda answer: answer.controlled)
 
 
 def _is_controlled_or_open(day: Answer, _: Answer) -> bool:

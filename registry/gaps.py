@@ -236,8 +236,7 @@ def _run(sides: Sides, on: date) -> tuple[Day, date | None]:
 
 
 def _says_anything_before(side: History[Answer], day: date) -> bool:
-    (_, beginning), *later = side.turns
-    return beginning.is_open or any(turn.day < day for turn, _ in later)
+    return any(turn.day < day for turn in side.days[1:]) or side.at(date.min).is_open
 
 
 def _why(view: View, kind: str, a: Status, b: Status) -> str:

@@ -24,7 +24,7 @@ turns = st.dictionaries(
     max_size=8,
 )
 histories = turns.map(
-    lambda found: History(
+    lambda found: History.written(
         [(BEGINNING, "a"), *((day(n, how), what) for n, (how, what) in sorted(found.items()))]
     )
 )
@@ -32,14 +32,16 @@ every_day = [FIRST + timedelta(days=number) for number in range(-1, 23)]
 
 
 def test_a_value_holds_from_its_day_until_the_next() -> None:
-    history = History([(BEGINNING, "free"), (day(3), "listed"), (day(9), "free")])
+    history = History.written([(BEGINNING, "free"), (day(3), "listed"), (day(9), "free")])
     assert [history.at(FIRST + timedelta(days=n)) for n in (2, 3, 8, 9)] == [
         "free", "listed", "listed", "free",
     ]  # fmt: skip
 
 
 def test_a_run_says_its_ends_and_what_was_before() -> None:
-    history = History([(BEGINNING, "free"), (day(3, ON_OR_BEFORE), "listed"), (day(9), "free")])
+    history = History.written(
+        [(BEGINNING, "free"), (day(3, ON_OR_BEFORE), "listed"), (day(9), "free")]
+    )
     run = history.run(FIRST + timedelta(days=5))
     assert (run.since, run.until, run.before) == (day(3, ON_OR_BEFORE), day(9).day, "free")
     assert history.run(FIRST + timedelta(days=30)).until is None
@@ -47,8 +49,8 @@ def test_a_run_says_its_ends_and_what_was_before() -> None:
 
 def test_of_two_turns_on_one_day_the_exact_one_counts() -> None:
     assert joined([day(3, ON_OR_BEFORE), day(3), day(1)]) == [day(1), day(3)]
-    one = History([(BEGINNING, 0), (day(3, ON_OR_BEFORE), 1)])
-    other = History([(BEGINNING, 0), (day(3), 1)])
+    one = History.written([(BEGINNING, 0), (day(3, ON_OR_BEFORE), 1)])
+    other = History.written([(BEGINNING, 0), (day(3), 1)])
     assert one.zip_with(other, lambda a, b: (a, b)).turns[1] == (day(3), (1, 1))
 
 

@@ -88,7 +88,7 @@ def statuses(view: View, place: str, name: str) -> History[str]:
         return answers(view, place, name).map(lambda answer: answer.status).settled()
     clear_from = view.unclear_before.get(place)
     unlisted = [(Day(clear_from), NOT_LISTED)] if clear_from else []
-    return History([(BEGINNING, UNDETERMINED), *unlisted])
+    return History.written([(BEGINNING, UNDETERMINED), *unlisted])
 
 
 def differing(

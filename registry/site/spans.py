@@ -92,7 +92,7 @@ class Spans:
 
     def _edges(self, place: str, substance: str) -> Iterator[date]:
         """Every day on which the answer, or what is said beside it, may change."""
-        yield from (day.day for day, _ in answers(self.view, place, substance).turns)
+        yield from (day.day for day in answers(self.view, place, substance).days)
         yield from self._proposals[place, substance]
         for reach in self.view.reaches(place, substance):
             if reach.act is not None:

@@ -385,8 +385,8 @@ def test_the_hooks_fail_where_the_data_lie_elsewhere(law: Path) -> None:
 
 
 def _readme_config(source: Path, revision: str) -> str:
-    """The README's hook configuration, with the place and the revision filled in."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    """The documented hook configuration, with the place and the revision filled in."""
+    text = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
     (config,) = re.findall(r"```yaml\n(repos:\n.*?)```", text, re.DOTALL)
     filled = str(config).replace("https://github.com/OWNER/cs-registry", str(source))
     return filled.replace("COMMIT", revision)

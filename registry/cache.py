@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
 FORM: Final = 5  # of the file: another form is another name
 SWITCH: Final = "REGISTRY_CACHE"
-KEPT: Final = (
-    8  # records: the states of a few checkouts and of the revisions they are compared with
-)
+# Records: the states of a few checkouts, and of the revisions they are compared with.
+KEPT: Final = 8
 MEMOS: Final = 3  # of a few editions of the tool
 # What this and earlier editions write in the folder, and how many of each are kept.
 OURS: Final = (((".cache", ".json"), KEPT), ((".memo",), MEMOS))

@@ -221,8 +221,10 @@ def _later_since(view: View, found: Status, substance: str, on: date) -> Iterato
     """The later acts, not yet named, without which "controlled since" would be another day."""
     place = found.jurisdiction, substance
     plain, acts = without_later(view, place, on, found.later_acts)
+    if not acts:
+        return
     without = answers_by(view, found.jurisdiction, plain)
-    if acts and controlled_since(without, on) != found.since:
+    if controlled_since(without, on) != found.since:
         yield from later_sentences(acts, f"Controlled since {found.since}")
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from registry.digest import canonical
@@ -38,11 +39,13 @@ def explained(old: Things, new: Things) -> list[FieldChange]:
         if before is None or after is None:
             changes.append(FieldChange(thing, "", _text(before), _text(after)))
         elif before != after:
-            changes += sorted(_fields(thing, before, after))
+            changes += sorted(_fields(thing, before, after), key=lambda change: change.field)
     return changes
 
 
-def _fields(thing: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Any]:
+def _fields(
+    thing: str, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[FieldChange]:
     from deepdiff import DeepDiff  # noqa: PLC0415 (half a second to import)
 
     difference = DeepDiff(before, after, view="tree", threshold_to_diff_deeper=0)
@@ -82,9 +85,13 @@ def things(record: Record) -> Things:
 
 def _by_line(steps: list[dict[str, Any]]) -> dict[str, Any]:
     """The steps of an act by verb and line; of two alike the later has a number."""
-    keyed: dict[str, Any] = {}
-    for step in steps:
-        key = f"{step['verb']} {step['schedule']}/{step['line']}"
-        number = sum(known.partition(" #")[0] == key for known in keyed)
-        keyed[f"{key} #{number + 1}" if number else key] = step
-    return keyed
+    keys = (f"{step['verb']} {step['schedule']}/{step['line']}" for step in steps)
+    return dict(zip(numbered(keys), steps, strict=True))
+
+
+def numbered(keys: Iterable[str]) -> Iterator[str]:
+    """The keys in their order; one that came before has a number behind it."""
+    seen: Counter[str] = Counter()
+    for key in keys:
+        seen[key] += 1
+        yield f"{key} #{seen[key]}" if seen[key] > 1 else key

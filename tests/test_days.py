@@ -157,9 +157,7 @@ def test_a_line_that_changes_its_scope_with_its_name_is_not_only_renamed() -> No
 def test_the_list_of_all_stays_keeps_a_name_that_was_dropped() -> None:
     csv = outputs(record(NARROWED))["schedules/us/consolidated.csv"].decode().splitlines()
     assert [line.split(",")[2] for line in csv[1:]] == ["alpha;beta", "alpha"]
-    assert csv[1].split(",")[8:12] == ["2000-01-01", "exact", "2010-01-01", "amend"] or (
-        "2010-01-01,amend" in csv[1]
-    )
+    assert ",2010-01-01,amend," in csv[1]
 
 
 # what a line says

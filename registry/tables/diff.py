@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from registry.cells import Book
-from registry.explained import FieldChange, Things
+from registry.explained import FieldChange, Things, numbered
 from registry.table import Cell, Column, Report, Table
 from registry.tables.blocks import Block, blocks
 from registry.tables.manifest import by_sheet
@@ -67,17 +67,17 @@ def rows_of(book: Book, made: Report) -> Things:
 def _keyed(sheet: str, block: Block) -> dict[str, dict[str, Any]]:
     columns = block.table.columns
     keys = block.table.key or (columns[0].key,)
-    keyed: dict[str, dict[str, Any]] = {}
-    for _, row in block.rows:
-        cells = {
-            columns[at].key: _plain(row[place]) for at, place in block.places.items()
+    rows = [
+        {
+            columns[at].key: _plain(row[place])
+            for at, place in block.places.items()
             if place < len(row) and row[place] is not None
-        }  # fmt: skip
-        key = " ".join(str(cells.get(name, "")) for name in keys)
-        named = f"{sheet}, {block.table.name}: {key}"
-        number = sum(known.partition(" #")[0] == named for known in keyed)
-        keyed[f"{named} #{number + 1}" if number else named] = cells
-    return keyed
+        }
+        for _, row in block.rows
+    ]
+    names = (" ".join(str(cells.get(name, "")) for name in keys) for cells in rows)
+    things = numbered(f"{sheet}, {block.table.name}: {name}" for name in names)
+    return dict(zip(things, rows, strict=True))
 
 
 def _plain(cell: Cell) -> object:

@@ -9,37 +9,37 @@ __version__ = "2026.11.24"
 TYPE_CHECKING = False  # as in typing, which --version does without
 if TYPE_CHECKING:
     from registry.api import Registry, load
-    from registry.changes import Change
-    from registry.classified import Classified
-    from registry.coverage import Answer, Status
-    from registry.finding import DataError, Finding, QuestionError
-    from registry.gaps import Gap, Gaps, Lag
-    from registry.history import History
-    from registry.ids import Day
-    from registry.loading import NoDataError
-    from registry.resolve import Ambiguous, Match, Unknown
-    from registry.sources.git import RevisionError
+    from registry.chemistry.classified import Classified
+    from registry.engine.changes import Change
+    from registry.engine.gaps import Gap, Gaps, Lag
+    from registry.engine.history import History
+    from registry.engine.resolve import Ambiguous, Match, Unknown
+    from registry.engine.status import Answer, Status
+    from registry.law.dates import Day
+    from registry.law.finding import DataError, Finding, QuestionError
+    from registry.law.loading import NoDataError
+    from registry.law.sources.git import RevisionError
 
 # Public name -> the module that defines it.
 _HOMES = {
-    "Ambiguous": "resolve",
-    "Answer": "coverage",
-    "Change": "changes",
-    "Classified": "classified",
-    "DataError": "finding",
-    "Day": "ids",
-    "Finding": "finding",
-    "Gap": "gaps",
-    "Gaps": "gaps",
-    "History": "history",
-    "Lag": "gaps",
-    "Match": "resolve",
-    "NoDataError": "loading",
-    "QuestionError": "finding",
+    "Ambiguous": "engine.resolve",
+    "Answer": "engine.status",
+    "Change": "engine.changes",
+    "Classified": "chemistry.classified",
+    "DataError": "law.finding",
+    "Day": "law.dates",
+    "Finding": "law.finding",
+    "Gap": "engine.gaps",
+    "Gaps": "engine.gaps",
+    "History": "engine.history",
+    "Lag": "engine.gaps",
+    "Match": "engine.resolve",
+    "NoDataError": "law.loading",
+    "QuestionError": "law.finding",
     "Registry": "api",
-    "RevisionError": "sources.git",
-    "Status": "coverage",
-    "Unknown": "resolve",
+    "RevisionError": "law.sources.git",
+    "Status": "engine.status",
+    "Unknown": "engine.resolve",
     "load": "api",
 }
 __all__ = [

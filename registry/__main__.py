@@ -19,7 +19,7 @@ def main() -> None:
     gc.disable()  # a command is short and makes thousands of small values, no rubbish
     try:
         _end_in_order()
-        from registry.cli import run  # noqa: PLC0415 (click costs four bare interpreters)
+        from registry.cli.app import run  # noqa: PLC0415 (click costs four bare interpreters)
 
         code = run()
         gc.freeze()  # nor is there any to look for at the end

@@ -10,23 +10,24 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from registry import loading, naming
-from registry.finding import QuestionError
+from registry.engine import naming
+from registry.law import loading
+from registry.law.finding import QuestionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from registry.changes import Change
-    from registry.check.exceptions import Judged
-    from registry.classified import Classified
-    from registry.coverage import Answer, Status
-    from registry.gaps import Gaps, Lag
-    from registry.history import History
-    from registry.listing import Listing, Standing
-    from registry.record import Jurisdiction, Record, Seed, Substance
-    from registry.resolve import Ambiguous, Index, Match, Unknown
-    from registry.view import View
+    from registry.audit.check.exceptions import Judged
+    from registry.chemistry.classified import Classified
+    from registry.engine.changes import Change
+    from registry.engine.gaps import Gaps, Lag
+    from registry.engine.history import History
+    from registry.engine.listing import Listing, Standing
+    from registry.engine.resolve import Ambiguous, Index, Match, Unknown
+    from registry.engine.status import Answer, Status
+    from registry.engine.view import View
+    from registry.law.record import Jurisdiction, Record, Seed, Substance
 
 
 def today() -> date:
@@ -86,7 +87,7 @@ class Registry:
     def view(self, known_on: date | None = None) -> View:
         """The record as known on a day, as the engine's own functions take it; made once a day."""
         if known_on not in self._views:
-            from registry.view import View
+            from registry.engine.view import View
 
             self._views[known_on] = View(self.record, known_on)
         return self._views[known_on]
@@ -96,7 +97,7 @@ class Registry:
     @cached_property
     def index(self) -> Index:
         """Every identifier of every substance."""
-        from registry.resolve import Index
+        from registry.engine.resolve import Index
 
         return Index(self.record)
 
@@ -120,7 +121,7 @@ class Registry:
         self, substance: str, *, on: date | None = None, known_on: date | None = None
     ) -> dict[str, Status]:
         """What every jurisdiction says of a substance on a day, by jurisdiction."""
-        from registry.coverage import status
+        from registry.engine.status import status
 
         view, name, day = self.view(known_on), self.substance(substance).id, on or today()
         return {law: status(view, law, name, day) for law in self.record.jurisdictions}
@@ -129,7 +130,7 @@ class Registry:
         self, substance: str, jurisdiction: str, *, known_on: date | None = None
     ) -> History[Answer]:
         """What one jurisdiction says of a substance on every day."""
-        from registry.coverage import answers
+        from registry.engine.status import answers
 
         law = self.jurisdiction(jurisdiction).id
         return answers(self.view(known_on), law, self.substance(substance).id)
@@ -143,7 +144,7 @@ class Registry:
         known_on: date | None = None,
     ) -> tuple[tuple[Listing, Standing], ...]:
         """Every line that stands on the lists of a jurisdiction, or on one list, on a day."""
-        from registry.coverage import lines_on
+        from registry.engine.status import lines_on
 
         law = self.jurisdiction(jurisdiction)
         key = None if schedule is None else naming.schedule(law, schedule)
@@ -159,7 +160,7 @@ class Registry:
         aligned: bool = False,
     ) -> Gaps:
         """Where two jurisdictions differ on a day; with ``aligned`` where they agree, too."""
-        from registry.gaps import gaps
+        from registry.engine.gaps import gaps
 
         sides = self.jurisdiction(a).id, self.jurisdiction(b).id
         return gaps(self.view(known_on), *sides, on or today(), aligned=aligned)
@@ -171,7 +172,7 @@ class Registry:
 
         Raises ``QuestionError`` where ``end`` lies before ``start``.
         """
-        from registry.changes import changes
+        from registry.engine.changes import changes
 
         if end < start:
             raise QuestionError(f"The end, {end}, lies before the start, {start}.")
@@ -188,7 +189,7 @@ class Registry:
         known_on: date | None = None,
     ) -> tuple[Change, ...]:
         """What starts, ends or expires within so many days after ``on``, by the acts known then."""
-        from registry.changes import upcoming
+        from registry.engine.changes import upcoming
 
         day = on or today()
         return tuple(upcoming(self.view(known_on or day), self._laws(jurisdictions), day, within))
@@ -201,7 +202,7 @@ class Registry:
         known_on: date | None = None,
     ) -> tuple[Lag, ...]:
         """Of each substance that ``reference`` controls: the days until each of ``sides`` did."""
-        from registry.gaps import lags
+        from registry.engine.gaps import lags
 
         base, *others = (self.jurisdiction(typed).id for typed in (reference, *sides))
         return tuple(lags(self.view(known_on), base, tuple(others), on or today()))
@@ -213,8 +214,8 @@ class Registry:
 
         Raises ``QuestionError`` where RDKit is missing, or ``given`` is no structure.
         """
-        from registry.classified import classified, needs_chemistry
-        from registry.sources import read_files
+        from registry.chemistry.classified import classified, needs_chemistry
+        from registry.law.sources import read_files
 
         needs_chemistry()
         view, files = self.view(known_on), read_files(self.place)
@@ -229,9 +230,9 @@ class Registry:
     def check(self, *paths: str | Path, on: date | None = None, everywhere: bool = False) -> Judged:
         """The findings about the files, or about ``paths`` alone, and those that are excused.
 
-        Files that cannot be read are findings, no error. See ``registry.check.judge``.
+        Files that cannot be read are findings, no error. See ``registry.audit.check.judge``.
         """
-        from registry.check import judge
+        from registry.audit.check import judge
 
         return judge(self.root, on or today(), paths, everywhere=everywhere)
 
@@ -241,8 +242,8 @@ class Registry:
         The document ``cs-registry/review/1``. Raises ``RevisionError`` where the base cannot be
         read.
         """
-        from registry.guard import guard
-        from registry.sources.git import RevisionError
+        from registry.audit.guard import guard
+        from registry.law.sources.git import RevisionError
 
         if self.is_shipped:
             raise RevisionError(loading.NO_CHECKOUT)

@@ -14,18 +14,18 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from registry.acts import Act
-from registry.cells import Book, Sheet, plain, written
-from registry.commands import compare
-from registry.commands.evidence import made_again
-from registry.gaps import gaps
-from registry.loading import load
-from registry.record import Record
-from registry.table import Cell, Report, Table
-from registry.tables import gaps as tables
-from registry.tables.evidence import restated, verified
-from registry.tables.manifest import by_sheet, trimmed
-from registry.view import View
+from registry.cli import workbooks
+from registry.cli.workbooks import made_again
+from registry.engine.gaps import gaps
+from registry.engine.view import View
+from registry.law.acts import Act
+from registry.law.loading import load
+from registry.law.record import Record
+from registry.report.cells import Book, Sheet, plain, written
+from registry.report.columns import gaps as tables
+from registry.report.table import Cell, Report, Table
+from registry.report.workbook.evidence import restated, verified
+from registry.report.workbook.manifest import by_sheet, trimmed
 
 ROOT: Final = Path(__file__).parents[1]
 Cells = tuple[Cell, ...]
@@ -54,7 +54,7 @@ def report_of(record: Record, pair: tuple[str, str], on: date) -> Report:
     """The gap workbook of a day."""
     view = View(record)
     found = gaps(view, *pair, on)
-    made = compare.sheets(view, found, None, aligned=False)
+    made = workbooks.sheets(view, found, None, aligned=False)
     return Report(tables.title(view, found), dict, lambda: made, main="Gaps")
 
 
@@ -93,7 +93,7 @@ def told(book: Book, record: Record) -> tuple[int, int]:
     again = made_again(record, book)
     counts = []
     for check in (verified, restated):
-        report, same = check(book, again, record, compare.TOOL)
+        report, same = check(book, again, record, workbooks.TOOL)
         (table,) = report.tables()
         assert same == (not table.rows)
         assert report.title

@@ -15,13 +15,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from registry.acts import Act, Step, Wording
-from registry.gaps import gaps
-from registry.ids import Day
-from registry.record import Jurisdiction, Record, Schedule, Substance
-from registry.sources import read_files
-from registry.timeline import fold
-from registry.view import View
+from registry.engine.fold import fold
+from registry.engine.gaps import gaps
+from registry.engine.view import View
+from registry.law.acts import Act, Step, Wording
+from registry.law.dates import Day
+from registry.law.record import Jurisdiction, Record, Schedule, Substance
+from registry.law.sources import read_files
 
 ROUNDS = 15
 LIMITS = {"--version": 1.2, "show": 12.0, "gaps --json": 25.0}
@@ -77,11 +77,11 @@ def start_up() -> bool:
 
 def classify() -> bool:
     """Print the CPU of one warm classification; whether it keeps its limit."""
-    from registry import loading, parse
-    from registry.classes import Engine
+    from registry.chemistry.classify import Engine
+    from registry.law import loading, reading
 
     root = Path(__file__).parents[1]
-    engine = Engine(View(loading.load(root)), parse.rules(read_files(root)))
+    engine = Engine(View(loading.load(root)), reading.rules(read_files(root)))
     on = date(2026, 11, 24)
     spent = []
     for _ in range(20):

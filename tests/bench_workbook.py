@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from registry.table import Cell, Column, Report, Table
+from registry.report.table import Cell, Column, Report, Table
 
 ROUNDS: Final = 3
 ROWS: Final = 10_000
@@ -56,7 +56,7 @@ class Rows(Sequence[tuple[Cell, ...]]):
 
 def ours(count: int) -> bytes:
     """The workbook as the registry writes it: a table, heights, links, fills, styles."""
-    from registry.report.excel import render
+    from registry.report.workbook.excel import render
 
     table = Table("Gaps", "Gaps", COLUMNS, Rows(count))
     return render(Report("Gaps", dict, lambda: (table,), "Gaps"))

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from registry.loading import read
-from registry.record import Record
+from registry.law.loading import read
+from registry.law.record import Record
 
 ORDER: Final = {"US": 1, "PRC": 2, "UN": 3}
 LIST: Final = """

@@ -14,15 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from registry.acts import Key
-from registry.changes import Change, changes
-from registry.coverage import Status, status
-from registry.gaps import Gap, Pair, class_since, gap, gaps
-from registry.ids import BY_DECISION, Day
-from registry.listing import Standing
-from registry.loading import load
-from registry.record import Record
-from registry.view import View
+from registry.engine.changes import Change, changes
+from registry.engine.gaps import Gap, Pair, class_since, gap, gaps
+from registry.engine.listing import Standing
+from registry.engine.status import Status, status
+from registry.engine.view import View
+from registry.law.acts import Key
+from registry.law.dates import BY_DECISION, Day
+from registry.law.loading import load
+from registry.law.record import Record
 
 ROOT = Path(__file__).parents[1]
 

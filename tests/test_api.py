@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 import registry
 from registry import api
-from registry.cli import cli
+from registry.cli.app import cli
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "api.md"

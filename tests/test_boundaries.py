@@ -10,11 +10,11 @@ from datetime import date
 
 import pytest
 
-from registry.changes import changes
-from registry.coverage import Status, status
-from registry.gaps import gaps
-from registry.record import Record
-from registry.view import View
+from registry.engine.changes import changes
+from registry.engine.gaps import gaps
+from registry.engine.status import Status, status
+from registry.engine.view import View
+from registry.law.record import Record
 from tests.small import act, law, names, record
 
 OPIOIDS = {"schedules/substances/opioids.toml": names("alpha", "beta", "gamma")}

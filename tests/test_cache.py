@@ -11,8 +11,8 @@ from typing import Final
 
 import pytest
 
-from registry import cache, layout, loading
-from registry.record import Record
+from registry.law import cache, layout, loading
+from registry.law.record import Record
 
 FILES: Final = {
     layout.EDITION: b'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',

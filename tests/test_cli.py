@@ -14,9 +14,10 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from registry import __version__, cli
-from registry.build import outputs
-from registry.loading import load
+from registry import __version__
+from registry.audit.build import outputs
+from registry.cli import app
+from registry.law.loading import load
 
 FILES: Final = {
     "schedules/registry.toml": """
@@ -446,7 +447,7 @@ def bare(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byt
 
     def run(*arguments: str) -> Done:
         monkeypatch.setattr(sys, "argv", ["registry", *arguments])
-        code = cli.run()
+        code = app.run()
         captured = capfdbinary.readouterr()
         return Done(code, captured.out, captured.err.decode())
 
@@ -1030,7 +1031,7 @@ def test_without_any_data_nothing_runs(
     bare: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("registry.loading.SHIPPED", str(tmp_path / "_data"))
+    monkeypatch.setattr("registry.law.loading.SHIPPED", str(tmp_path / "_data"))
     done = bare("gaps", "us", "cn")
     assert (done.code, done.out) == (2, b"")
     assert "--data" in done.err
@@ -1042,7 +1043,7 @@ def test_a_file_that_may_not_be_read_is_no_output_that_was_not_written(
     def refuse(_root: object) -> None:
         raise PermissionError(13, "Permission denied", "schedules/us/transcribed.csv")
 
-    monkeypatch.setattr("registry.check.read_files", refuse)
+    monkeypatch.setattr("registry.audit.check.read_files", refuse)
     done = bare("check", "--data", str(root))
     assert done.code == 2
     assert "A file could not be used" in done.err
@@ -1377,7 +1378,7 @@ def test_everyday_commands_load_no_heavy_library(root: Path) -> None:
     code = (
         "import sys; from registry import cli\n"
         f"sys.argv = ['registry', 'gaps', 'us', 'cn', '--json', '--data', {str(root)!r}]\n"
-        "cli.run(); cli.run()\n"
+        "cli.run(); app.run()\n"
         "heavy = {'pydantic', 'pandas', 'openpyxl', 'deepdiff'} & set(sys.modules)\n"
         "sys.stderr.write(' '.join(sorted(heavy)))\n"
     )

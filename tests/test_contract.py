@@ -10,8 +10,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from registry.cli import COMMANDS, Commands, cli
-from registry.report import FINDINGS, FORMATS, REPORT, REVIEW, names
+from registry.cli.app import COMMANDS, Commands, cli
+from registry.report.formats import FINDINGS, FORMATS, REPORT, REVIEW, names
 
 ROOT: Final = Path(__file__).parents[1]
 DAY: Final = "2024-08-06"

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from registry import cli
-from registry.build import outputs
-from registry.changes import Change, changes, upcoming
-from registry.coverage import Status, status
-from registry.gaps import gaps
-from registry.loading import load
-from registry.record import Record
-from registry.view import View
+from registry.audit.build import outputs
+from registry.cli import app
+from registry.engine.changes import Change, changes, upcoming
+from registry.engine.gaps import gaps
+from registry.engine.status import Status, status
+from registry.engine.view import View
+from registry.law.loading import load
+from registry.law.record import Record
 from tests.small import act, names, record, written
 
 ROOT = Path(__file__).parents[1]
@@ -237,7 +237,7 @@ def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.M
 
     def call(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["registry", *words, "--data", str(root)])
-        code = cli.run()
+        code = app.run()
         streams = capfd.readouterr()
         return code, streams.out, streams.err
 

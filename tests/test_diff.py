@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from registry import cli
+from registry.cli import app
 from tests.contract import faults
 from tests.small import act, names, written
 
@@ -37,7 +37,7 @@ def run(tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.M
     def call(*words: object) -> tuple[int, dict[str, Any], str]:
         given = ["registry", "diff", *map(str, words), "--json"]
         monkeypatch.setattr("sys.argv", given)
-        code = cli.run()
+        code = app.run()
         streams = capfd.readouterr()
         document = json.loads(streams.out) if streams.out else {}
         assert not document or not faults(document)
@@ -113,7 +113,7 @@ def test_two_workbooks_are_compared_row_by_row(
         books.append(tmp_path / f"{name}.xlsx")
         words = ["gaps", "us", "cn", "--on", "2020-01-01", "--data", root, "-o", books[-1]]
         monkeypatch.setattr("sys.argv", ["registry", *map(str, words)])
-        assert cli.run() == 0
+        assert app.run() == 0
     capfd.readouterr()
     code, document, _ = run(*books, "--data", tmp_path / "new")
     assert code == 1

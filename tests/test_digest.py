@@ -9,11 +9,11 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from registry import loading, store
-from registry.acts import Act, Step, Wording
-from registry.digest import canonical, digest
-from registry.ids import ON_OR_BEFORE, Day
-from registry.record import Clause, Jurisdiction, Record, Schedule, Substance
+from registry.law import codec, loading
+from registry.law.acts import Act, Step, Wording
+from registry.law.dates import ON_OR_BEFORE, Day
+from registry.law.digest import canonical, digest
+from registry.law.record import Clause, Jurisdiction, Record, Schedule, Substance
 
 RECORD: Final = Record(
     version="2024.09.01",
@@ -119,12 +119,12 @@ def test_the_order_of_fields_and_of_names_does_not_count() -> None:
 def test_the_codec_of_the_cache_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {"schedules/registry.toml": b'schema = 1\nversion = "2024.09.01"\ntitle = "A"\n'}
     before = loading.read(files)[0].digest
-    monkeypatch.setattr(store, "dumps", lambda record: json.dumps(record._asdict(), default=repr))
+    monkeypatch.setattr(codec, "dumps", lambda record: json.dumps(record._asdict(), default=repr))
     assert loading.read(files)[0].digest == before
 
 
 def test_a_record_from_the_cache_has_the_digest_that_is_computed_anew() -> None:
-    kept = store.loads(store.dumps(RECORD._replace(digest=digest(RECORD))))
+    kept = codec.loads(codec.dumps(RECORD._replace(digest=digest(RECORD))))
     assert kept.digest == digest(kept) == DIGEST
 
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from registry.commands.review import rendered
-from registry.guard import guard
-from registry.review import causes
+from registry.audit.guard import guard
+from registry.audit.review import causes
+from registry.cli.review import rendered
 
 pytestmark = pytest.mark.skipif(
     subprocess.run(["git", "--version"], check=False, capture_output=True).returncode != 0,  # noqa: S607

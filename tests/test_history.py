@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.history import BEGINNING, History, joined
-from registry.ids import BY_DECISION, EXACT, ON_OR_BEFORE, Day
+from registry.engine.history import BEGINNING, History, joined
+from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 
 FIRST = date(2024, 1, 1)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import ids
-from registry.ids import Day
+from registry.law import dates, identifiers
+from registry.law.dates import Day
 
 PRC_TIME = timezone(timedelta(hours=8))
 
@@ -21,7 +21,7 @@ PRC_TIME = timezone(timedelta(hours=8))
     ["50-00-0", "437-38-7", "1609-66-1", "125541-22-2", "7732-18-5", "14188-81-9", "4342-03-4"],
 )
 def test_a_cas_number_with_its_check_digit_is_taken(number: str) -> None:
-    assert ids.cas_number(number) == number
+    assert identifiers.cas_number(number) == number
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_a_cas_number_with_its_check_digit_is_taken(number: str) -> None:
 )
 def test_a_wrong_check_digit_is_answered_with_the_right_one(number: str, wanted: int) -> None:
     with pytest.raises(ValueError, match=rf"its check digit is {wanted}\b"):
-        ids.cas_number(number)
+        identifiers.cas_number(number)
 
 
 @pytest.mark.parametrize(
@@ -55,19 +55,19 @@ def test_a_wrong_check_digit_is_answered_with_the_right_one(number: str, wanted:
 )
 def test_what_is_no_cas_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"CAS number|check digit"):
-        ids.cas_number(text)
+        identifiers.cas_number(text)
 
 
 @given(st.from_regex(r"[1-9][0-9]{3,8}", fullmatch=True))
 def test_one_check_digit_fits_and_nine_do_not(head: str) -> None:
-    right = ids.cas_check_digit(head)
+    right = identifiers.cas_check_digit(head)
     for digit in range(10):
         number = f"{head[:-2]}-{head[-2:]}-{digit}"
         if digit == right:
-            assert ids.cas_number(number) == number
+            assert identifiers.cas_number(number) == number
         else:
             with pytest.raises(ValueError, match=str(right)):
-                ids.cas_number(number)
+                identifiers.cas_number(number)
 
 
 @given(st.text(string.digits, min_size=4, max_size=9), st.integers(0, 8), st.integers(1, 9))
@@ -77,12 +77,12 @@ def test_a_check_digit_tells_every_mistyped_digit_but_the_tenth_from_the_end(
     place %= len(head)
     weight = len(head) - place
     typed = head[:place] + str((int(head[place]) + shift) % 10) + head[place + 1 :]
-    same = ids.cas_check_digit(typed) == ids.cas_check_digit(head)
+    same = identifiers.cas_check_digit(typed) == identifiers.cas_check_digit(head)
     assert same == (weight * shift % 10 == 0)
 
 
 def test_an_inchikey_has_its_shape() -> None:
-    assert ids.inchikey("PJMPHNIQZUBGLI-UHFFFAOYSA-N") == "PJMPHNIQZUBGLI-UHFFFAOYSA-N"
+    assert identifiers.inchikey("PJMPHNIQZUBGLI-UHFFFAOYSA-N") == "PJMPHNIQZUBGLI-UHFFFAOYSA-N"
 
 
 @pytest.mark.parametrize(
@@ -99,22 +99,22 @@ def test_an_inchikey_has_its_shape() -> None:
 )
 def test_what_is_no_inchikey_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="InChIKey"):
-        ids.inchikey(text)
+        identifiers.inchikey(text)
 
 
 def test_a_unii_has_its_shape() -> None:
-    assert ids.unii("UF599785JZ") == "UF599785JZ"
+    assert identifiers.unii("UF599785JZ") == "UF599785JZ"
 
 
 @pytest.mark.parametrize("text", ["", "UF599785J", "uf599785jz", "UF599785JZ0", "UF599785J２"])
 def test_what_is_no_unii_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="UNII"):
-        ids.unii(text)
+        identifiers.unii(text)
 
 
 @pytest.mark.parametrize("text", ["fentanyl", "4-anilinopiperidine", "1-boc-4-ap", "u-47700", "4"])
 def test_a_slug_is_taken(text: str) -> None:
-    assert ids.slug(text) == text
+    assert identifiers.slug(text) == text
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_slug_is_taken(text: str) -> None:
 )
 def test_what_is_no_slug_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not an id"):
-        ids.slug(text)
+        identifiers.slug(text)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_what_is_no_slug_is_refused(text: str) -> None:
 )
 def test_a_refused_slug_shows_what_cannot_be_seen(text: str, shown: str) -> None:
     with pytest.raises(ValueError, match="is not an id") as refusal:
-        ids.slug(text)
+        identifiers.slug(text)
     assert shown in str(refusal.value)
     assert str(refusal.value).isascii()
 
@@ -170,7 +170,7 @@ def test_a_refused_slug_shows_what_cannot_be_seen(text: str, shown: str) -> None
     ],
 )
 def test_text_of_which_a_reader_sees_everything_is_taken(text: str) -> None:
-    assert ids.clean_text(text) == text
+    assert identifiers.clean_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -201,20 +201,20 @@ def test_text_of_which_a_reader_sees_everything_is_taken(text: str) -> None:
 )
 def test_text_that_hides_something_is_refused_and_shown(text: str, said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)):
-        ids.clean_text(text)
+        identifiers.clean_text(text)
 
 
 @given(st.text())
 def test_clean_text_is_taken_unchanged_or_refused(text: str) -> None:
     try:
-        assert ids.clean_text(text) == text
+        assert identifiers.clean_text(text) == text
     except ValueError as refusal:
         assert str(refusal).encode("utf-8", "backslashreplace")  # noqa: PT017
 
 
 def test_a_civil_date_is_taken() -> None:
-    assert ids.civil_date("2024-08-05") == date(2024, 8, 5)
-    assert ids.civil_date("2024-02-29") == date(2024, 2, 29)
+    assert dates.civil_date("2024-08-05") == date(2024, 8, 5)
+    assert dates.civil_date("2024-02-29") == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(
@@ -241,13 +241,13 @@ def test_a_civil_date_is_taken() -> None:
 )
 def test_what_is_no_civil_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a day"):
-        ids.civil_date(text)
+        dates.civil_date(text)
 
 
 @given(st.dates())
 def test_every_civil_date_is_read_as_it_is_written(day: date) -> None:
-    assert ids.civil_date(day.isoformat()) == day
-    assert ids.partial_day(day) == ids.partial_day(day.isoformat()) == Day(day)
+    assert dates.civil_date(day.isoformat()) == day
+    assert dates.partial_day(day) == dates.partial_day(day.isoformat()) == Day(day)
 
 
 @pytest.mark.parametrize(
@@ -266,17 +266,17 @@ def test_every_civil_date_is_read_as_it_is_written(day: date) -> None:
     ],
 )
 def test_a_partly_known_day_keeps_what_is_known(written: str, day: Day) -> None:
-    assert ids.partial_day(written) == day
+    assert dates.partial_day(written) == day
 
 
 @given(st.dates())
 def test_a_partly_known_day_spans_the_truth(day: date) -> None:
     text = day.isoformat()
     for written in (text[:7], text[:4]):
-        known = ids.partial_day(written)
+        known = dates.partial_day(written)
         assert known.earliest is not None
         assert known.earliest <= day <= known.day
-    assert ids.partial_day(f"<={text}").day == ids.partial_day(f">={text}").day == day
+    assert dates.partial_day(f"<={text}").day == dates.partial_day(f">={text}").day == day
 
 
 @pytest.mark.parametrize(
@@ -313,18 +313,25 @@ def test_a_partly_known_day_spans_the_truth(day: date) -> None:
 )
 def test_what_is_no_day_is_refused(written: object) -> None:
     with pytest.raises(ValueError, match=r"is not a (date|day|month)|has a time of day"):
-        ids.partial_day(written)  # type: ignore[arg-type]
+        dates.partial_day(written)  # type: ignore[arg-type]
 
 
 def test_a_day_says_how_surely_it_is_known() -> None:
     assert str(Day(date(2024, 8, 5))) == "2024-08-05"
-    assert str(ids.partial_day("2014")) == "on or before 2014-12-31"
-    assert str(ids.partial_day(">=2014-01-01")) == "on or after 2014-01-01"
-    assert str(Day(date(2024, 8, 5), ids.BY_DECISION)) == "by decision of 2024-08-05"
+    assert str(dates.partial_day("2014")) == "on or before 2014-12-31"
+    assert str(dates.partial_day(">=2014-01-01")) == "on or after 2014-01-01"
+    assert str(Day(date(2024, 8, 5), dates.BY_DECISION)) == "by decision of 2024-08-05"
 
 
 @pytest.mark.parametrize(
-    "shape", [ids.cas_number, ids.inchikey, ids.unii, ids.slug, ids.civil_date]
+    "shape",
+    [
+        identifiers.cas_number,
+        identifiers.inchikey,
+        identifiers.unii,
+        identifiers.slug,
+        dates.civil_date,
+    ],
 )
 def test_a_long_text_is_refused_in_no_time(shape: object) -> None:
     assert callable(shape)

@@ -11,10 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 import registry
-from registry.cli import cli
-from registry.loading import read
-from registry.record import in_order
-from registry.resolve import Index, Match
+from registry.cli.app import cli
+from registry.engine.resolve import Index, Match
+from registry.law.loading import read
+from registry.law.record import in_order
 from tests import small
 
 PACKAGE: Final = Path(registry.__file__).parent

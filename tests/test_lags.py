@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from registry.documents import lags as document
-from registry.gaps import Lag, lags
-from registry.lags import open_days, paces
-from registry.loading import load
-from registry.view import View
+from registry.engine.documents import lags as document
+from registry.engine.gaps import Lag, lags
+from registry.engine.lags import open_days, paces
+from registry.engine.view import View
+from registry.law.loading import load
 
 DAY: Final = date(2024, 8, 6)
 SIDES: Final = ("us", "cn")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from registry import layout
-from registry.acts import key_of, landing
-from registry.loading import load
-from registry.record import Record
-from registry.sources import read_files
+from registry.law import layout
+from registry.law.acts import key_of, landing
+from registry.law.loading import load
+from registry.law.record import Record
+from registry.law.sources import read_files
 
 ROOT = Path(__file__).parents[1]
 

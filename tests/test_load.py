@@ -10,10 +10,10 @@ from typing import Final
 
 import pytest
 
-from registry import layout, loading, store
-from registry.acts import Act, Step, Wording
-from registry.finding import DataError, locate
-from registry.record import (
+from registry.law import codec, layout, loading
+from registry.law.acts import Act, Step, Wording
+from registry.law.finding import DataError, locate
+from registry.law.record import (
     Claim,
     ClassText,
     Jurisdiction,
@@ -23,7 +23,7 @@ from registry.record import (
     Verdict,
     in_order,
 )
-from registry.sources import read_files
+from registry.law.sources import read_files
 
 ROOT: Final = Path(__file__).parents[1]
 ACT: Final = "schedules/us/acts/1971-05-01-baseline.toml"
@@ -339,13 +339,13 @@ def test_wrong_data_raise_all_their_findings(tmp_path: Path) -> None:
 
 def test_a_record_survives_the_cache() -> None:
     record = _record()
-    assert store.loads(store.dumps(record)) == record
+    assert codec.loads(codec.dumps(record)) == record
 
 
 def test_the_whole_record_survives_the_cache() -> None:
     record, findings = loading.read(read_files(ROOT))
     assert findings == []
-    assert store.loads(store.dumps(record)) == record
+    assert codec.loads(codec.dumps(record)) == record
 
 
 def test_the_cache_follows_the_bytes_of_the_sources(tmp_path: Path) -> None:
@@ -365,17 +365,17 @@ def test_a_changed_declaration_makes_the_cache_anew(
     root = _written(tmp_path / "data")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     loading.load(root)
-    monkeypatch.setattr(store, "DECLARATIONS", f"{store.DECLARATIONS} and a field")
+    monkeypatch.setattr(codec, "DECLARATIONS", f"{codec.DECLARATIONS} and a field")
     loading.load(root)
     assert len(list((tmp_path / "cache" / "cs-registry").iterdir())) == 2
 
 
 def test_the_declarations_name_every_value_and_are_the_same_in_every_run() -> None:
-    code = "from registry import store; print(store.DECLARATIONS)"
+    code = "from registry.law import codec; print(codec.DECLARATIONS)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
-    assert done.stdout.strip() == store.DECLARATIONS
+    assert done.stdout.strip() == codec.DECLARATIONS
     for kind in (Record, Act, Step, Wording, Substance, Schedule, ClassText, Verdict, Claim):
-        assert f"{kind.__name__} " in store.DECLARATIONS
+        assert f"{kind.__name__} " in codec.DECLARATIONS
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"\xff", b"[1, 2, 3", b'"text"'])

@@ -15,11 +15,13 @@ from typing import Final
 
 import pytest
 
-from registry import cache, check, grounds, judged, loading, memo, parse, sources
-from registry.build import verdicts
-from registry.finding import Finding
-from registry.memo import Memo
-from registry.view import View
+from registry.audit import check
+from registry.audit.build import verdicts
+from registry.chemistry import grounds, memo
+from registry.chemistry.memo import Memo
+from registry.engine.view import View
+from registry.law import cache, class_verdicts, loading, reading, sources
+from registry.law.finding import Finding
 from tests.classes.test_rules import BASE, FILE, RULE
 
 ON: Final = date(2024, 3, 1)
@@ -55,7 +57,7 @@ def _write(file: Path, text: str) -> None:
 def _build(root: Path) -> None:
     files = sources.read_files(root)
     table = verdicts(loading.read(files)[0], files)
-    (root / judged.FILE).write_bytes(table or b"")
+    (root / class_verdicts.FILE).write_bytes(table or b"")
 
 
 def _place() -> str:
@@ -148,7 +150,7 @@ def test_another_text_or_rule_is_another_ground(data: Path, old: str, new: str) 
 def _grounds(root: Path) -> set[str]:
     files = sources.read_files(root)
     view = View(loading.read(files)[0])
-    return {grounds.digest(view, one) for one in grounds.grounds(view, parse.rules(files))}
+    return {grounds.digest(view, one) for one in grounds.grounds(view, reading.rules(files))}
 
 
 LIST: Final = """title = "A list"
@@ -252,7 +254,7 @@ def test_a_planted_verdict_that_hides_a_stale_table_does_not_survive_build_check
     data: Path,
 ) -> None:
     check.run(data, ON)
-    table = data / judged.FILE
+    table = data / class_verdicts.FILE
     table.write_bytes(table.read_bytes().replace(b",out,", b",in,"))
     _plant('"out"', '"in"')
     assert _found(data, "GEN104") == []

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from registry.loading import load
+from registry.law.loading import load
 
 ROOT: Final = Path(__file__).parents[1]
 NOTEBOOKS: Final = sorted((ROOT / "notebooks").glob("*.ipynb"))

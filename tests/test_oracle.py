@@ -12,7 +12,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.record import Record
+from registry.law.record import Record
 from tests.laws.compare import questions
 from tests.laws.random_acts import any_day
 from tests.laws.random_records import records

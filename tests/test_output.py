@@ -13,8 +13,8 @@ from typing import Final
 
 import pytest
 
-from registry import files, ids
-from registry.finding import Finding
+from registry.law import files, identifiers
+from registry.law.finding import Finding
 
 ROOT: Final = Path(__file__).parents[1]
 FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
@@ -180,7 +180,7 @@ def test_an_empty_path_is_a_usage_error(words: tuple[str, ...]) -> None:
 
 def test_no_cas_number_begins_with_a_zero() -> None:
     with pytest.raises(ValueError, match=r"begins with a zero"):
-        ids.cas_number("0014530-33-7")
+        identifiers.cas_number("0014530-33-7")
     done = _ran("show", "0014530-33-7")
     assert done.returncode == 2
     assert "No CAS number begins with a zero: write 14530-33-7." in done.stderr

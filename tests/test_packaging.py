@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 from ruamel.yaml import YAML
 
-from registry.cli import COMMANDS
+from registry.cli.app import COMMANDS
 
 ROOT: Final = Path(__file__).parents[1]
 REGISTRY: Final = Path(sys.executable).with_name("registry")

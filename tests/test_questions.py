@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import pytest
 
-from registry import cli
+from registry.cli import app
 
 ROOT: Final = Path(__file__).parents[1]
 Ask = Callable[..., str]
@@ -28,7 +28,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byte
 
     def answer(*arguments: str) -> str:
         monkeypatch.setattr(sys, "argv", ["registry", *arguments, "--data", str(ROOT)])
-        assert cli.run() == 0
+        assert app.run() == 0
         return capfdbinary.readouterr().out.decode()
 
     return answer
@@ -148,7 +148,7 @@ def test_a_comparison_before_both_records_begin_does_not_read_as_no_gaps(
         assert "Nothing to compare: no line of either stands on 1950-01-01." in text
         assert "US 1971-05-01, PRC 2014-01-01" in line_of(text, "Whole only from")
     monkeypatch.setattr(sys, "argv", ["registry", *asked, "--exit-code", "--data", str(ROOT)])
-    assert cli.run() == 2
+    assert app.run() == 2
     assert capfdbinary.readouterr().err.decode().startswith("Nothing to compare")
 
 

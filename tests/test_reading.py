@@ -9,14 +9,14 @@ from typing import Annotated, Any, Final, NamedTuple, get_args, get_origin
 import pytest
 from pydantic import ValidationError
 
-from registry import reading
-from registry.acts import Act, Step, Wording
-from registry.ids import Day
-from registry.record import Clause, FormOf, Schedule, Seed, Substance
-from registry.rule import ClassFile
-from registry.source import ActFile, Edition, Entry, Exceptions, Lists
-from registry.verbs import Add, Amend, Move
-from registry.written import PLACED, As, AtLeast, Slug, Text
+from registry.law import validation
+from registry.law.acts import Act, Step, Wording
+from registry.law.dates import Day
+from registry.law.declarations import ActFile, Edition, Entry, Exceptions, Lists
+from registry.law.marks import PLACED, As, AtLeast, Slug, Text
+from registry.law.record import Clause, FormOf, Schedule, Seed, Substance
+from registry.law.rules import ClassFile
+from registry.law.verbs import Add, Amend, Move
 
 KINDS: Final = (Edition, Lists, Entry, ActFile, ClassFile, Seed, Exceptions)
 ACT: Final = {
@@ -33,7 +33,7 @@ ACT: Final = {
 def faults(kind: type[Any], content: object) -> list[tuple[str, tuple[str | int, ...]]]:
     """What pydantic finds wrong with a table: the fault and its path."""
     with pytest.raises(ValidationError) as refusal:
-        reading.value(kind, content)
+        validation.value(kind, content)
     return [(one["type"], one["loc"]) for one in refusal.value.errors()]
 
 
@@ -42,20 +42,20 @@ def faults(kind: type[Any], content: object) -> list[tuple[str, tuple[str | int,
 
 def test_a_table_becomes_the_value_itself() -> None:
     written = {"covers": ("salt",), "text": "Unless excepted."}
-    assert reading.value(Clause, written) == Clause(covers=("salt",), text="Unless excepted.")
-    assert type(reading.value(Clause, written)) is Clause
+    assert validation.value(Clause, written) == Clause(covers=("salt",), text="Unless excepted.")
+    assert type(validation.value(Clause, written)) is Clause
 
 
 def test_what_stands_inside_becomes_values_too() -> None:
     written = {"name": "Heroin", "form_of": {"substance": "morphine", "as": "ester"}}
-    entry = reading.value(Entry, written)
+    entry = validation.value(Entry, written)
     assert type(entry.substance) is Substance
     assert entry.substance.form_of == FormOf("morphine", "ester")
 
 
 def test_an_act_is_its_head_and_its_verbs() -> None:
     amend = {"schedule": "schedule-2", "line": "fentanyl", "except": "patches"}
-    file = reading.value(ActFile, ACT | {"amend": (amend,)})
+    file = validation.value(ActFile, ACT | {"amend": (amend,)})
     act = file.act("us", "2024-08-05-order")
     assert type(act) is Act
     assert (act.id, act.jurisdiction, act.date_evidence) == (
@@ -83,7 +83,7 @@ def test_a_field_has_one_name_in_the_files(
     kind: type[Any], content: dict[str, object], inner: str, written: str
 ) -> None:
     """The name of an attribute is ours, and no second spelling for the person who edits."""
-    reading.value(kind, content)
+    validation.value(kind, content)
     turned = {inner if key == written else key: value for key, value in content.items()}
     assert ("extra_forbidden", (inner,)) in faults(kind, turned)
 
@@ -94,7 +94,7 @@ def test_what_the_place_of_a_file_says_is_not_written(name: str) -> None:
 
 
 def test_the_keys_of_a_file_are_those_of_its_tables_too() -> None:
-    keys = set(reading.keys(ActFile))
+    keys = set(validation.keys(ActFile))
     assert {"title", "date_evidence", "add", "except", "limited_to", "class", "reason"} <= keys
     assert not {"id", "steps", "exception", "class_", "wording", "target", "day"} & keys
 
@@ -139,7 +139,7 @@ def test_no_type_changes_in_silence(field: str, value: object, fault: str) -> No
 
 def test_true_is_no_number() -> None:
     add = {"schedule": "s", "class": "c"}
-    assert reading.value(Add, add | {"unseen": 2}).unseen == 2
+    assert validation.value(Add, add | {"unseen": 2}).unseen == 2
     assert faults(Add, add | {"unseen": True}) == [("int_type", ("unseen",))]
 
 
@@ -155,7 +155,7 @@ def test_what_may_be_left_out_has_a_default_or_may_be_nothing() -> None:
         kept: tuple[Slug, ...] = ("a",)
 
     assert faults(Toy, {}) == [("missing", ("needed",)), ("missing", ("needed_list",))]
-    toy = reading.value(Toy, {"needed": "x", "needed_list": ("b",), "name": "y"})
+    toy = validation.value(Toy, {"needed": "x", "needed_list": ("b",), "name": "y"})
     assert toy[1:] == ("x", ("b",), None, "y", ("a",))
 
 
@@ -164,9 +164,9 @@ def test_what_may_be_left_out_has_a_default_or_may_be_nothing() -> None:
 
 def _tables(hint: Any) -> set[Any]:  # noqa: ANN401 (an annotation may be anything)
     """A class and every class that stands in a field that may be written."""
-    if not reading._is_table(hint):
+    if not validation._is_table(hint):
         return set().union(*(_tables(inner) for inner in get_args(hint)))
-    inside = (_tables(field.hint) for field in reading._written(hint))
+    inside = (_tables(field.hint) for field in validation._written(hint))
     return {hint}.union(*inside)
 
 
@@ -189,7 +189,7 @@ def test_every_text_and_day_that_may_be_written_carries_a_check(kind: type[Any])
         f"{table.__name__}.{field.name}"
         for table in _tables(kind)
         if table is not Day
-        for field in reading._written(table)
+        for field in validation._written(table)
         for scalar, marks in _scalars(field.hint)
         if scalar in {str, date, Day} and not set(map(type, marks)) - {As}
     ]
@@ -201,7 +201,7 @@ def test_every_text_and_day_that_may_be_written_carries_a_check(kind: type[Any])
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_stands_inline_shares_no_name_with_its_table(kind: type[Any]) -> None:
     for table in _tables(kind):
-        keys = [field.key for field in reading._written(table)]
+        keys = [field.key for field in validation._written(table)]
         assert len(keys) == len(set(keys)), table
 
 
@@ -215,13 +215,18 @@ def _loaded(code: str) -> set[str]:
 
 
 def test_declarations_are_made_without_pydantic() -> None:
-    loaded = _loaded("import registry.record, registry.acts, registry.store, registry.loading")
+    loaded = _loaded("import registry.law.record, registry.acts, registry.store, registry.loading")
     assert not {name for name in loaded if name.partition(".")[0] in {"pydantic", "pydantic_core"}}
 
 
 def test_a_record_from_the_cache_needs_no_pydantic(tmp_path: Path) -> None:
-    root = Path(reading.__file__).parents[1]
+    root = Path(validation.__file__).parents[1]
     code = f"import os; os.environ['XDG_CACHE_HOME'] = {str(tmp_path)!r}\n"
-    code += f"from registry import loading; loading.load({str(root)!r})"
+    code += f"from registry.law import loading; loading.load({str(root)!r})"
     assert "pydantic" in _loaded(code)
-    assert not _loaded(code) & {"pydantic", "pydantic_core", "registry.reading", "registry.source"}
+    assert not _loaded(code) & {
+        "pydantic",
+        "pydantic_core",
+        "registry.law.validation",
+        "registry.law.declarations",
+    }

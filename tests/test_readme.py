@@ -17,9 +17,9 @@ from typing import Final
 import pytest
 
 from docs import gap_matrix
-from registry.cli import COMMANDS
-from registry.loading import load
-from registry.timeline import fold
+from registry.cli.app import COMMANDS
+from registry.engine.fold import fold
+from registry.law.loading import load
 
 ROOT: Final = Path(__file__).parents[1]
 README: Final = ROOT / "README.md"

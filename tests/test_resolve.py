@@ -10,18 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import layout, loading
-from registry.record import Record
-from registry.resolve import (
-    Ambiguous,
-    Index,
-    Match,
-    Unknown,
-    hints,
-    loose_key,
-    match_key,
-)
-from registry.sources import read_files
+from registry.engine.resolve import Ambiguous, Index, Match, Unknown, hints, loose_key, match_key
+from registry.law import layout, loading
+from registry.law.record import Record
+from registry.law.sources import read_files
 
 ROOT: Final = Path(__file__).parents[1]
 FAMILY: Final = """\

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry import loading
-from registry.check import run
-from registry.finding import Finding
-from registry.record import Record
-from registry.sources import File, read_files
+from registry.audit.check import run
+from registry.law import loading
+from registry.law.finding import Finding
+from registry.law.record import Record
+from registry.law.sources import File, read_files
 
 EDITION: Final = "schedules/registry.toml"
 LISTS: Final = "schedules/us/schedules.toml"
@@ -725,7 +725,7 @@ def test_a_link_that_runs_or_reads_something_is_refused(
 
 
 def test_every_finding_of_the_reading_can_be_explained() -> None:
-    from registry.check import explain
+    from registry.audit.check import explain
 
     mistakes: list[Callable[[], Files]] = [
         lambda: {ACT: ""},

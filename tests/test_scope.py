@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from registry.acts import Act, Step, Wording
-from registry.gaps import Pair, gap
-from registry.ids import Day
-from registry.record import Clause, Jurisdiction, Record, Schedule, Substance
-from registry.view import View
+from registry.engine.gaps import Pair, gap
+from registry.engine.view import View
+from registry.law.acts import Act, Step, Wording
+from registry.law.dates import Day
+from registry.law.record import Clause, Jurisdiction, Record, Schedule, Substance
 
 SALTS = Clause(covers=("salt",))
 SALTS_AND_ISOMERS = Clause(covers=("salt", "optical-isomer"))

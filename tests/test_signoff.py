@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import pytest
 
-from registry.gaps import Gap, gaps
-from registry.ids import Day
-from registry.loading import load
-from registry.signoff import gap_id, row_hash
-from registry.view import View
+from registry.engine.gaps import Gap, gaps
+from registry.engine.signoff import gap_id, row_hash
+from registry.engine.view import View
+from registry.law.dates import Day
+from registry.law.loading import load
 
 DAY: Final = date(2024, 8, 6)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from registry import layout
-from registry.catalogue import finding
-from registry.check import run
-from registry.csvfile import CsvError, rows
-from registry.loading import read
-from registry.sources import Unreadable, git, read_files
+from registry.audit.check import run
+from registry.law import layout
+from registry.law.catalogue import finding
+from registry.law.csvfile import CsvError, rows
+from registry.law.loading import read
+from registry.law.sources import Unreadable, git, read_files
 from tests.small import BASE, written
 
 PRINTED = "schedules/us/reconcile/2020-01-01.csv"

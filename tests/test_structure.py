@@ -24,150 +24,36 @@ MODULES: Final = {
 }
 LONGEST: Final = 400
 
-# What each part may import, written from the bottom up; a package stands for all its modules.
-# A new module gets a row: that is where one decides what it may know.
-VALUES: Final = frozenset({"ids", "written", "acts", "record"})
-FOLD: Final = VALUES | {"listing", "timeline"}
-VIEW: Final = FOLD | {"reach", "lines", "by_line", "by_class", "view"}
-ENGINE: Final = VIEW | {"hindsight", "history", "coverage", "behind", "scope", "gaps", "changes"}
-MAY_IMPORT: Final[dict[str, frozenset[str]]] = {
-    "ids": frozenset(),
-    "width": frozenset(),
-    "finding": frozenset(),
-    "catalogue": frozenset({"finding"}),
-    "files": frozenset(),
-    "written": frozenset({"ids"}),
-    "acts": frozenset({"ids", "written"}),
-    "record": frozenset({"ids", "written", "acts"}),
-    "history": frozenset({"ids"}),
-    "layout": VALUES,
-    "sources": frozenset({"layout", "finding"}),
-    "csvfile": frozenset({"sources"}),
-    "listing": VALUES,
-    "timeline": VALUES | {"listing"},
-    "reach": FOLD,
-    "lines": FOLD,
-    "by_line": FOLD | {"reach", "lines"},
-    "by_class": FOLD | {"reach", "lines"},
-    "view": VIEW,
-    "hindsight": VIEW,
-    "coverage": VIEW | {"hindsight", "history"},
-    "behind": VIEW | {"coverage"},
-    "scope": VIEW | {"coverage"},
-    "gaps": VIEW | {"hindsight", "coverage", "history", "scope"},
-    "changes": VIEW | {"coverage"},
-    "review": ENGINE | {"resolve", "layout"},
-    "guard": ENGINE
-    | {"review", "sources", "layout", "loading", "check", "catalogue", "finding", "documents"}
-    | {"references", "rule", "memo"},
-    "verbs": VALUES,
-    "source": VALUES | {"verbs"},
-    "reading": frozenset({"written"}),
-    "store": VALUES,
-    "digest": VALUES,
-    "references": VALUES | {"layout"},
-    "rule": VALUES | {"source"},
-    "judged": VALUES | {"layout", "sources", "csvfile"},
-    "reader": frozenset({"finding", "catalogue", "reading", "sources"}),
-    "parse": VALUES
-    | {"finding", "judged", "source", "reader", "rule", "layout", "sources", "csvfile"},
-    "streams": frozenset({"finding"}),
-    "cache": VALUES | {"store", "sources"},
-    "loading": VALUES
-    | {"cache", "digest", "finding", "catalogue", "parse", "references", "layout", "sources"},
-    "resolve": VALUES,
-    "naming": VALUES | {"finding", "resolve"},
-    "classified": VIEW
-    | {"classes", "identify", "chemistry", "parse", "finding", "naming", "resolve"}
-    | {"layout", "sources"},
-    "api": ENGINE
-    | {"finding", "loading", "naming", "resolve", "classified", "check", "guard", "sources"},
-    "listed": VIEW | {"coverage"},
-    "chemistry": frozenset({"rule"}),
-    "identify": VIEW | {"listed", "chemistry"},
-    "grounds": VIEW | {"rule"},
-    "memo": frozenset({"cache"}),
-    "classes": VIEW | {"rule", "listed", "chemistry", "identify", "grounds"},
-    "classtable": VIEW | {"chemistry", "classes", "identify", "judged", "grounds", "memo"},
-    "build": VIEW
-    | {"parse", "judged", "classes", "classtable", "layout", "sources", "csvfile"}
-    | {"grounds", "memo"},
-    "signoff": ENGINE,
-    "lags": ENGINE,
-    "explained": VALUES | {"digest"},
-    "documents": ENGINE | {"signoff", "lags"},
-    "table": frozenset({"ids"}),
-    "cells": frozenset({"table"}),
-    "tables": ENGINE
-    | {
-        "table",
-        "cells",
-        "signoff",
-        "lags",
-        "documents",
-        "classes",
-        "identify",
-        "listed",
-        "explained",
-        "classified",
-    },
-    "report": frozenset({"table", "width", "finding", "cells"}),
-    "site": ENGINE | {"table", "tables"},
-    "check": FOLD
-    | {"finding", "catalogue", "loading", "resolve", "build", "source", "reader", "judged", "parse"}
-    | {"chemistry", "layout", "sources", "csvfile", "rule", "grounds", "memo", "view"},
-    "cli": frozenset({"*"}),
-    "commands": frozenset({"*"}),
-    "__main__": frozenset({"cli"}),
+# The rooms from the ground up: a room imports from those above its row in this table alone, and
+# from them nothing but their face. A room with no face written is open to all.
+ROOMS: Final[dict[str, frozenset[str]]] = {
+    "law": frozenset(),
+    "engine": frozenset(),
+    "chemistry": frozenset(
+        {"classified", "classify", "grounds", "memo", "relatives", "table", "toolkit", "verdict"}
+    ),
+    "audit": frozenset({"build", "check", "explained", "guard"}),
+    "api": frozenset(),
+    "report": frozenset({"cells", "columns", "formats", "site", "table", "workbook"}),
+    "cli": frozenset({"app"}),
+    "__main__": frozenset(),
 }
-ALONE: Final = (
-    "layout",
-    "judged",
-    "listed",
-    "ids",
-    "written",
-    "acts",
-    "record",
-    "history",
-    "listing",
-    "timeline",
-    "reach",
-    "lines",
-    "by_line",
-    "by_class",
-    "view",
-    "hindsight",
-    "coverage",
-    "behind",
-    "scope",
-    "gaps",
-    "changes",
-    "signoff",
-)
-SHELVES: Final = ("check", "report")
-# Of a shelf, what its modules share.
-SHARED: Final = {
-    "check": {"catalogue", "places", "sheets"},
-    "report": {
-        "answers",
-        "sections",
-        "excel_style",
-        "excel_frame",
-        "excel_archive",
-        "excel_remarks",
-        "excel_sheets",
-    },
+FLOOR: Final = {room: floor for floor, room in enumerate(ROOMS)}
+# What stands beside another in a folder does not know it; it may know what they share.
+SHELVES: Final = {
+    "audit.check": {"catalogue", "places", "sheets"},
+    "report.formats": {"answers", "sections"},
 }
 # How the data's own folders and files are written; the layout alone does so.
 A_PATH: Final = re.compile(r"schedules/|seeds/|/acts/|\.toml$|\.csv$")
 # Who else writes such a piece: what a report's file ends with, what a stray file ends with, which
 # table a report speaks of (it knows no layout; a test compares the two).
 PIECES: Final = {
-    "registry.check.spelling": {".toml", ".csv"},
-    "registry.guard": {".toml"},  # what is no TOML lies in the folder that checks look into
-    "registry.loading": {'" has schedules/ without registry.toml; bring it back'},
-    "registry.report": {".csv"},
-    "registry.report.sections": {"schedules/classes/coverage.csv"},
+    "registry.audit.check.spelling": {".toml", ".csv"},
+    "registry.audit.guard": {".toml"},  # what is no TOML lies in the folder that checks look into
+    "registry.law.loading": {'" has schedules/ without registry.toml; bring it back'},
+    "registry.report.formats": {".csv"},
+    "registry.report.formats.sections": {"schedules/classes/coverage.csv"},
 }
 
 
@@ -184,51 +70,85 @@ def _imports(path: Path) -> Iterator[str]:
                 yield inner if inner in MODULES else module
 
 
-def _part(module: str) -> str:
+def _room(module: str) -> str:
     """The row of the table above that a module belongs to."""
     return module.split(".")[1] if "." in module else ""
 
 
+def _ours(path: Path) -> set[str]:
+    """Every module of the package that a file imports."""
+    return {name for name in _imports(path) if name.split(".")[0] == "registry"}
+
+
 @pytest.mark.parametrize("module", [name for name in MODULES if name != "registry"])
-def test_a_module_imports_only_what_it_may_know(module: str) -> None:
-    part = _part(module)
-    assert part in MAY_IMPORT, f"{part} has no row in the table of this test"
-    allowed = MAY_IMPORT[part]
-    ours = {name for name in _imports(MODULES[module]) if name.split(".")[0] == "registry"}
-    wrong = {name for name in ours if _part(name) not in {"", part, *allowed}}
-    assert "*" in allowed or wrong == set()
+def test_a_room_imports_only_from_the_floors_below(module: str) -> None:
+    room = _room(module)
+    above = {
+        name
+        for name in _ours(MODULES[module])
+        if _room(name) not in {"", room} and FLOOR[_room(name)] >= FLOOR[room]
+    }
+    assert above == set()
 
 
-def test_the_table_names_no_module_that_is_gone() -> None:
-    assert set(MAY_IMPORT) <= {_part(name) for name in MODULES}
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "registry"])
+def test_a_room_is_entered_by_its_face(module: str) -> None:
+    behind = {
+        name
+        for name in _ours(MODULES[module])
+        if _room(name) not in {"", _room(module)}
+        and ROOMS[_room(name)]
+        and name.split(".")[2] not in ROOMS[_room(name)]
+    }
+    assert behind == set()
 
 
-def test_nothing_but_the_command_line_imports_the_command_line() -> None:
-    for module, path in MODULES.items():
-        parts = {_part(name) for name in _imports(path) if name.startswith("registry.")}
-        if _part(module) not in {"cli", "commands", "__main__"}:
-            assert not parts & {"cli", "commands"}, module
+def test_every_room_has_one_row_and_one_floor() -> None:
+    assert set(ROOMS) == {_room(name) for name in MODULES} - {""}
+    assert len(set(ROOMS) - {"__main__"}) <= 7
 
 
-@pytest.mark.parametrize("part", ALONE)
-def test_the_engine_needs_the_standard_library_alone(part: str) -> None:
+@pytest.mark.parametrize("room", ["law", "engine", "chemistry", "audit", "report", "cli"])
+def test_no_files_of_a_room_import_each_other_in_a_circle(room: str) -> None:
+    known = {
+        name: {other for other in _ours(path) if _room(other) == room} - {name}
+        for name, path in MODULES.items()
+        if _room(name) == room
+    }
+    while known:
+        free = {name for name, needs in known.items() if not needs & set(known)}
+        assert free, f"a circle among {sorted(known)}"
+        known = {name: needs for name, needs in known.items() if name not in free}
+
+
+ENGINE: Final = [name for name in MODULES if _room(name) == "engine"]
+# The values that files hold; the rest of the room reads files.
+VALUES: Final = [
+    f"registry.law.{name}" for name in ("acts", "dates", "identifiers", "marks", "record")
+]
+
+
+@pytest.mark.parametrize("module", [*ENGINE, *VALUES])
+def test_the_engine_needs_the_standard_library_alone(module: str) -> None:
     known = sys.stdlib_module_names | {"registry"}
-    assert {name.split(".")[0] for name in _imports(PACKAGE / f"{part}.py")} <= known
+    assert {name.split(".")[0] for name in _imports(MODULES[module])} <= known
 
 
-@pytest.mark.parametrize("part", [*ALONE, "resolve", "references", "documents"])
-def test_the_engine_has_no_files_clock_or_network(part: str) -> None:
-    tree = ast.parse((PACKAGE / f"{part}.py").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("module", [*ENGINE, *VALUES, "registry.law.references"])
+def test_the_engine_has_no_files_clock_or_network(module: str) -> None:
+    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     names = {called.id for called in calls if isinstance(called, ast.Name)}
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not names & {"open", "print", "input", "Path"}
     assert not attributes & {"today", "now", "environ", "read_text", "read_bytes", "write_bytes"}
     outside = {"os", "pathlib", "time", "socket", "urllib", "http", "subprocess", "random"}
-    assert not outside & {name.split(".")[0] for name in _imports(PACKAGE / f"{part}.py")}
+    assert not outside & {name.split(".")[0] for name in _imports(MODULES[module])}
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if _part(name) == "review"])
+@pytest.mark.parametrize(
+    "module", [name for name in MODULES if name.startswith("registry.audit.review")]
+)
 def test_the_judgement_of_a_review_is_pure(module: str) -> None:
     outside = {"os", "pathlib", "time", "subprocess", "tempfile", "tomllib", "click", "pydantic"}
     assert not outside & {name.split(".")[0] for name in _imports(MODULES[module])}
@@ -240,34 +160,36 @@ def test_the_modules_of_a_shelf_do_not_import_each_other(shelf: str) -> None:
         if module.startswith(f"registry.{shelf}."):
             siblings = {
                 name.removeprefix(f"registry.{shelf}.")
-                for name in _imports(path)
+                for name in _ours(path)
                 if name.startswith(f"registry.{shelf}.")
             }
-            assert siblings <= SHARED[shelf], module
+            assert siblings <= SHELVES[shelf], module
 
 
-def test_a_report_sees_only_tables_and_findings() -> None:
+def test_a_format_sees_only_tables_and_findings() -> None:
     for module, path in MODULES.items():
-        if _part(module) == "report":
-            ours = {name for name in _imports(path) if name.split(".")[0] == "registry"}
-            known = {"table", "width", "finding", "cells", "report"}
-            assert {_part(name) for name in ours} <= known, module
+        if module.startswith("registry.report.formats"):
+            known = {"report.table", "report.width", "report.cells", "law.finding"}
+            ours = {name.removeprefix("registry.") for name in _ours(path)} - {"registry"}
+            ours = {name for name in ours if not name.startswith("report.formats")}
+            assert ours <= known, module
 
 
 def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
     places = {
-        "pydantic": {"source", "reading", "reader"},
+        "pydantic": {"law.declarations", "law.validation", "law.tomlfile"},
         "rdkit": {"chemistry"},
         "py2opsin": {"chemistry"},
-        "click": {"cli", "commands"},
-        "openpyxl": {"report"},
-        "pandas": {"table"},
-        "jinja2": {"site"},
-        "deepdiff": {"tables", "explained"},
+        "click": {"cli"},
+        "openpyxl": {"report.workbook"},
+        "pandas": {"report.table"},
+        "jinja2": {"report.site"},
+        "deepdiff": {"report.workbook", "audit.explained"},
     }
     for module, path in MODULES.items():
         for library in {name.split(".")[0] for name in _imports(path)} & set(places):
-            assert _part(module) in places[library], f"{module} imports {library}"
+            homes = tuple(f"registry.{place}" for place in places[library])
+            assert module.startswith(homes), f"{module} imports {library}"
 
 
 def test_rdkit_is_known_to_one_module_alone() -> None:
@@ -275,7 +197,7 @@ def test_rdkit_is_known_to_one_module_alone() -> None:
     assert users == ["registry.chemistry.toolkit"]
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if name != "registry.layout"])
+@pytest.mark.parametrize("module", [name for name in MODULES if name != "registry.law.layout"])
 def test_the_layout_alone_writes_paths_of_the_data(module: str) -> None:
     written = {text for text in _texts(MODULES[module]) if A_PATH.search(text)}
     assert written == PIECES.get(module, set())
@@ -292,7 +214,7 @@ def _texts(path: Path) -> Iterator[str]:
 
 def test_csv_is_read_by_one_module() -> None:
     assert [name for name, path in MODULES.items() if "csv.reader" in _calls(path)] == [
-        "registry.csvfile"
+        "registry.law.csvfile"
     ]
 
 
@@ -304,11 +226,11 @@ def test_no_module_walks_folders_of_its_own() -> None:
         if (found := walks & {call.rpartition(".")[2] for call in _calls(path)})
     }
     assert users == {
-        "registry.sources": {"scandir", "walk"},
-        "registry.check.spelling": {"walk"},  # that of sources
-        "registry.cache": {"scandir"},  # its own folder
-        "registry.memo": {"rglob"},  # over the code of the tool
-        "registry.files": {"rglob", "iterdir"},  # where reports are written
+        "registry.law.sources": {"scandir", "walk"},
+        "registry.audit.check.spelling": {"walk"},  # that of sources
+        "registry.law.cache": {"scandir"},  # its own folder
+        "registry.chemistry.memo": {"rglob"},  # over the code of the tool
+        "registry.law.files": {"rglob", "iterdir"},  # where reports are written
     }
 
 
@@ -321,7 +243,7 @@ def _calls(path: Path) -> set[str]:
 def test_a_remedy_stands_in_the_catalogue_alone() -> None:
     """Whoever makes a finding gives its code; the catalogue adds severity and remedy."""
     makers = {name for name, path in MODULES.items() if "Finding" in _calls(path)}
-    assert makers - {"registry.commands.review"} == {"registry.catalogue"}  # which reads them back
+    assert makers - {"registry.cli.review"} == {"registry.law.catalogue"}  # which reads them back
 
 
 def _roots(path: Path) -> set[str]:
@@ -329,8 +251,8 @@ def _roots(path: Path) -> set[str]:
 
 
 def test_the_everyday_commands_load_no_chemistry() -> None:
-    code = "import registry.commands.show, registry.commands.compare, registry.commands.data"
-    assert not _loaded(code) & {"rdkit", "registry.chemistry", "registry.classes"}
+    code = "import registry.cli.show, registry.cli.compare, registry.cli.data"
+    assert not _loaded(code) & {"rdkit", "registry.chemistry", "registry.chemistry.classify"}
 
 
 def test_importing_the_package_loads_nothing_else() -> None:
@@ -340,8 +262,8 @@ def test_importing_the_package_loads_nothing_else() -> None:
 
 def test_a_public_name_loads_its_own_module_alone() -> None:
     loaded = _loaded("from registry import QuestionError")
-    assert "registry.finding" in loaded
-    assert not loaded & {"registry.api", "registry.loading", "click", "pydantic"}
+    assert "registry.law.finding" in loaded
+    assert not loaded & {"registry.api", "registry.law.loading", "click", "pydantic"}
 
 
 def test_the_public_names_are_those_that_the_package_can_give() -> None:
@@ -369,20 +291,27 @@ def test_the_version_is_said_before_click_is_loaded() -> None:
     code = "sys.argv = ['registry', '--version']\nfrom registry.__main__ import main\nmain()"
     loaded = _loaded(code)
     assert "registry.__main__" in loaded
-    assert not loaded & {"click", "registry.cli", "pydantic", "openpyxl", "pandas", "json"}
+    assert not loaded & {"click", "registry.cli.app", "pydantic", "openpyxl", "pandas", "json"}
 
 
 def test_the_command_line_is_loaded_without_its_commands() -> None:
-    loaded = _loaded("import registry.cli")
-    heavy = {"pydantic", "openpyxl", "pandas", "deepdiff", "registry.timeline", "registry.loading"}
+    loaded = _loaded("import registry.cli.app")
+    heavy = {
+        "pydantic",
+        "openpyxl",
+        "pandas",
+        "deepdiff",
+        "registry.engine.fold",
+        "registry.law.loading",
+    }
     assert not loaded & heavy
 
 
 def test_a_workbook_is_written_without_pandas_and_without_chemistry(tmp_path: Path) -> None:
     words = ["registry", "gaps", "us", "cn", "--on", "2024-08-06", "-o", str(tmp_path / "a.xlsx")]
-    code = f"sys.argv = {words}\nfrom registry.cli import run\nassert run() == 0"
+    code = f"sys.argv = {words}\nfrom registry.cli.app import run\nassert run() == 0"
     loaded = _loaded(code)
-    assert "registry.report.excel" in loaded
+    assert "registry.report.workbook.excel" in loaded
     # numpy: openpyxl takes it where it is there
     assert not loaded & {"pandas", "rdkit", "jinja2", "deepdiff"}
 

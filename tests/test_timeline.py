@@ -9,13 +9,15 @@ from datetime import date
 
 import pytest
 
-from registry.acts import Act, Key, Step, Wording
-from registry.changes import Change, changes, patch, upcoming
-from registry.coverage import Status, status
-from registry.gaps import Gap, Pair, gap, gaps
-from registry.ids import partial_day
-from registry.listing import Listing, Standing, Timeline
-from registry.record import (
+from registry.engine.changes import Change, changes, patch, upcoming
+from registry.engine.fold import fold
+from registry.engine.gaps import Gap, Pair, gap, gaps
+from registry.engine.listing import Listing, Standing, Timeline
+from registry.engine.status import Status, status
+from registry.engine.view import View
+from registry.law.acts import Act, Key, Step, Wording
+from registry.law.dates import partial_day
+from registry.law.record import (
     ClassText,
     Clause,
     FormOf,
@@ -25,8 +27,6 @@ from registry.record import (
     Substance,
     Verdict,
 )
-from registry.timeline import fold
-from registry.view import View
 
 # how the rows are written
 

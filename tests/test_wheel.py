@@ -38,5 +38,5 @@ def test_the_wheel_holds_every_schema_of_the_contract(wheel: frozenset[str]) -> 
 def test_the_wheel_holds_the_data_and_the_parts_of_the_pages(wheel: frozenset[str]) -> None:
     assert "registry/_data/schedules/registry.toml" in wheel
     assert "registry/_data/schedules/classes/coverage.csv" in wheel
-    assert any(name.startswith("registry/site/assets/") for name in wheel)
-    assert any(name.startswith("registry/site/templates/") for name in wheel)
+    assert any(name.startswith("registry/report/site/assets/") for name in wheel)
+    assert any(name.startswith("registry/report/site/templates/") for name in wheel)

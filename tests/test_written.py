@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 
-from registry import loading
-from registry.check.exceptions import judge
+from registry.audit.check.exceptions import judge
+from registry.law import loading
 
 FILES: Final = {
     "Edition": ("schedules/registry.toml", """\

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from registry.chemistry.graph import Substituent, behind, substituents
 from registry.chemistry.groups import fits
 from registry.chemistry.toolkit import Structure, core, structures
-from registry.rule import Allow, ClassFile, Form
+from registry.law.rules import Allow, ClassFile, Form
 
 READINGS: Final = ("strict", "broad", "none")
 NOTHING: Final = "hydrogen"

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from registry.chemistry.templates import Difference, Judgement, Templates
 from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, structures
-from registry.rule import ClassFile, Extends, Form, SelfTest
+from registry.law.rules import ClassFile, Extends, Form, SelfTest
 
 # The most inclusive first: a mixture is out only if every part is.
 ORDER: Final = ("in", "in-but-listed", "review", "not-judged", "out")

@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from registry import loading
-from registry.build import outputs
-from registry.check import run
-from registry.finding import Finding
-from registry.sources import read_files
+from registry.audit.build import outputs
+from registry.audit.check import run
+from registry.law import loading
+from registry.law.finding import Finding
+from registry.law.sources import read_files
 
 TODAY: Final = date(2024, 3, 1)
 CLEAN: Final = {

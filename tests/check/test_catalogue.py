@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from registry.catalogue import ENTRIES, Check, described
-from registry.check import CATALOGUE, explain, run
-from registry.check.catalogue import check
-from registry.finding import SEVERITIES, Finding
+from registry.audit.check import CATALOGUE, explain, run
+from registry.audit.check.catalogue import check
+from registry.law.catalogue import ENTRIES, Check, described
+from registry.law.finding import SEVERITIES, Finding
 
 Found = Callable[..., list[Finding]]
 Act = Callable[..., str]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from registry.finding import Finding
+from registry.law.finding import Finding
 
 Found = Callable[..., list[Finding]]
 Act = Callable[..., str]

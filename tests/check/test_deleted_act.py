@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from registry.check import run
-from registry.loading import load
-from registry.record import Record
+from registry.audit.check import run
+from registry.law.loading import load
+from registry.law.record import Record
 
 ROOT = Path(__file__).parents[2]
 

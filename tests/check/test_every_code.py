@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from registry.check import CATALOGUE
-from registry.finding import Finding
+from registry.audit.check import CATALOGUE
+from registry.law.finding import Finding
 
 Found = Callable[..., list[Finding]]
 Files = Mapping[str, str | Path]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from registry.check import CATALOGUE, Judged, judge
-from registry.finding import Finding
+from registry.audit.check import CATALOGUE, Judged, judge
+from registry.law.finding import Finding
 
 Found = Callable[..., list[Finding]]
 Act = Callable[..., str]
@@ -154,7 +154,7 @@ def test_a_list_that_cannot_be_read_excuses_nothing(
 
 
 def test_the_list_is_no_part_of_the_record(found: Found, plain: str, tmp_path: Path) -> None:
-    from registry import loading
+    from registry.law import loading
 
     found("all", {ACT: plain})
     before = loading.load(tmp_path).digest

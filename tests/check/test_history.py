@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from registry.check import explain
+from registry.audit.check import explain
 
 
 @pytest.mark.parametrize("code", ["REV100", "REV101", "REV102", "REV103"])

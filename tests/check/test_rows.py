@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.finding import Finding
+from registry.law.finding import Finding
 
 Found = Callable[..., list[Finding]]
 Act = Callable[..., str]

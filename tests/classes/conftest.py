@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from registry import loading, parse
-from registry.classes import Engine, Verdict
-from registry.record import ClassText
-from registry.sources import read_files
-from registry.view import View
+from registry.chemistry.classify import Engine, Verdict
+from registry.engine.view import View
+from registry.law import loading, reading
+from registry.law.record import ClassText
+from registry.law.sources import read_files
 
 ROOT: Final = Path(__file__).parents[2]
 ON: Final = date(2026, 11, 24)
@@ -21,7 +21,7 @@ ON: Final = date(2026, 11, 24)
 
 @pytest.fixture(scope="session")
 def engine() -> Engine:
-    return Engine(View(loading.load(ROOT)), parse.rules(read_files(ROOT)))
+    return Engine(View(loading.load(ROOT)), reading.rules(read_files(ROOT)))
 
 
 @pytest.fixture(scope="session")

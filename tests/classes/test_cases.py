@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from registry import loading
-from registry.classes import Engine, Verdict
-from registry.record import ClassText
-from registry.view import View
+from registry.chemistry.classify import Engine, Verdict
+from registry.engine.view import View
+from registry.law import loading
+from registry.law.record import ClassText
 
 Judge = Callable[..., Verdict]
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import pytest
 
-from registry.classes import Engine
+from registry.chemistry.classify import Engine
 
 ON: Final = date(2026, 11, 24)
 LEVOMETHORPHAN: Final = "CN1CC[C@]23CCCC[C@H]2[C@H]1Cc1ccc(OC)cc13"

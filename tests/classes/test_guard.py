@@ -12,9 +12,9 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from registry import cli
 from registry.chemistry import names
-from registry.classes import CAVEAT, OUTSIDE, Engine
+from registry.chemistry.classify import CAVEAT, OUTSIDE, Engine
+from registry.cli import app
 
 HERE: Final = Path(__file__).parent
 ON: Final = date(2026, 11, 24)
@@ -40,7 +40,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> R
     def call(*words: str) -> Done:
         command = ["registry", "classify", "--on", "2026-11-24", *words]
         monkeypatch.setattr(sys, "argv", command)
-        code = cli.run()
+        code = app.run()
         return Done(code, *capfd.readouterr())
 
     return call

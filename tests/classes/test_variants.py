@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from rdkit import Chem
 from rdkit.Chem.MolStandardize import rdMolStandardize
 
+from registry.chemistry.classify import Engine
 from registry.chemistry.toolkit import NotJudgedError, structures
-from registry.classes import Engine
 
 ON: Final = date(2026, 11, 24)
 HERE: Final = Path(__file__).parent

@@ -11,8 +11,8 @@ from registry.chemistry.graph import Substituent, behind, substituents
 from registry.chemistry.groups import VOCABULARY, fits
 from registry.chemistry.templates import Templates
 from registry.chemistry.toolkit import structures
-from registry.record import ClassText
-from registry.rule import Allow, ClassFile, Form
+from registry.law.record import ClassText
+from registry.law.rules import Allow, ClassFile, Form
 
 
 def on_carbon(written: str) -> Substituent:

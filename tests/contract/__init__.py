@@ -15,7 +15,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 import registry
-from registry.cli import cli
+from registry.cli.app import cli
 
 ROOT: Final = Path(__file__).parents[2]
 ON: Final = ("--on", "2024-08-06")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from registry.cli import cli
+from registry.cli.app import cli
 from tests.contract import ON, REAL, Document, described, faults, file_of, run, slips
 
 # Questions to the data of this checkout. The empty answers have no rows.

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from registry.cli import COMMANDS
+from registry.cli.app import COMMANDS
 from tests.contract import (
     ON,
     REAL,

@@ -81,7 +81,7 @@ def _questions(day: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def output(case: Case) -> bytes:
     """What the call prints and writes, and its exit code, masked."""
-    from registry import cli
+    from registry.cli import app
 
     with tempfile.TemporaryDirectory() as folder:
         words = [word.format(folder=folder) for word in case.arguments]
@@ -89,7 +89,7 @@ def output(case: Case) -> bytes:
         argv, sys.argv = sys.argv, ["registry", *words]
         try:
             with redirect_stdout(streams[0]), redirect_stderr(streams[1]):
-                code = cli.run()
+                code = app.run()
         finally:
             sys.argv = argv
         texts = []

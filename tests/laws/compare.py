@@ -9,10 +9,10 @@ from typing import NamedTuple
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from registry.coverage import Status, status
-from registry.gaps import gaps
-from registry.record import Record
-from registry.view import View
+from registry.engine.gaps import gaps
+from registry.engine.status import Status, status
+from registry.engine.view import View
+from registry.law.record import Record
 from tests.laws.random_acts import LAWS, SUBSTANCES, any_day
 from tests.laws.random_records import records
 from tests.oracle import RANGE, Answer, Difference, Oracle

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from hypothesis import strategies as st
 
-from registry.acts import Act, Step, Wording
-from registry.ids import Day, partial_day
+from registry.law.acts import Act, Step, Wording
+from registry.law.dates import Day, partial_day
 
 FIRST = date(2024, 1, 1)
 LAST = date(2024, 2, 20)

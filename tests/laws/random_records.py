@@ -6,8 +6,8 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from registry.acts import Act
-from registry.record import (
+from registry.law.acts import Act
+from registry.law.record import (
     ClassText,
     Clause,
     FormOf,

@@ -7,14 +7,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.acts import Act
-from registry.changes import changes, patch
-from registry.coverage import status
-from registry.record import (
-    Record,
-)
-from registry.timeline import fold
-from registry.view import View
+from registry.engine.changes import changes, patch
+from registry.engine.fold import fold
+from registry.engine.status import status
+from registry.engine.view import View
+from registry.law.acts import Act
+from registry.law.record import Record
 from tests.laws.random_acts import (
     LAWS,
     SUBSTANCES,

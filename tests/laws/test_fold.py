@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.acts import UNFOLDED, Act, Key, Step
-from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day, partial_day
-from registry.listing import Standing
-from registry.timeline import fold
+from registry.engine.fold import fold
+from registry.engine.listing import Standing
+from registry.law.acts import UNFOLDED, Act, Key, Step
+from registry.law.dates import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day, partial_day
 from tests.laws.random_acts import (
     FIRST,
     RANGE,

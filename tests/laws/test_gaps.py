@@ -7,16 +7,13 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.acts import Step
-from registry.coverage import status
-from registry.gaps import Gap, Gaps, Pair, gap, gaps
-from registry.ids import Day
-from registry.reach import UNDETERMINED
-from registry.record import (
-    Clause,
-    Record,
-)
-from registry.view import View
+from registry.engine.coverage import UNDETERMINED
+from registry.engine.gaps import Gap, Gaps, Pair, gap, gaps
+from registry.engine.status import status
+from registry.engine.view import View
+from registry.law.acts import Step
+from registry.law.dates import Day
+from registry.law.record import Clause, Record
 from tests.laws.random_acts import (
     FIRST,
     LAST,

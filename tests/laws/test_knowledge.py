@@ -8,12 +8,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.acts import Act
-from registry.coverage import Status, status
-from registry.gaps import Gap, gaps
-from registry.ids import ON_OR_BEFORE
-from registry.record import Record
-from registry.view import View
+from registry.engine.gaps import Gap, gaps
+from registry.engine.status import Status, status
+from registry.engine.view import View
+from registry.law.acts import Act
+from registry.law.dates import ON_OR_BEFORE
+from registry.law.record import Record
 from tests.laws.random_acts import LAWS, SUBSTANCES, any_day
 from tests.laws.random_records import records
 from tests.oracle import was_public

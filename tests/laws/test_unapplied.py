@@ -7,10 +7,10 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.behind import unapplied, unapplied_notes
-from registry.commands.compare import refusal
-from registry.record import Record
-from registry.view import View
+from registry.cli.compare import refusal
+from registry.engine.provenance import unapplied, unapplied_notes
+from registry.engine.view import View
+from registry.law.record import Record
 from tests.laws.random_acts import LAWS, any_day
 from tests.laws.random_records import records
 from tests.oracle import Walk, was_public

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from registry.ids import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day
+from registry.law.dates import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day
 from tests.oracle.walk import FIRST, RANGE, Line, Place
 from tests.oracle.ways import Way, Ways
 

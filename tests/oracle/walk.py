@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from registry.acts import Act, Step, Wording
-from registry.ids import Day
+from registry.law.acts import Act, Step, Wording
+from registry.law.dates import Day
 
 FIRST: Final = date(2024, 1, 1)
 RANGE: Final = [FIRST + timedelta(days=number) for number in range(51)]

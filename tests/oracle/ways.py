@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from registry.ids import ON_OR_BEFORE, Day
-from registry.record import ClassText, Clause, Record, Schedule
+from registry.law.dates import ON_OR_BEFORE, Day
+from registry.law.record import ClassText, Clause, Record, Schedule
 from tests.oracle.walk import RANGE, Line, Place, Walk, was_public
 
 

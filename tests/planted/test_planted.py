@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from registry.guard import guard
+from registry.audit.guard import guard
 from tests.planted import faults, harness, law, reach, record
 from tests.planted.bed import TODAY, World, read_tree
 

@@ -15,15 +15,16 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from registry import documents, loading
-from registry.cli import cli
-from registry.gaps import Gaps, gaps
-from registry.report import REPORT, names, render
-from registry.sources import read_files
-from registry.table import Cell, Column, Report, Table
-from registry.tables import gaps as tables
-from registry.tables import workbook
-from registry.view import View
+from registry.cli.app import cli
+from registry.engine import documents
+from registry.engine.gaps import Gaps, gaps
+from registry.engine.view import View
+from registry.law import loading
+from registry.law.sources import read_files
+from registry.report.columns import gaps as tables
+from registry.report.formats import REPORT, names, render
+from registry.report.table import Cell, Column, Report, Table
+from registry.report.workbook import assembly, manifest
 
 ROOT: Final = Path(__file__).parents[2]
 DAY: Final = date(2024, 8, 6)
@@ -58,8 +59,8 @@ def report(view: View, found: Gaps) -> Report:
 @pytest.fixture(scope="session")
 def workbook_report(view: View, found: Gaps, report: Report) -> Report:
     """The gap report as a workbook."""
-    setting = workbook.Setting("Gaps", "registry gaps us cn", "registry 1")
-    return report._replace(tables=lambda: workbook.sheets(view, found, setting))
+    setting = manifest.Setting("Gaps", "registry gaps us cn", "registry 1")
+    return report._replace(tables=lambda: assembly.sheets(view, found, setting))
 
 
 @pytest.fixture(scope="session")

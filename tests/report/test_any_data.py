@@ -8,19 +8,19 @@ from typing import Final
 
 import pytest
 
-from registry.changes import later
-from registry.commands import compare
-from registry.commands.evidence import made_again
-from registry.gaps import gaps
-from registry.loading import load
-from registry.record import Record
-from registry.report.excel import render
-from registry.report.excel_reading import read
-from registry.table import Report
-from registry.tables import gaps as tables
-from registry.tables.carried import forward
-from registry.tables.evidence import verified
-from registry.view import View
+from registry.cli import workbooks
+from registry.cli.workbooks import made_again
+from registry.engine.changes import later
+from registry.engine.gaps import gaps
+from registry.engine.view import View
+from registry.law.loading import load
+from registry.law.record import Record
+from registry.report.columns import gaps as tables
+from registry.report.table import Report
+from registry.report.workbook.carried import forward
+from registry.report.workbook.evidence import verified
+from registry.report.workbook.excel import render
+from registry.report.workbook.excel_reading import read
 from tests.any_data import ROOT, day_of, pair_of, read_back, report_of, told, without
 
 SAMPLE: Final = random.Random(15).sample(sorted(load(ROOT).acts), 12)  # noqa: S311 (no secret)
@@ -64,8 +64,8 @@ def test_a_report_that_was_carried_on_is_told_apart_too(record: Record, name: st
     before, (a, b), on = without(record, name), pair_of(act), day_of(act)
     last = read_back(report_of(before, (a, b), later(on, -365)))
     view = View(before)
-    made = compare.sheets(view, gaps(view, a, b, on), forward(last, a, b), aligned=False)
+    made = workbooks.sheets(view, gaps(view, a, b, on), forward(last, a, b), aligned=False)
     title = tables.title(view, gaps(view, a, b, on))
     book = read_back(Report(title, dict, lambda: made, main="Gaps"))
     assert told(book, record)[0] >= 2
-    assert verified(book, made_again(before, book), before, compare.TOOL)[1]
+    assert verified(book, made_again(before, book), before, workbooks.TOOL)[1]

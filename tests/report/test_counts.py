@@ -15,11 +15,11 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from registry import cli, streams
-from registry.gaps import Gaps
-from registry.report import render
-from registry.table import Report
-from registry.width import display_width
+from registry.cli import app, streams
+from registry.engine.gaps import Gaps
+from registry.report.formats import render
+from registry.report.table import Report
+from registry.report.width import display_width
 
 Run = Callable[..., str]
 WORDS: Final = {"only-a": "US only", "only-b": "PRC only"}
@@ -139,6 +139,6 @@ def test_a_terminal_is_coloured_unless_it_says_no(
 
 
 def test_an_unknown_choice_of_colour_is_refused() -> None:
-    done = CliRunner().invoke(cli.cli, ["version", "--color", "blue"])
+    done = CliRunner().invoke(app.cli, ["version", "--color", "blue"])
     assert done.exit_code == 2
     assert "always" in done.output

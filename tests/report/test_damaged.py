@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from registry.cli import cli
-from registry.report import excel_sheets
-from registry.tables.manifest import SEAL, Manifest, _seal
+from registry.cli.app import cli
+from registry.report.workbook import excel_sheets
+from registry.report.workbook.manifest import SEAL, Manifest, _seal
 
 Run = Callable[..., str]
 Sheet = Any  # the sheet Gaps of a workbook, as the fixture ``sheet_of`` opens it
@@ -193,8 +193,8 @@ def test_a_sheet_of_the_reviewer_keeps_its_blank_rows(run: Run, report: Path) ->
 
 def _falsified(path: Path, fact: str, value: str) -> None:
     """Put another value into the Manifest, and the digest that goes with it."""
-    from registry.report.excel_reading import read
-    from registry.tables import manifest
+    from registry.report.workbook import manifest
+    from registry.report.workbook.excel_reading import read
 
     with path.open("rb") as file:
         said: Manifest = manifest.read(read(file))

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pytest
 from openpyxl import load_workbook
 
-from registry.report import excel_reading
+from registry.report.workbook import excel_reading
 
 Run = Callable[..., str]
 Sheet = Any  # the sheet Gaps of a workbook, as the fixture ``sheet_of`` opens it
@@ -162,7 +162,7 @@ def test_an_edit_and_a_correction_are_both_named(
 def test_another_tool_is_told_from_an_edit(
     run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("registry.commands.compare.TOOL", "registry 2099.01.01")
+    monkeypatch.setattr("registry.cli.workbooks.TOOL", "registry 2099.01.01")
     said = verify(run, report)
     assert set(said["causes"]) == {"tool changed"}
     assert said["compared_with"]["tool"] == "registry 2099.01.01"

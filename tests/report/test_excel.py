@@ -21,9 +21,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from registry.gaps import KINDS, Gaps
-from registry.report import render
-from registry.table import Column, Report, Table
+from registry.engine.gaps import KINDS, Gaps
+from registry.report.formats import render
+from registry.report.table import Column, Report, Table
 
 Make = Callable[..., Report]
 SHEETS: Final = [

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from registry.check import CATALOGUE
-from registry.finding import Finding
-from registry.report import github, sarif
+from registry.audit.check import CATALOGUE
+from registry.law.finding import Finding
+from registry.report.formats import github, sarif
 
 SCHEMA = Path(__file__).parents[1] / "fixtures" / "sarif-2.1.0-rtm.5.json"
 FOUND = [

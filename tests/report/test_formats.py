@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from registry.gaps import Gaps
-from registry.report import FORMATS, REPORT, by_suffix, names, render
-from registry.table import Report
-from registry.view import View
-from registry.width import display_width
+from registry.engine.gaps import Gaps
+from registry.engine.view import View
+from registry.report.formats import FORMATS, REPORT, by_suffix, names, render
+from registry.report.table import Report
+from registry.report.width import display_width
 
 Make = Callable[..., Report]
 Rows = Counter[tuple[str, str]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from registry.gaps import Gaps
-from registry.table import Cell, Report, to_frame
+from registry.engine.gaps import Gaps
+from registry.report.table import Cell, Report, to_frame
 
 Make = Callable[..., Report]
 

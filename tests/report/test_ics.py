@@ -14,12 +14,12 @@ from typing import Any, Final
 import pytest
 from icalendar import Calendar
 
-from registry import documents
-from registry.changes import changes, upcoming
-from registry.ids import Day
-from registry.report import ics
-from registry.table import Report
-from registry.view import View
+from registry.engine import documents
+from registry.engine.changes import changes, upcoming
+from registry.engine.view import View
+from registry.law.dates import Day
+from registry.report.formats import ics
+from registry.report.table import Report
 
 ROOT: Final = Path(__file__).parents[2]
 BASE: Final = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from registry import judged
-from registry.report.comment import LIMIT, as_comment
-from registry.report.review import as_text
-from registry.report.sections import VERDICTS
+from registry.law import class_verdicts
+from registry.report.formats.comment import LIMIT, as_comment
+from registry.report.formats.review import as_text
+from registry.report.formats.sections import VERDICTS
 
 Document = dict[str, Any]
 
@@ -257,4 +257,4 @@ def test_every_row_stands_in_the_text() -> None:
 
 
 def test_the_file_of_verdicts_is_the_one_that_is_written() -> None:
-    assert VERDICTS == judged.FILE
+    assert VERDICTS == class_verdicts.FILE

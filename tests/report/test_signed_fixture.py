@@ -40,7 +40,7 @@ def test_nothing_but_the_digest_of_the_data_differs(
     run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The digest is of another form than when it was written; every other cell is what it was."""
-    monkeypatch.setattr("registry.commands.compare.TOOL", TOOL)
+    monkeypatch.setattr("registry.cli.workbooks.TOOL", TOOL)
     document = json.loads(run("verify", str(signed), "--json", code=1))
     cells = [(row["sheet"], row["where"]) for row in document["differences"]]
     assert cells == [("Manifest", "Data digest"), ("Cover", "B12")]

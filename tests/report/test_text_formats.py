@@ -14,10 +14,10 @@ from typing import Final
 
 import pytest
 
-from registry.gaps import Gaps
-from registry.report import render
-from registry.table import Column, Report, Table
-from registry.width import display_width
+from registry.engine.gaps import Gaps
+from registry.report.formats import render
+from registry.report.table import Column, Report, Table
+from registry.report.width import display_width
 
 Make = Callable[..., Report]
 ALWAYS_EXACT: Final = ("until", "expires", "verified_through")

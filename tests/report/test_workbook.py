@@ -12,12 +12,12 @@ from typing import Any, Final
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from registry.cells import digest, letters, plain, written
-from registry.coverage import status
-from registry.gaps import Gaps
-from registry.report import render
-from registry.table import Cell, Column, Report, Table
-from registry.view import View
+from registry.engine.gaps import Gaps
+from registry.engine.status import status
+from registry.engine.view import View
+from registry.report.cells import digest, letters, plain, written
+from registry.report.formats import render
+from registry.report.table import Cell, Column, Report, Table
 
 ENTRIES: Final = ["Sign-off", "Decision", "Owner", "Due", "Comment", "Evidence"]
 

@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from registry import loading
-from registry.record import Record
-from registry.review import Review, review
+from registry.audit.review import Review, review
+from registry.law import loading
+from registry.law.record import Record
 
 TODAY: Final = date(2026, 11, 24)
 NORFENTANYL: Final = "schedules/us/acts/2020-04-17-norfentanyl.toml"
@@ -153,7 +153,7 @@ def reviewed() -> Reviewed:
     def judge(
         after: dict[str, str], before: dict[str, str] | None = None, on: date = TODAY
     ) -> Review:
-        from registry.guard.sides import Side, fresh_declarations
+        from registry.audit.guard.trees import Side, fresh_declarations
 
         sides = [
             Side({name: text.encode() for name, text in files.items()}, {})

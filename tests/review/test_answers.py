@@ -7,11 +7,11 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.coverage import answer
-from registry.record import FormOf, Record, Schedule
-from registry.review import Review, review
-from registry.review.answers import Turn
-from registry.view import View
+from registry.audit.review import Review, review
+from registry.audit.review.answers import Turn
+from registry.engine.status import answer
+from registry.engine.view import View
+from registry.law.record import FormOf, Record, Schedule
 from tests.laws.random_acts import EPOCH, LAWS, RANGE, SCHEDULES
 from tests.laws.random_records import (
     class_texts,

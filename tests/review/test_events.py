@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from registry import loading
-from registry.review import Review
+from registry.audit.review import Review
+from registry.law import loading
 
 Files = dict[str, str]
 Act = Callable[..., str]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from registry.review import Review
+from registry.audit.review import Review
 
 Files = dict[str, str]
 Act = Callable[..., str]

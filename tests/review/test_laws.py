@@ -13,11 +13,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.acts import Act
-from registry.record import Record
-from registry.review import Review, review
-from registry.review.spans import applied, folded, snapshot
-from registry.view import View
+from registry.audit.review import Review, review
+from registry.audit.review.spans import applied, folded, snapshot
+from registry.engine.view import View
+from registry.law.acts import Act
+from registry.law.record import Record
 from tests.laws.random_acts import acts_of_law, any_day, partial_days
 from tests.laws.random_records import records
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from registry import loading
-from registry.guard import rules
-from registry.guard.sides import Side
-from registry.record import Record
-from registry.review import Review
-from registry.review.answers import Turn, grouped
+from registry.audit.guard import rules
+from registry.audit.guard.trees import Side
+from registry.audit.review import Review
+from registry.audit.review.answers import Turn, grouped
+from registry.law import loading
+from registry.law.record import Record
 
 Files = dict[str, str]
 Act = Callable[..., str]

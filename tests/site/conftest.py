@@ -9,11 +9,11 @@ from typing import Final
 
 import pytest
 
-from registry import loading
-from registry.gaps import Gaps, gaps
-from registry.site.pages import build
-from registry.sources import read_files
-from registry.view import View
+from registry.engine.gaps import Gaps, gaps
+from registry.engine.view import View
+from registry.law import loading
+from registry.law.sources import read_files
+from registry.report.site.pages import build
 
 ROOT: Final = Path(__file__).parents[2]
 DAY: Final = date(2026, 11, 24)

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 import pytest
 
-from registry.files import write_folder
-from registry.gaps import gaps
-from registry.view import View
+from registry.engine.gaps import gaps
+from registry.engine.view import View
+from registry.law.files import write_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

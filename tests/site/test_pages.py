@@ -12,10 +12,10 @@ from typing import Final
 
 import pytest
 
-from registry.gaps import KINDS, Gaps
-from registry.site import links
-from registry.site.pages import build
-from registry.view import View
+from registry.engine.gaps import KINDS, Gaps
+from registry.engine.view import View
+from registry.report.site import links
+from registry.report.site.pages import build
 
 Make = Callable[..., dict[str, bytes]]
 HREF: Final = re.compile(r'<a [^>]*?href="([^"]*)"([^>]*)>|(?:src|href)="([^"]*)"')

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.coverage import status
-from registry.gaps import Pair, gap_kind, gaps
-from registry.site.drawing import Drawing, drawing
-from registry.site.spans import GapSpan, Spans, at
-from registry.view import View
+from registry.engine.gaps import Pair, gap_kind, gaps
+from registry.engine.status import status
+from registry.engine.view import View
+from registry.report.site.drawing import Drawing, drawing
+from registry.report.site.spans import GapSpan, Spans, at
 
 DAYS: Final = ("1960-01-01", "1988-10-12", "2013-12-31", "2018-02-06", "2019-05-01", "2024-08-06",
                "2024-08-31", "2024-09-01", "2025-07-21", "2026-11-24", "2030-01-01")  # fmt: skip

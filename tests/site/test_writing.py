@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.files import write_folder
+from registry.law.files import write_folder
 
 
 def _site(**files: str) -> dict[str, bytes]:

@@ -1,0 +1,1 @@
+"""Judging the files: checks, reviews of an edit, generated files."""

@@ -1,0 +1,120 @@
+"""The exception list: findings that somebody judged, for a reason, until they no longer arise.
+
+``schedules/exceptions.toml`` excuses single findings in files that nobody is editing. In a file
+that is being changed no exception holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.law.catalogue import ENTRIES, described, finding
+from registry.law.declarations import Exceptions, Excused
+from registry.law.finding import Finding
+from registry.law.layout import EXCEPTIONS
+from registry.law.sources import Files, line_of
+from registry.law.tomlfile import Reader
+
+WARNINGS: Final = {
+    "EXC101": """An exception that no longer applies.
+
+    No finding with this code arises in this file whose sentence holds `what`. The fault was mended
+    or the file renamed; an exception that is left standing would hide the next fault.
+
+    Remedy: Delete the exception.
+    """,
+    "EXC102": """An exception is out of its time.
+
+    It holds from `since` until the day before `until`, and today is neither. The finding is
+    reported again.
+
+    Remedy: Mend the data and delete the exception, or judge anew and correct `until`.
+    """,
+}
+described("warning", WARNINGS)
+ERRORS: Final = {
+    "EXC103": """An exception fits several findings.
+
+    One exception excuses one finding, so that nothing is excused unseen. None was excused.
+
+    Remedy: Write more of the finding's sentence in `what`, or one exception for each.
+    """,
+    "EXC104": """An exception for what cannot be excused.
+
+    A file must be readable and the ids it uses must exist; generated files are written anew;
+    notes need no excuse; and there is no exception from this list itself.
+
+    Remedy: Delete the exception; mend what the finding says.
+    """,
+}
+described("error", ERRORS)
+
+
+class Judged(NamedTuple):
+    """What is still to be reported, and what the exception list excuses with its reason."""
+
+    findings: list[Finding]
+    excepted: list[tuple[Finding, str]]
+
+
+def judge(
+    files: Files,
+    found: list[Finding],
+    today: date,
+    is_strict: Callable[[str], bool],
+    *,
+    is_whole: bool,
+) -> Judged:
+    """``found`` without what the exception list of ``files`` excuses, and the list's own faults.
+
+    Args:
+        files: The source files; without an exception list nothing is excused.
+        found: Every finding about the data.
+        today: The day against which the terms of the exceptions are judged.
+        is_strict: Whether a file is being changed: there no exception holds.
+        is_whole: Whether every check ran; else a silent exception proves nothing.
+    """
+    exceptions, complaints = _read(files)
+    excused: dict[Finding, str] = {}
+    for number, one in enumerate(exceptions):
+        fitting = {each for each in found if _fits(one, each)}
+        fault = _fault(one, len(fitting), today, is_whole=is_whole)
+        if fault:
+            code, what, field = fault
+            line = line_of(files, EXCEPTIONS, ("exception", number, field))
+            complaints.append(finding(code, EXCEPTIONS, line, what))
+        elif not is_strict(one.file):
+            excused |= dict.fromkeys(fitting, one.reason)
+    left = [one for one in found if one not in excused]
+    return Judged([*left, *complaints], list(excused.items()))
+
+
+def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
+    """The exceptions as written, or none and why the list cannot be read."""
+    source = Reader(files)
+    content = source.toml(EXCEPTIONS) if EXCEPTIONS in files else None
+    written = source.value(EXCEPTIONS, Exceptions, content) if content else None
+    return written.exception if written else (), source.findings
+
+
+def _fits(one: Excused, finding: Finding) -> bool:
+    return (one.code, one.file) == (finding.code, finding.file) and one.what in finding.what
+
+
+def _fault(
+    one: Excused, fitting: int, today: date, *, is_whole: bool
+) -> tuple[str, str, str] | None:
+    """Why the exception does not hold: the code, the sentence, the field."""
+    entry = ENTRIES.get(one.code)
+    if entry is None or not entry.can_be_excused:
+        return "EXC104", f"{one.code} cannot be excused.", "code"
+    if today < one.since or (one.until and today >= one.until):
+        until = f" until {one.until}" if one.until else ""
+        return "EXC102", f"It holds from {one.since}{until}.", "until" if one.until else "since"
+    if fitting > 1:
+        return "EXC103", f'"{one.what}" fits {fitting} findings {one.code}.', "what"
+    if not fitting and (is_whole or not entry.whole):
+        return "EXC101", f'No {one.code} in {one.file} says "{one.what}".', "what"
+    return None

@@ -1,0 +1,154 @@
+"""What the tool writes from the record: it must be there, fresh, and nothing else beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import Final
+
+from registry.audit.build import NoChemError, judged_by, paths
+from registry.audit.check.catalogue import Complaint, Context, check
+from registry.audit.check.sheets import files
+from registry.law import class_verdicts, layout
+from registry.law.csvfile import CsvError, records
+
+KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class", "text")
+SHOWN: Final = 5
+
+Keyed = dict[str, dict[str, str]]
+
+
+@check("GEN101", "error", whole=True)
+def missing(context: Context) -> Iterator[Complaint]:
+    """A generated file is missing.
+
+    consolidated.csv shows every listing ever, so that a reviewer sees in the pull request what an
+    act does; acts.csv every act, so that none is lost unseen. They stand beside the acts of every
+    jurisdiction.
+
+    Remedy: Run `registry build` and commit what it writes.
+    """
+    for file in paths(context.record):
+        if not (context.root / file).is_file():
+            yield Complaint(file, "The generated file is missing.", line=1)
+
+
+@check("GEN102", "error", whole=True)
+def stale(context: Context) -> Iterator[Complaint]:
+    """A generated file is not what the record says now.
+
+    The acts were edited and the file was not written anew, or the file was edited by hand.
+
+    Remedy: Run `registry build`, look at what changed, and commit it with the acts.
+    """
+    for file, wanted in _outputs(context).items():
+        path = context.root / file
+        found = path.read_bytes() if path.is_file() else wanted
+        if _lines(found) != _lines(wanted):
+            yield Complaint(file, _differences(found, wanted), line=1)
+
+
+@check("GEN104", "error", whole=True)
+def stale_verdicts(context: Context) -> Iterator[Complaint]:
+    """The verdicts of the class rules are not what the rules say now.
+
+    classes/coverage.csv holds what every class text says of the registry's substances; the
+    everyday commands read it. A text, a rule or a structure was edited and the file was not
+    written anew, or it is missing.
+
+    Remedy: Run `registry build`, look at what changed, and commit it with the edit.
+    """
+    try:
+        wanted = judged_by(context.rules(), context.view, context.memo)
+    except (NoChemError, ValueError):  # GEN105 and CLS105 say so
+        return
+    path = context.root / class_verdicts.FILE
+    if wanted is None:
+        if path.is_file():
+            yield Complaint(
+                class_verdicts.FILE, "No class text has a rule that it could rest on.", line=1
+            )
+    elif not path.is_file():
+        yield Complaint(class_verdicts.FILE, "The generated file is missing.", line=1)
+    elif _lines(found := path.read_bytes()) != _lines(wanted):
+        yield Complaint(class_verdicts.FILE, _differences(found, wanted), line=1)
+
+
+@check("GEN105", "note", whole=True)
+def verdicts_not_compared(context: Context) -> Iterator[Complaint]:
+    """The verdicts of the class rules were not compared: RDKit is not there.
+
+    Whether classes/coverage.csv is fresh is not known here; nothing else depends on RDKit.
+
+    Remedy: Install cs-registry[chem] and check again.
+    """
+    has_rules = any(one.rule for one in context.rules().values())
+    if has_rules and find_spec("rdkit") is None:
+        yield Complaint(class_verdicts.FILE, "The file was not compared with the rules.", line=1)
+
+
+@check("GEN103", "error", whole=True)
+def orphaned(context: Context) -> Iterator[Complaint]:
+    """A generated file that belongs to nothing.
+
+    A consolidated.csv or acts.csv in a folder that is no jurisdiction is a leftover, or the
+    schedules.toml of the jurisdiction is missing.
+
+    Remedy: Delete the file, or write schedules.toml beside it.
+    """
+    for file in files(context.root, layout.CONSOLIDATED, layout.ACT_ROWS):
+        if file.split("/")[1] not in context.record.jurisdictions:
+            yield Complaint(file, "The folder is no jurisdiction of the registry.", line=1)
+
+
+def _outputs(context: Context) -> dict[str, bytes]:
+    from registry.audit.build import outputs  # noqa: PLC0415 (not needed to explain a code)
+
+    return outputs(context.record, context.timeline)
+
+
+def _lines(data: bytes) -> list[bytes]:
+    """The lines, whatever ends them: a checkout may write CRLF."""
+    return data.removeprefix(b"\xef\xbb\xbf").splitlines()
+
+
+def _differences(found: bytes, wanted: bytes) -> str:
+    """Which rows are missing, too many or different, and in which columns."""
+    try:
+        old, new = _keyed(found), _keyed(wanted)
+    except CsvError as error:
+        return f"The file is no CSV that can be read ({error})."
+    said = [f"missing: {key}" for key in new.keys() - old.keys()]
+    said += [f"too many: {key}" for key in old.keys() - new.keys()]
+    changed = {key for key in new.keys() & old.keys() if new[key] != old[key]}
+    said = sorted(said) + [_changed(key, old[key], new[key]) for key in sorted(changed)]
+    if not said:
+        return "The rows are the same, their order is not."
+    rest = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
+    return f"Stale: {'; '.join(said[:SHOWN])}{rest}."
+
+
+def _changed(key: str, old: dict[str, str], new: dict[str, str]) -> str:
+    """One row whose cells differ, with the columns that changed."""
+    columns = sorted({*old, *new})
+    said = [
+        f"{one} {old.get(one)!r} is now {new.get(one)!r}"
+        for one in columns
+        if old.get(one) != new.get(one)
+    ]
+    return f"{key}: {', '.join(sorted(said))}"
+
+
+def _keyed(data: bytes) -> Keyed:
+    """The rows by what identifies them; a key that occurs again is numbered."""
+    rows = [line.cells for line in records(data)]
+    header = rows[0] if rows else []
+    seen: Counter[str] = Counter()
+    keyed: Keyed = {}
+    for row in rows[1:]:
+        cells = dict(zip(header, row, strict=False))
+        key = "/".join(cells[one] for one in KEY if cells.get(one)) or ",".join(row)
+        seen[key] += 1
+        keyed[key if seen[key] == 1 else f"{key} ({seen[key]})"] = cells
+    return keyed

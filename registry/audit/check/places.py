@@ -1,0 +1,41 @@
+"""Complaints about what the record holds, at the place where it is written."""
+
+from __future__ import annotations
+
+from registry.audit.check.catalogue import Complaint
+from registry.engine.listing import Listing
+from registry.law import layout
+from registry.law.acts import Act, landing
+from registry.law.record import ClassText, Record, Seed, Substance
+
+
+def of_act(act: Act, what: str, *path: str | int) -> Complaint:
+    """A complaint about an act."""
+    return Complaint(layout.act_file(act.id), what, path)
+
+
+def of_substance(substance: Substance, what: str, *path: str | int) -> Complaint:
+    """A complaint about a substance."""
+    return Complaint(layout.family_file(substance), what, (substance.id, *path))
+
+
+def of_class(text: ClassText, what: str, *path: str | int) -> Complaint:
+    """A complaint about a class text."""
+    return Complaint(layout.class_file(text), what, path)
+
+
+def of_claim(seed: Seed, number: int, what: str, field: str) -> Complaint:
+    """A complaint about a field of a claim of a source document."""
+    return Complaint(layout.SEED.path(seed.id), what, ("claim", number, field))
+
+
+def of_schedule(jurisdiction: str, schedule: str, what: str, field: str) -> Complaint:
+    """A complaint about a field of a list."""
+    return Complaint(layout.LISTS.path(jurisdiction), what, ("schedules", schedule, field))
+
+
+def of_listing(record: Record, listing: Listing, what: str) -> Complaint:
+    """A complaint about a stay, at the step that opened it."""
+    act = record.acts[listing.states[0][1].act]
+    found = (path for step, path in layout.steps(act) if landing(act, step) == listing.key)
+    return of_act(act, what, *next(found, ()))

@@ -1,0 +1,130 @@
+"""Which answers differ between two records: status by status, over which days. Pure.
+
+What a jurisdiction answers about a substance is a history: spans of days with one status. Both
+histories are laid side by side; a ``Turn`` is a span over which they differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from registry.engine.coverage import UNDETERMINED
+from registry.engine.history import BEGINNING, History
+from registry.engine.status import NOT_LISTED, answers
+from registry.engine.view import View
+from registry.law.dates import Day
+from registry.law.record import in_order
+
+
+class Turn(NamedTuple):
+    """From ``first`` until (exclusive) ``until`` the answer is ``after`` instead of ``before``.
+
+    ``first`` is ``date.min`` where the span has no beginning, ``until`` is ``None`` where it has no
+    end. A status is ``None`` on a side that holds no such substance or jurisdiction.
+    """
+
+    jurisdiction: str
+    substance: str
+    first: date
+    until: date | None
+    before: str | None
+    after: str | None
+
+
+def turns(base: View, head: View) -> tuple[Turn, ...]:
+    """Every answer that differs, by jurisdiction and substance.
+
+    An identity that only one side holds is compared with what the other side answers about a name
+    that no line reaches.
+    """
+    old, new = base.record.substances, head.record.substances
+    names = sorted({*old, *new})
+    edited = [name for name in names if old.get(name) != new.get(name)]
+    places = in_order(base.record.jurisdictions | head.record.jurisdictions)
+    return tuple(
+        turn
+        for place in places
+        for name in (edited if _law(base, place) == _law(head, place) else names)
+        for turn in _of(base, head, place, name)
+    )
+
+
+def _law(view: View, place: str) -> tuple[object, ...]:
+    """All that is written of a jurisdiction: where it is equal, only edited identities matter."""
+    record = view.record
+    return (
+        record.jurisdictions.get(place),
+        {name: act for name, act in record.acts.items() if act.jurisdiction == place},
+        [text for text in record.classes if text.jurisdiction == place],
+    )
+
+
+def _of(base: View, head: View, place: str, name: str) -> Iterator[Turn]:
+    if _grounds(base, place, name) == _grounds(head, place, name):
+        return
+    held = (_holds(base, place, name), _holds(head, place, name))
+    histories = statuses(base, place, name), statuses(head, place, name)
+    for first, until, before, after in differing(*histories):
+        was, now = before if held[0] else None, after if held[1] else None
+        yield Turn(place, name, first, until, was, now)
+
+
+def _grounds(view: View, place: str, name: str) -> tuple[object, ...]:
+    """All that the statuses rest on: what is equal here is equal on every day."""
+    reaches = view.reaches(place, name) if _holds(view, place, name) else ()
+    spans = ((one.basis == UNDETERMINED, one.start.day, one.until) for one in reaches)
+    return (place in view.record.jurisdictions, view.unclear_before.get(place), *spans)
+
+
+def _holds(view: View, place: str, name: str) -> bool:
+    return place in view.record.jurisdictions and name in view.record.substances
+
+
+def statuses(view: View, place: str, name: str) -> History[str]:
+    """The status on every day; of a name or place that nobody holds, that of an unlisted name."""
+    if _holds(view, place, name):
+        return answers(view, place, name).map(lambda answer: answer.status).settled()
+    clear_from = view.unclear_before.get(place)
+    unlisted = [(Day(clear_from), NOT_LISTED)] if clear_from else []
+    return History.written([(BEGINNING, UNDETERMINED), *unlisted])
+
+
+def differing(
+    before: History[str], after: History[str]
+) -> Iterator[tuple[date, date | None, str, str]]:
+    """The spans over which two histories differ: first day, end, the status of either."""
+    pairs = before.zip_with(after, lambda old, new: (old, new)).settled().turns
+    ends = [*(day.day for day, _ in pairs[1:]), None]
+    for (first, (old, new)), until in zip(pairs, ends, strict=True):
+        if old != new:
+            yield first.day, until, old, new
+
+
+class Group(NamedTuple):
+    """Substances whose answers differ alike; ``turn`` is that of the first."""
+
+    turn: Turn
+    substances: tuple[str, ...]
+
+
+def grouped(found: Iterable[Turn]) -> list[Group]:
+    """Turns that differ in their substance alone, together.
+
+    They come by jurisdiction, in the order given, and by day.
+    """
+    alike: dict[tuple[object, ...], list[Turn]] = {}
+    for turn in found:
+        alike.setdefault((turn.jurisdiction, *turn[2:]), []).append(turn)
+    groups = [Group(same[0], tuple(turn.substance for turn in same)) for same in alike.values()]
+    places = list(dict.fromkeys(group.turn.jurisdiction for group in groups))
+    return sorted(
+        groups,
+        key=lambda group: (
+            places.index(group.turn.jurisdiction),
+            group.turn.first,
+            group.turn.until or date.max,
+            group.substances,
+        ),
+    )

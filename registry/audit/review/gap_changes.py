@@ -1,0 +1,103 @@
+"""Which gaps open and close where answers differ: the gaps of two records on one day. Pure.
+
+Compared are the principal jurisdictions, those that are no part of another, pair by pair; the lists
+of states are held in part and show no gaps. A gap whose kind changes closes as the one and opens as
+the other. ``undetermined`` is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from registry.engine.coverage import UNDETERMINED
+from registry.engine.gaps import ALIGNED, Pair, gap_kind
+from registry.engine.view import View
+
+NO_GAP: Final = frozenset({None, ALIGNED, UNDETERMINED})
+Pairs = list[tuple[Pair, Pair]]
+
+
+class GapChange(NamedTuple):
+    """A gap between ``a`` and ``b`` over a substance that opens or closes on the day."""
+
+    a: str
+    b: str
+    substance: str
+    kind: str
+
+
+class DatedGap(NamedTuple):
+    """A gap that one record has on ``day`` and the other has not.
+
+    ``reopened``: the head has it on the day before too, so that it did not close.
+    """
+
+    a: str
+    b: str
+    substance: str
+    kind: str
+    day: date
+    reopened: bool = False
+
+
+class GapTurns(NamedTuple):
+    """The gaps that the head has and the base has not, and the other way round."""
+
+    opened: tuple[DatedGap, ...] = ()
+    closed: tuple[DatedGap, ...] = ()
+
+
+def compared(base: View, head: View) -> Pairs:
+    """Every pair of principal jurisdictions that both records hold, as either sees it."""
+    held = base.record.jurisdictions
+    return [
+        (Pair(base, a, b), Pair(head, a, b))
+        for a, b in combinations(head.record.principal, 2)
+        if a in held and b in held
+    ]
+
+
+def on_day(
+    pairs: Pairs, place: str, names: Iterable[str], day: date
+) -> tuple[list[GapChange], list[GapChange]]:
+    """The gaps of ``place`` that open and that close where the head takes the base's place."""
+    opened: list[GapChange] = []
+    closed: list[GapChange] = []
+    names = list(names)
+    for before, after in pairs:
+        for name in names if place in {after.a, after.b} else ():
+            old, new = _kind(before, name, day), _kind(after, name, day)
+            if old != new:
+                closed += _listed(after, name, old)
+                opened += _listed(after, name, new)
+    return opened, closed
+
+
+def on_days(pairs: Pairs, asked: Iterable[tuple[str, str, date]]) -> GapTurns:
+    """The same for jurisdictions, substances and days, each gap with its day."""
+    opened: list[DatedGap] = []
+    closed: list[DatedGap] = []
+    heads = {(after.a, after.b): after for _, after in pairs}
+    for place, name, day in asked:
+        come, gone = on_day(pairs, place, [name], day)
+        closed += [DatedGap(*gap, day) for gap in gone]
+        opened += [DatedGap(*gap, day, _stood(heads[gap.a, gap.b], gap, day)) for gap in come]
+    return GapTurns(tuple(dict.fromkeys(opened)), tuple(dict.fromkeys(closed)))
+
+
+def _stood(pair: Pair, gap: GapChange, day: date) -> bool:
+    """Whether the head has the gap on the day before too."""
+    return day > date.min and _kind(pair, gap.substance, day - timedelta(1)) == gap.kind
+
+
+def _listed(pair: Pair, name: str, kind: str | None) -> list[GapChange]:
+    return [] if kind is None or kind in NO_GAP else [GapChange(pair.a, pair.b, name, kind)]
+
+
+def _kind(pair: Pair, substance: str, day: date) -> str | None:
+    if substance not in pair.view.record.substances:
+        return None
+    return gap_kind(pair, substance, day)

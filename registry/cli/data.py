@@ -1,0 +1,181 @@
+"""The data themselves: checks, generated files, claims, versions."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from registry.cli.contract import Answer, Asked, command, opened, write
+from registry.cli.options import DATA, ON, FilePath
+from registry.engine.naming import nearest
+from registry.law.finding import DataError, QuestionError, on_one_line
+from registry.report.formats import FINDINGS
+from registry.report.table import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from registry.api import Registry
+
+
+SHIPPED = click.option(
+    "--shipped", is_flag=True, help="Outside of a checkout take the data that the tool ships."
+)
+
+
+@command(ON, contents=(FINDINGS,))
+@click.argument("paths", nargs=-1, type=FilePath())
+@click.option(
+    "--everywhere",
+    is_flag=True,
+    help="Report on all files; exceptions hold outside PATHS. Computes every verdict anew.",
+)
+@SHIPPED
+def check(asked: Asked, *, paths: tuple[Path, ...], everywhere: bool, shipped: bool) -> Answer:
+    """Lint the data, or only PATHS, where no exception holds.
+
+    What RDKit has answered before about the same structure, text and rule is not asked again; with
+    --everywhere, under CI, and in `registry build` it is.
+
+    Exit 1 if there is any finding above a note.
+    """
+    lists = _checkout(asked.data, shipped=shipped)
+    only = sorted({relative(lists.root, path) for path in paths})
+    judgement = lists.check(*only, on=asked.on, everywhere=everywhere)
+
+    def text(form: str) -> str:
+        from registry.report.formats import findings
+
+        if form in {"github", "sarif"}:
+            from registry.cli.review import findings_as
+
+            return findings_as(judgement.findings, form, lists.root)
+        render = findings.as_json if form == "json" else findings.as_text
+        return render(judgement.findings, judgement.excepted)
+
+    return Answer(text, int(any(finding.severity != "note" for finding in judgement.findings)))
+
+
+def relative(root: Path, path: Path) -> str:
+    """``path`` below the data folder, with slashes, as findings name files."""
+    if not os.path.lexists(path):
+        raise QuestionError(f'"{path}" does not exist.')
+    there = path.parent.resolve() / path.name if path.is_symlink() else path.resolve()
+    try:
+        return there.relative_to(root.resolve()).as_posix()
+    except ValueError as error:
+        raise QuestionError(f'"{path}" does not lie below the data folder "{root}".') from error
+
+
+@click.command()
+@click.argument("code")
+def explain(*, code: str) -> None:
+    """What a finding's CODE means and how to mend it."""
+    from registry.audit import check as checks
+
+    text = checks.explain(code.upper())
+    if text is None:
+        known = ", ".join(checks.CATALOGUE)
+        raise QuestionError(
+            f'no code "{code}".{nearest(code.upper(), checks.CATALOGUE)} Known: {known}.'
+        )
+    click.echo(f"{code.upper()}  {text}")
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if stale.")
+@DATA
+@SHIPPED
+def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
+    """Rewrite everything generated, or verify with --check that it is fresh.
+
+    Without RDKit classes/coverage.csv is left alone and said so; the rest decides, as in check.
+    """
+    root = _checkout(data, shipped=shipped).root
+    wanted, absent = _wanted(root)
+    stale = [
+        (root / name, content)
+        for name, content in wanted.items()
+        if not (root / name).is_file() or (root / name).read_bytes() != content
+    ]
+    for path, content in stale:
+        verb = "Stale" if only_check else "Wrote"
+        click.echo(f"{verb} {on_one_line(str(path))}", err=True)
+        if not only_check:
+            write(path, content)
+    if absent is not None:
+        verb = "compared" if only_check else "rebuilt"
+        click.echo(f"Not {verb}: {absent}.", err=True)
+    if only_check and stale:
+        raise click.exceptions.Exit(1)
+
+
+def _checkout(data: Path | None, *, shipped: bool) -> Registry:
+    """The data; the tool's own only where asked: they would pass for what is here."""
+    from registry import api
+    from registry.law import loading
+
+    lists = api.load(data)
+    if lists.is_shipped:
+        if not shipped:
+            raise QuestionError(
+                f"No data: {loading.NO_CHECKOUT}, or --shipped for those of the tool."
+            )
+        click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
+    return lists
+
+
+def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
+    """Every generated file as it should be, and why one could not be made, if so.
+
+    What an earlier build left is not read: a broken file must not stand in its own way.
+    """
+    from registry.audit.build import NoChemError, outputs, verdicts
+    from registry.chemistry import memo
+    from registry.law import class_verdicts, loading
+    from registry.law.sources import read_files
+
+    files = {name: one for name, one in read_files(root).items() if name != class_verdicts.FILE}
+    record, findings = loading.read(files)
+    if findings:
+        raise DataError(findings)
+    wanted = outputs(record)
+    try:
+        with memo.opened(anew=True) as answers:
+            table = verdicts(record, files, answers)
+        if table is not None:
+            wanted[class_verdicts.FILE] = table
+    except NoChemError as error:
+        return wanted, str(error)
+    except ValueError as error:
+        raise QuestionError(
+            f"A class rule cannot be used: {error}. Run `registry check`."
+        ) from error
+    return wanted, None
+
+
+@command()
+def claims(asked: Asked) -> Report:
+    """The source documents' claims and what answers them."""
+    from registry.engine import documents
+    from registry.report.columns.lists import claim_table
+
+    record, seeds = asked.lists.record, asked.lists.claims()
+    return Report(
+        "Claims of the source documents",
+        lambda: documents.claims(record, seeds),
+        lambda: (claim_table(seeds),),
+        main="Claims",
+    )
+
+
+@command()
+@click.option("--verbose", is_flag=True, help="Lists, their reach and the evidence too.")
+def version(asked: Asked, *, verbose: bool) -> Report:
+    """Versions of tool and data, the data's digest and origin."""
+    from registry.report.columns.version import report
+
+    lists = opened(asked.data, is_evidence=verbose or asked.out is not None)
+    return report(lists.record, lists.origin, verbose=verbose)

@@ -1,1 +1,0 @@
-"""The commands, loaded when they are called."""

@@ -1,0 +1,89 @@
+"""The classes that reach a substance: what their texts say, from when until when. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from registry.engine.coverage import IN, UNDETERMINED, Reach, clipped, later, names, opener, spans
+from registry.engine.lines import Lines
+from registry.law.dates import Day
+from registry.law.record import ClassText, Judged, Substance
+
+
+def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Reach]:
+    """Every span over which one text reaches the substance, or leaves it open."""
+    said = _said(text, substance)
+    if not said:
+        return
+    window = replaced_on(lines, text)
+    said = [one for one in said if window is None or one.since < window]
+    ends = [*(one.since for one in said[1:]), window]
+    for (basis, reason, since), until in zip(said, ends, strict=False):
+        for listing in lines.by_class.get((text.jurisdiction, text.id), ()):
+            if basis is None or (text.schedule and listing.since.day != text.since):
+                continue
+            start = later(listing.since, Day(since))
+            whole = Reach(basis, listing, start, listing.until, opener(listing), reason)
+            for reach in clipped(whole, until=until):
+                named = substance.id in text.verdicts
+                yield from [reach] if named else _beside_own_lines(lines, reach, substance)
+
+
+def _beside_own_lines(lines: Lines, reach: Reach, substance: Substance) -> Iterator[Reach]:
+    """``reach`` without the days on which a line of the same regime names the substance.
+
+    The texts leave what is listed by name under its own entry.
+    """
+    place = reach.listing.key.jurisdiction
+    lists = lines.record.jurisdictions[place].schedules
+    regime = lists[reach.listing.key.schedule].regime
+    stretches = [
+        span
+        for own in lines.by_substance.get((place, substance.id), ())
+        if lists[own.key.schedule].regime == regime
+        for span in spans(own, names(substance.id))
+    ]
+    for first, last in sorted(stretches, key=lambda span: span[0].day):
+        yield from clipped(reach, until=first.day)
+        if last is None:
+            return
+        reach = reach._replace(start=later(reach.start, Day(last)))
+    yield from clipped(reach, until=None)
+
+
+class Said(NamedTuple):
+    """What a text says of a substance from ``since`` on; without ``basis``, that it is outside."""
+
+    basis: str | None
+    reason: str
+    since: date
+
+
+def _said(text: ClassText, substance: Substance) -> list[Said]:
+    """What the text says of the substance: by its own words, else by its rule on the structure."""
+    named = text.verdicts.get(substance.id)
+    if named is not None:
+        basis = {"in": "class", "out": None}.get(named.verdict, UNDETERMINED)
+        reason = f"{text.title}: {named.basis.rstrip('.')}."
+        return [Said(basis, reason, max(text.since, named.since or text.since))]
+    judged = text.judged.get(substance.id, ())
+    if not judged and substance.family in text.families:
+        why = f"{text.title} may reach it; neither the text nor the authority names it."
+        return [Said(UNDETERMINED, why, text.since)]
+    return [Said(*_by_rule(text, one), max(text.since, one.since or text.since)) for one in judged]
+
+
+def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
+    if judged.verdict == "out":
+        return None, judged.reason
+    if judged.verdict in IN:
+        return "class", f"{text.title}: {judged.reason}."
+    return UNDETERMINED, f"{text.title} may reach it: {judged.reason}."
+
+
+def replaced_on(lines: Lines, text: ClassText) -> date | None:
+    """The day on which a later text of the same class replaces this one."""
+    later = [one.since for one in lines.texts[text.jurisdiction] if one.id == text.id]
+    return min((day for day in later if day > text.since), default=None)

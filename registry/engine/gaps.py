@@ -1,0 +1,335 @@
+"""Where two jurisdictions differ on a day, since when, and how long each side took. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.engine.coverage import UNDETERMINED
+from registry.engine.hindsight import later_sentences, without_later
+from registry.engine.history import History
+from registry.engine.scope import scopes_differ
+from registry.engine.status import Answer, Status, answer, answers, answers_by, status
+from registry.engine.view import View
+from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
+from registry.law.record import ClassText, Substance
+
+ALIGNED: Final = "aligned"
+KINDS: Final = (
+    "undetermined",
+    "pending",
+    "only-a",
+    "only-b",
+    "regime",
+    "class-vs-named",
+    "temporary",
+    "scope",
+    ALIGNED,
+)
+
+
+class Gap(NamedTuple):
+    """How two jurisdictions differ over one substance on one day."""
+
+    substance: Substance
+    kind: str
+    also: tuple[str, ...]
+    since: Day
+    until: date | None
+    lag_days: int | None
+    open_days: int | None
+    a: Status
+    b: Status
+    why: str
+
+
+class ClassGap(NamedTuple):
+    """The class-wide controls that stand on either side, by family."""
+
+    family: str
+    a: tuple[str, ...]
+    b: tuple[str, ...]
+    since: Day
+
+
+class Gaps(NamedTuple):
+    """The comparison of ``a`` and ``b`` on a day.
+
+    ``rows`` hold the aligned substances only if they were asked for; ``tally`` (by family and
+    kind) and ``counts`` cover all.
+    """
+
+    a: str
+    b: str
+    on: date
+    known_on: date | None
+    rows: tuple[Gap, ...]
+    tally: dict[tuple[str, str], int]
+    counts: dict[str, int]
+    unseen: dict[str, int]
+    classes: tuple[ClassGap, ...]
+
+
+class Pair(NamedTuple):
+    """Two jurisdictions, compared on the record as it was known."""
+
+    view: View
+    a: str
+    b: str
+
+    def statuses(self, substance: str, on: date) -> tuple[Status, Status]:
+        """What each side says of ``substance`` on ``on``."""
+        return status(self.view, self.a, substance, on), status(self.view, self.b, substance, on)
+
+
+def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps:
+    """How the two differ over every substance that either controls on ``on``.
+
+    The rows of substances over which they do not differ come only with ``aligned``.
+    """
+    pair = Pair(view, a, b)
+    rows: list[Gap] = []
+    tally: Counter[tuple[str, str]] = Counter()
+    for substance in view.record.substances.values():
+        if (kind := gap_kind(pair, substance.id, on)) is None:
+            continue
+        tally[substance.family, kind] += 1
+        if (aligned or kind != ALIGNED) and (row := gap(pair, substance.id, on)):
+            rows.append(row)
+    rows.sort(key=lambda row: (KINDS.index(row.kind), row.substance.family, row.substance.id))
+    counts = dict.fromkeys(KINDS, 0)
+    for (_, kind), count in tally.items():
+        counts[kind] += count
+    return Gaps(
+        a=a,
+        b=b,
+        on=on,
+        known_on=view.known_on,
+        rows=tuple(rows),
+        tally=dict(tally),
+        counts=counts,
+        unseen={"a": view.unseen(a, on), "b": view.unseen(b, on)},
+        classes=tuple(_class_gaps(pair, on)),
+    )
+
+
+def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
+    """The kind of gap, and nothing more; ``None`` if neither side controls the substance."""
+    a, b = (answer(pair.view, side, substance, on) for side in (pair.a, pair.b))
+    if a.controlled and b.controlled:
+        return _two_sided(a, b)[0]
+    if not (a.controlled or b.controlled):
+        return None
+    return next(_one_sided(*pair.statuses(substance, on)))
+
+
+def gap(pair: Pair, substance: str, on: date) -> Gap | None:
+    """The comparison for one substance; ``None`` if neither side controls it on ``on``."""
+    one, other = pair.statuses(substance, on)
+    if not (one.controlled or other.controlled):
+        return None
+    kinds = _kinds(one, other)
+    since, until = _run(_sides(pair, substance), on)
+    why = _why(pair.view, kinds[0], one, other)
+    return Gap(
+        substance=pair.view.record.substances[substance],
+        kind=kinds[0],
+        also=tuple(kinds[1:]),
+        since=since,
+        until=until,
+        lag_days=lag(one.since, other.since),
+        open_days=None if one.controlled and other.controlled else (on - since.day).days,
+        a=one,
+        b=other,
+        why=" ".join([why, *_later_since(pair, (one, other), substance, on, since)]),
+    )
+
+
+def _kinds(a: Status, b: Status) -> list[str]:
+    """Every kind that holds, in the order in which the first names the row."""
+    if a.controlled and b.controlled:
+        return _two_sided(a, b)
+    return list(_one_sided(a, b))
+
+
+def _two_sided(a: Status | Answer, b: Status | Answer) -> list[str]:
+    tests = (
+        ("regime", not set(a.regimes) & set(b.regimes)),
+        ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
+        ("temporary", _temporary(a) != _temporary(b)),
+        ("scope", scopes_differ(a, b)),
+    )
+    return [kind for kind, holds in tests if holds] or [ALIGNED]
+
+
+def _one_sided(a: Status, b: Status) -> Iterator[str]:
+    missing = b if a.controlled else a
+    if missing.status == UNDETERMINED:
+        yield UNDETERMINED
+    if missing.pending:
+        yield "pending"
+    if missing.status != UNDETERMINED:
+        yield "only-a" if a.controlled else "only-b"
+
+
+def _temporary(one: Status | Answer) -> bool:
+    return all(each.standing.temporary for each in one.coverage)
+
+
+def lag(a: Day | None, b: Day | None) -> int | None:
+    """Days from ``a`` to ``b``; ``None`` unless both are known to the day."""
+    if a is None or b is None or not {a.qualifier, b.qualifier} <= {EXACT, BY_DECISION}:
+        return None
+    return (b.day - a.day).days
+
+
+Signature = tuple[str, ...]
+Sides = tuple[History[Answer], History[Answer]]
+
+
+def _sides(pair: Pair, substance: str) -> Sides:
+    return answers(pair.view, pair.a, substance), answers(pair.view, pair.b, substance)
+
+
+def _later_since(
+    pair: Pair, statuses: tuple[Status, Status], substance: str, on: date, since: Day
+) -> Iterator[str]:
+    """The acts after ``on``, not yet named, without which the gap would begin on another day."""
+    named = statuses[0].later_acts | statuses[1].later_acts
+    named |= {
+        reach.hindsight
+        for side in statuses
+        for reach in pair.view.reaches(side.jurisdiction, substance)
+        if side.status == UNDETERMINED and reach.hindsight and reach.holds_on(on)
+    }
+    plain, later = without_later(pair.view, (pair.a, substance), on, named)
+    others, later_others = without_later(pair.view, (pair.b, substance), on, named)
+    acts = tuple(dict.fromkeys((*later, *later_others)))
+    if not acts:
+        return
+    sides = answers_by(pair.view, pair.a, plain), answers_by(pair.view, pair.b, others)
+    if _run(sides, on)[0] != since:
+        yield from later_sentences(acts, f"A gap since {since}")
+
+
+def _signature(a: Answer, b: Answer) -> Signature:
+    """What must stay the same for a gap to be the same gap."""
+    if a.controlled and b.controlled:
+        return (_two_sided(a, b)[0],)
+    return a.status, b.status
+
+
+def _run(sides: Sides, on: date) -> tuple[Day, date | None]:
+    """The unbroken run of days around ``on`` over which this gap holds.
+
+    Announcing an act does not close a gap: pending and one-sided days are one run. A run that
+    follows days of which nothing can be said began on its first day at the latest, unless it begins
+    with the first day of which the record of either side says anything.
+    """
+    since, until, before = sides[0].zip_with(sides[1], _signature).run(on)
+    follows_doubt = before is not None and UNDETERMINED in before and since.qualifier == EXACT
+    if follows_doubt and any(_says_anything_before(side, since.day) for side in sides):
+        since = Day(since.day, ON_OR_BEFORE)
+    return since, until
+
+
+def _says_anything_before(side: History[Answer], day: date) -> bool:
+    return any(turn.day < day for turn in side.days[1:]) or side.at(date.min).is_open
+
+
+def _why(view: View, kind: str, a: Status, b: Status) -> str:
+    """One sentence that an officer can quote."""
+    one, other = _described(view, a, b), _described(view, b, a)
+    return f"{one}; {other}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
+
+
+def _described(view: View, side: Status, other: Status) -> str:
+    short = view.record.jurisdictions[side.jurisdiction].short
+    if side.controlled:
+        first = side.coverage[0]
+        temporary = ", temporarily" if first.standing.temporary else ""
+        start = first.reach.start
+        older = f"controlled since {side.since}, " if start != side.since else ""
+        return (
+            f"{short}: {older}{first.schedule.regime} control on {first.schedule.id} "
+            f"({first.basis}{temporary}) since {start}"
+        )
+    if side.pending:
+        return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"
+    if side.status == UNDETERMINED:
+        return f"{short}: undetermined"
+    return f"{short}: not listed{_held_in_part(view, side, other)}"
+
+
+def _held_in_part(view: View, side: Status, other: Status) -> str:
+    """The lists of a side that may name, unseen by us, what the other side controls."""
+    lists = view.record.jurisdictions[side.jurisdiction].schedules.values()
+    partial = [
+        each.id
+        for each in lists
+        if not each.complete and {each.regime, each.stands_in_for} & {*other.regimes}
+    ]
+    if not partial:
+        return ""
+    noun = "its list" if len(partial) == 1 else "its lists"
+    verb = "is" if len(partial) == 1 else "are"
+    return f" ({noun} {', '.join(partial)} {verb} held only in part)"
+
+
+def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
+    found: dict[str, dict[str, dict[str, Day]]] = {}
+    for text in pair.view.classes:
+        since = class_since(pair.view, text, on)
+        if text.jurisdiction not in {pair.a, pair.b} or since is None:
+            continue
+        for family in text.families:
+            sides = found.setdefault(family, {pair.a: {}, pair.b: {}})
+            sides[text.jurisdiction][text.id] = since
+    for family, sides in sorted(found.items()):
+        if bool(sides[pair.a]) != bool(sides[pair.b]):
+            since = min(day for side in sides.values() for day in side.values())
+            yield ClassGap(
+                family, tuple(sorted(sides[pair.a])), tuple(sorted(sides[pair.b])), since
+            )
+
+
+def class_since(view: View, text: ClassText, on: date) -> Day | None:
+    """Since when the class has stood unbroken on some list, if it stands on ``on``."""
+    stays = view.by_class.get((text.jurisdiction, text.id), [])
+    standing = [one.since for one in stays if one.at(on)]
+    if not standing or text.since > on:
+        return None
+    since = min(standing)
+    while earlier := [
+        one.since for one in stays if one.until and one.since.day < since.day <= one.until
+    ]:
+        since = min(earlier)
+    return since
+
+
+class Lag(NamedTuple):
+    """Days from a reference jurisdiction's control of a substance to each other side's."""
+
+    substance: Substance
+    reference: Status
+    sides: tuple[Status, ...]
+    days: tuple[int | None, ...]
+
+
+def lags(view: View, reference: str, sides: tuple[str, ...], on: date) -> list[Lag]:
+    """For every substance that ``reference`` controls on ``on``: how long each side took.
+
+    Negative where the side was first; ``None`` where it does not control the substance yet or
+    where a day is not known.
+    """
+    found = []
+    for substance in view.record.substances.values():
+        base = status(view, reference, substance.id, on)
+        if not base.controlled:
+            continue
+        others = tuple(status(view, side, substance.id, on) for side in sides)
+        days = tuple(lag(base.since, other.since) for other in others)
+        found.append(Lag(substance, base, others, days))
+    return sorted(found, key=lambda one: (one.substance.family, one.substance.id))

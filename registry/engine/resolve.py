@@ -1,0 +1,199 @@
+"""What a person typed -> the substance they mean, or the candidates, or the nearest names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Final, NamedTuple
+
+from registry.law.identifiers import CAS_SHAPE, cas_check_digit
+from registry.law.record import Record, Substance
+
+# Characters that people and publishers exchange without meaning anything by it.
+DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+PRIMES: Final = dict.fromkeys(map(ord, "′’‘ʹʼ´`＇"), "'") | {ord("″"): "''", ord("”"): "''"}
+INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
+GREEK: Final = {
+    ord(letter): name
+    for letters, name in (
+        ("αΑ", "alpha"), ("βΒ", "beta"), ("γΓ", "gamma"), ("δΔ∆", "delta"),
+        ("εΕ", "epsilon"), ("ωΩ", "omega"), ("μµ", "mu"), ("λΛ", "lambda"), ("πΠ", "pi"),
+    )
+    for letter in letters
+}  # fmt: skip
+EXCHANGED: Final = DASHES | PRIMES | GREEK
+PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
+CODE: Final = r"[A-Z0-9-]*[0-9][A-Z0-9-]*"  # no paragraph "(b)(1)", no "XXXX" of a draft
+ZEROS_BEFORE: Final = r"0+[1-9][0-9]+-[0-9]{2}-[0-9]"
+WORD: Final = 3  # a name of so few letters is not looked for within what was typed
+
+
+class Match(NamedTuple):
+    """The substance meant, and by which of its identifiers."""
+
+    substance: Substance
+    by: str
+
+
+class Ambiguous(NamedTuple):
+    """Several substances answer to what was typed."""
+
+    typed: str
+    candidates: tuple[Substance, ...]
+
+
+class Unknown(NamedTuple):
+    """Nothing answers; ``near`` are the nearest names by spelling."""
+
+    typed: str
+    near: tuple[str, ...]
+
+
+def match_key(text: str) -> str:
+    """``text`` without the differences that carry no meaning in a chemical name.
+
+    Compatibility forms, case, kinds of dash and prime, and Greek letters against their names.
+    Superscripts stay apart: in chemistry they mean something.
+    """
+    if not text.isascii():
+        composed = unicodedata.normalize("NFC", text.translate(INVISIBLE | PRIMES))
+        text = _folded(composed).translate(EXCHANGED)
+    return " ".join(text.replace("`", "'").casefold().split())
+
+
+def _folded(text: str) -> str:
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return "".join(
+        one
+        if unicodedata.decomposition(one).startswith("<super>")
+        else unicodedata.normalize("NFKC", one)
+        for one in text
+    )
+
+
+def loose_key(text: str) -> str:
+    """``match_key`` without spaces and punctuation: the second try."""
+    return unicodedata.normalize("NFC", match_key(text).translate(PUNCTUATION))
+
+
+class Index:
+    """Every identifier of every substance. Chinese names may be shared; so may code numbers."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.exact: dict[str, dict[str, str]] = defaultdict(dict)
+        self.loose: dict[str, dict[str, str]] = defaultdict(dict)
+        for substance in record.substances.values():
+            for by, text in _identifiers(substance):
+                self._enter(by, text, substance.id)
+        for by, code, name in _codes(record):
+            self._enter(by, code, name)
+        for printed, name in _printed(record):
+            if match_key(printed) not in self.exact and loose_key(printed) not in self.loose:
+                self._enter("name on a list", printed, name)
+
+    def _enter(self, by: str, text: str, substance: str) -> None:
+        if key := match_key(text):
+            self.exact[key].setdefault(substance, by)
+        if loose := loose_key(text):
+            self.loose[loose].setdefault(substance, by)
+
+    def find(self, typed: str) -> Match | Ambiguous | Unknown:
+        """The substance that ``typed`` names; an id of ours wins over every name."""
+        if typed in self.record.substances:
+            return Match(self.record.substances[typed], "id")
+        for index, key in ((self.exact, match_key(typed)), (self.loose, loose_key(typed))):
+            found = index.get(key, {}) if key else {}
+            if len(found) == 1:
+                name, by = next(iter(found.items()))
+                return Match(self.record.substances[name], by)
+            if found:
+                return Ambiguous(typed, tuple(self.record.substances[one] for one in found))
+        return Unknown(typed, self.near(typed))
+
+    def near(self, typed: str) -> tuple[str, ...]:
+        """At most three names: those that ``typed`` holds ("fentanyl citrate"), then by spelling.
+
+        No substance is offered twice.
+        """
+        key = match_key(typed)
+        held = sorted((name for name in self.exact if _holds(key, name)), key=len, reverse=True)
+        found: dict[tuple[str, ...], str] = {}
+        for name in (*held, *get_close_matches(key, list(self.exact), 12)):
+            found.setdefault(tuple(self.exact[name]), name)
+        return tuple(found.values())[:3]
+
+
+def hints(record: Record, typed: str) -> Iterator[str]:
+    """What else an unknown name may be: a slip in a CAS number, a family, a class."""
+    key = match_key(typed)
+    if re.fullmatch(ZEROS_BEFORE, key, re.ASCII):
+        yield f"No CAS number begins with a zero: write {key.lstrip('0')}."
+    cas = re.fullmatch(CAS_SHAPE, key, re.ASCII)
+    if cas and int(cas[3]) != (wanted := cas_check_digit(cas[1] + cas[2])):
+        yield f"{key} ends in {cas[3]}, its check digit is {wanted}: one of its digits is wrong."
+    family = next((one.family for one in record.substances.values() if _is_family(key, one)), None)
+    if family is not None:
+        names = [one.id for one in record.substances.values() if one.family == family]
+        yield f'"{family}" is a family, not a substance. It holds: {", ".join(names)}.'
+    texts = [one for one in record.classes if key == one.id or family in one.families]
+    if texts:
+        said = (
+            f"{one.id} ({record.jurisdictions[one.jurisdiction].short}, text of {one.since})"
+            for one in texts
+        )
+        yield f"Class controls on it: {', '.join(said)}."
+
+
+def _is_family(key: str, one: Substance) -> bool:
+    return key in {one.family, one.family.removesuffix("s")}
+
+
+def _holds(typed: str, name: str) -> bool:
+    """Whether ``name`` stands in ``typed``: as a word, or anywhere where words are not parted."""
+    if name not in typed:
+        return False
+    if not name.isascii():
+        return len(name) > 1
+    return (
+        len(name) > WORD and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", typed) is not None
+    )
+
+
+def _printed(record: Record) -> Iterator[tuple[str, str]]:
+    """What a line prints and the one substance it names: "盐酸赛拉嗪" is xylazine's salt."""
+    for act in record.acts.values():
+        for step in act.steps:
+            if step.wording.printed and len(step.substances) == 1:
+                yield step.wording.printed, step.substances[0]
+
+
+def _identifiers(substance: Substance) -> Iterator[tuple[str, str]]:
+    yield "id", substance.id
+    yield "name", substance.name
+    if substance.name_zh:
+        yield "Chinese name", substance.name_zh
+    for alias in substance.aliases:
+        yield "other name", alias
+    for cas in substance.cas:
+        yield "CAS number", cas
+    if substance.inchikey:
+        yield "InChIKey", substance.inchikey
+    if substance.unii:
+        yield "UNII", substance.unii
+
+
+def _codes(record: Record) -> Iterator[tuple[str, str, str]]:
+    """The code numbers of the jurisdictions that have a name for them, with the substance."""
+    for act in record.acts.values():
+        law = record.jurisdictions.get(act.jurisdiction)
+        if law is None or law.code_name is None:
+            continue
+        for step in act.steps:
+            number = step.wording.number or ""
+            if re.fullmatch(CODE, number, re.ASCII) and len(step.substances) == 1:
+                yield law.code_name, number, step.substances[0]

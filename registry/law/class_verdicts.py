@@ -1,0 +1,95 @@
+"""``schedules/classes/coverage.csv``: the verdicts of the class rules, one row each.
+
+``build`` computes them with RDKit and writes the file; everybody else reads it. Standard library
+only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.law import csvfile
+from registry.law.csvfile import CsvError
+from registry.law.layout import COVERAGE
+from registry.law.record import ClassText, Judged, Record
+from registry.law.sources import File
+
+FILE: Final = COVERAGE
+VERDICTS: Final = ("in", "in-but-listed", "review", "out", "not-judged")
+
+
+class Row(NamedTuple):
+    """The verdict of one text on one substance.
+
+    ``clauses`` are those that apply; ``basis`` is what the verdict rests on (the rule, a name in
+    the text, the reference compound); ``since`` is set where it holds only from a later day on, in
+    place of the row before.
+    """
+
+    class_id: str
+    text: date
+    substance: str
+    family: str
+    verdict: str
+    clauses: str
+    reading: str
+    basis: str
+    since: date | None
+    reason: str
+
+
+COLUMNS: Final = (
+    "class", "text", "substance", "family", "verdict", "clauses", "reading", "basis", "since",
+    "reason",
+)  # fmt: skip
+
+
+def write(rows: Iterable[Row]) -> bytes:
+    """The file, sorted by class, text, substance and day."""
+    return csvfile.written(COLUMNS, list[Row](sorted(rows, key=_place)))
+
+
+def _place(row: Row) -> tuple[str, date, str, date]:
+    return row.class_id, row.text, row.substance, row.since or row.text
+
+
+def read(data: File) -> list[Row]:
+    """The rows of the file; ``CsvError`` at the first that cannot be read."""
+    return [_row(line.first, line.cells) for line in csvfile.rows(data, COLUMNS)]
+
+
+def _row(line: int, cells: list[str]) -> Row:
+    name, text, substance, family, verdict, clauses, reading, basis, since, reason = cells
+    if verdict not in VERDICTS:
+        raise CsvError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
+    try:
+        first, later = date.fromisoformat(text), date.fromisoformat(since) if since else None
+    except ValueError as error:
+        raise CsvError(line, f"a day is written YYYY-MM-DD: {error}") from error
+    return Row(name, first, substance, family, verdict, clauses, reading, basis, later, reason)
+
+
+def joined(record: Record, rows: Iterable[Row]) -> Record:
+    """The record with what the everyday commands need of the verdicts.
+
+    An ``out`` counts only in the families that the text speaks of: elsewhere it says nothing new.
+    """
+    by_text: dict[tuple[str, date], dict[str, list[Judged]]] = {}
+    for row in sorted(rows, key=_place):
+        judged = by_text.setdefault((row.class_id, row.text), {}).setdefault(row.substance, [])
+        judged.append(Judged(row.verdict, row.since, row.reason))
+    classes = (_with(record, one, by_text.get((one.id, one.since), {})) for one in record.classes)
+    return record._replace(classes=tuple(classes))
+
+
+def _with(record: Record, text: ClassText, judged: dict[str, list[Judged]]) -> ClassText:
+    known = record.substances
+    kept = {
+        name: tuple(said)
+        for name, said in judged.items()
+        if name in known
+        and (known[name].family in text.families or any(one.verdict != "out" for one in said))
+    }
+    return text._replace(judged=kept)

@@ -1,0 +1,79 @@
+"""The record as JSON and back: the derived cache that spares the everyday commands pydantic.
+
+Values are written by position, and each position is read as its annotation says: there is no list
+of positions to keep. Whether a file is believed is for ``cache`` to say.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from types import UnionType
+from typing import Annotated, Any, Final, Union, get_args, get_origin
+
+from registry.law.record import Record
+
+Decoder = Callable[[Any], Any]
+
+
+def dumps(record: Record) -> str:
+    """The record as one JSON text, the same for the same content."""
+    return json.dumps(record, default=str, ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(text: str | bytes) -> Record:
+    """The record that ``dumps`` wrote; ``TypeError`` or another if it is of another shape."""
+    row = json.loads(text)
+    if [type(part) for part in row] != SHAPE:
+        raise TypeError("this is no record")
+    record: Record = READ(row)
+    return record
+
+
+def _decoder(hint: Any) -> Decoder | None:  # noqa: ANN401 (an annotation may be anything)
+    """How a JSON value becomes what ``hint`` says; ``None``: it is that already."""
+    if hint is date:
+        return date.fromisoformat
+    if isinstance(hint, type) and hasattr(hint, "_fields"):  # of Annotated it is its type that has
+        return DECODERS.get(hint) or DECODERS.setdefault(hint, _of_fields(hint))
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return _decoder(inner[0])
+    if origin is Union or origin is UnionType:  # a value or None, which ``_of_fields`` passes over
+        return _decoder(inner[0])
+    if origin is tuple:
+        return _of_items(_decoder(inner[0]))
+    return _of_values(_decoder(inner[1])) if origin is dict else None
+
+
+def _of_items(item: Decoder | None) -> Decoder:
+    return (lambda row: tuple([item(each) for each in row])) if item else tuple
+
+
+def _of_values(value: Decoder | None) -> Decoder | None:
+    return (lambda row: {key: value(each) for key, each in row.items()}) if value else None
+
+
+def _of_fields(kind: Any) -> Decoder:  # noqa: ANN401 (a NamedTuple has no type of its own)
+    """How an array becomes a value of ``kind``."""
+    hints = kind.__annotations__.values()
+    decoders = [(at, read) for at, hint in enumerate(hints) if (read := _decoder(hint))]
+
+    def value(row: list[Any]) -> Any:  # noqa: ANN401
+        for at, read in decoders:
+            if row[at] is not None:
+                row[at] = read(row[at])
+        return kind._make(row)
+
+    return value
+
+
+DECODERS: Final[dict[Any, Decoder]] = {}
+READ: Final = _of_fields(Record)
+IN_JSON: Final[dict[Any, type]] = {dict: dict, tuple: list}  # of what has parts; the rest is text
+SHAPE: Final = [IN_JSON.get(get_origin(hint), str) for hint in Record.__annotations__.values()]
+# Every declaration as text: the cache's key holds it, so that a changed one is read anew.
+DECLARATIONS: Final = "\n".join(
+    f"{kind.__name__} {kind.__annotations__}" for kind in (Record, *DECODERS)
+)

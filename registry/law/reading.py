@@ -1,0 +1,191 @@
+"""The files of the registry -> the record: which file holds what, and what its name must say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from registry.law import class_verdicts, dates, identifiers, layout
+from registry.law.acts import Act
+from registry.law.csvfile import CsvError
+from registry.law.declarations import ActFile, Edition, Entry, Lists
+from registry.law.finding import Finding
+from registry.law.layout import ACT, CLASS, COVERAGE, EDITION, FAMILY, LISTS, SEED, FileKind
+from registry.law.record import ClassText, Jurisdiction, Record, Seed, Substance, in_order
+from registry.law.rules import ClassFile
+from registry.law.sources import Files, Unreadable
+from registry.law.tomlfile import Reader, shown
+
+SCHEMA: Final = 1
+
+
+class Parsed(NamedTuple):
+    """What could be read, and the findings about the rest."""
+
+    record: Record
+    findings: list[Finding]
+
+
+def parse(files: Files) -> Parsed:
+    """The record that ``files``, by path below the data folder, write down; tables say nothing."""
+    source = Reader(files)
+    edition = _edition(source)
+    if any(one.code == "SCH006" for one in source.findings):
+        return Parsed(Record("", "", "", {}, {}, {}, (), ()), source.findings)
+    _misplaced(source)
+    record = Record(
+        version=edition.version if edition else "",
+        title=edition.title if edition else "",
+        digest="",
+        jurisdictions=_jurisdictions(source),
+        substances=_substances(source),
+        acts={act.id: act for act in _acts(source)},
+        classes=tuple(_classes(source)),
+        seeds=tuple(_seeds(source)),
+    )
+    return Parsed(class_verdicts.joined(record, _coverage(source)), source.findings)
+
+
+def rules(files: Files) -> dict[tuple[str, date], ClassFile]:
+    """The class texts with their rules, by class and first day; those that cannot be read not."""
+    return {(name, since): written for name, since, written in _class_files(Reader(files))}
+
+
+def _coverage(source: Reader) -> list[class_verdicts.Row]:
+    """The verdicts of the class rules; without the file there are none."""
+    try:
+        return class_verdicts.read(source.files[COVERAGE]) if COVERAGE in source.files else []
+    except CsvError as error:
+        source.complain_at("SCH009", COVERAGE, error.line, str(error))
+        return []
+
+
+def _edition(source: Reader) -> Edition | None:
+    content = source.toml(EDITION) if EDITION in source.files else None
+    if content is None:
+        return None
+    number = content.get("schema")
+    if type(number) is int and number > SCHEMA:
+        what = f"the data have schema {number}, this tool knows {SCHEMA}"
+        source.complain("SCH006", EDITION, ("schema",), what)
+        return None
+    if number == SCHEMA and type(number) is not int:
+        source.complain("SCH003", EDITION, ("schema",), f'in "schema": write {SCHEMA}')
+        return None
+    return source.value(EDITION, Edition, content)
+
+
+def _misplaced(source: Reader) -> None:
+    """An act in the wrong folder must not vanish in silence."""
+    for file, data in source.files.items():
+        if not file.isprintable():
+            source.complain("SCH005", file, (), "the name holds a character that cannot be shown")
+        elif layout.is_in_place(file):
+            continue
+        elif isinstance(data, Unreadable):
+            source.complain("SCH005", file, (), data.why)
+        else:
+            source.complain("SCH005", file, (), "nothing is read from a file in this place")
+
+
+def _matching(source: Reader, kind: FileKind) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The files of a kind with the names in their paths."""
+    for file in sorted(source.files):
+        if names := kind.names(file):
+            yield file, names
+
+
+def _is_named(source: Reader, file: str, name: str) -> bool:
+    """Whether a folder's name, which is an id, has the shape of one; else a finding."""
+    if is_slug(name):
+        return True
+    source.complain("SCH005", file, (), f'the folder "{shown(name)}" is not named by an id')
+    return False
+
+
+def _jurisdictions(source: Reader) -> dict[str, Jurisdiction]:
+    found = {}
+    for file, (place,) in _matching(source, LISTS):
+        content = source.toml(file) if _is_named(source, file, place) else None
+        written = source.value(file, Lists, content) if content else None
+        if written:
+            found[place] = written.jurisdiction(place)
+    return {name: found[name] for name in in_order(found)}
+
+
+def _substances(source: Reader) -> dict[str, Substance]:
+    found: dict[str, Substance] = {}
+    for file, (family,) in _matching(source, FAMILY):
+        for name, content in (source.toml(file) or {}).items():
+            written = source.value(file, Entry, content, at=name)
+            if not is_slug(name):
+                what = f'"{shown(name)}" is not an id'
+                source.complain("SCH003", file, (name,), what)
+            elif name in found:
+                what = f'"{name}" stands in {found[name].family}.toml too'
+                source.complain("SCH003", file, (name,), what)
+            elif written:
+                found[name] = written.substance._replace(id=name, family=family)
+    return dict(sorted(found.items()))
+
+
+def _acts(source: Reader) -> Iterator[Act]:
+    for file, (place, stem) in _matching(source, ACT):
+        content = source.toml(file)
+        written = source.value(file, ActFile, content) if content else None
+        if written is None:
+            continue
+        act = written.act(place, stem)
+        if not is_named_by_date(stem, act):
+            day = (act.published or act.decided or act.day).day
+            what = f"the file name does not begin with the day of the act, {day}, and a slug"
+            source.complain("SCH005", file, (), what)
+        yield act
+
+
+def is_named_by_date(stem: str, act: Act) -> bool:
+    """Whether a file name begins with the act's publication, decision or effective day."""
+    day = act.published or act.decided or act.effective
+    parts = stem.split("-")
+    if day is None or not is_slug(stem):
+        return False
+    for length in (3, 2, 1):
+        try:
+            if len(parts) > length and dates.partial_day("-".join(parts[:length])).day == day.day:
+                return True
+        except ValueError:
+            continue
+    return False
+
+
+def _classes(source: Reader) -> Iterator[ClassText]:
+    for name, since, written in _class_files(source):
+        yield written.text(name, since)
+
+
+def _class_files(source: Reader) -> Iterator[tuple[str, date, ClassFile]]:
+    for file, (name, day) in _matching(source, CLASS):
+        content = source.toml(file) if _is_named(source, file, name) else None
+        written = source.value(file, ClassFile, content) if content else None
+        try:
+            since = dates.civil_date(day)
+        except ValueError as error:
+            source.complain("SCH005", file, (), str(error))
+            continue
+        if written:
+            yield name, since, written
+
+
+def _seeds(source: Reader) -> Iterator[Seed]:
+    for file, (name,) in _matching(source, SEED):
+        content = source.toml(file)
+        written = source.value(file, Seed, content) if content else None
+        if written:
+            yield written._replace(id=name)
+
+
+def is_slug(text: str) -> bool:
+    """Whether ``text`` has the shape of an id."""
+    return re.fullmatch(identifiers.SLUG_SHAPE, text, re.ASCII) is not None

@@ -1,0 +1,81 @@
+"""The files of the data, by their paths: of a folder here, of a git revision in ``git``.
+
+What should be a file and cannot be read is ``Unreadable``: it becomes a finding, never a gap.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from registry.law import layout
+from registry.law.finding import locate
+
+__all__ = ["File", "Files", "Unreadable", "line_of", "read_files", "text_of", "walk"]
+
+
+class Unreadable(NamedTuple):
+    """A file whose bytes cannot be had, and why, as a clause."""
+
+    why: str
+
+
+File = bytes | Unreadable
+Files = Mapping[str, File]
+
+
+def read_files(
+    root: str | os.PathLike[str], is_wanted: Callable[[str], bool] = layout.is_source
+) -> dict[str, File]:
+    """The wanted files below the data folder ``root``, in the order of their paths.
+
+    Strays are left alone. A folder behind a link is ``Unreadable``, whatever is wanted: what it
+    holds would be missed in silence.
+    """
+    files: dict[str, File] = {}
+    for name, entry in walk(root):
+        if is_wanted(name):
+            files[name] = _contents(entry)
+        elif entry.is_symlink() and os.path.isdir(entry.path):
+            files[name] = Unreadable("it is a link to a folder, which is not followed")
+    return dict(sorted(files.items()))
+
+
+def walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below the data folder ``root`` that is not hidden, with its path; folders too."""
+    for folder in layout.FOLDERS:
+        yield from _below(os.path.join(root, folder), folder)
+
+
+def _below(folder: str, name: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    if not os.path.isdir(folder):
+        return
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.name.startswith("."):
+                path = f"{name}/{entry.name}"
+                yield path, entry
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _below(entry.path, path)
+
+
+def _contents(entry: os.DirEntry[str]) -> File:
+    """The bytes of a file, or why they cannot be had; what is no file is never opened."""
+    try:
+        if not entry.is_file() and os.path.exists(entry.path):
+            return Unreadable("it is no regular file")
+        with open(entry.path, "rb") as file:
+            return file.read()
+    except OSError as error:
+        return Unreadable(error.strerror or str(error))
+
+
+def text_of(file: File | None) -> str:
+    """The text of a file that was read already, without its byte order mark; else nothing."""
+    return file.decode("utf-8-sig") if isinstance(file, bytes) else ""
+
+
+def line_of(files: Files, file: str, path: layout.FieldPath) -> int:
+    """The line of ``file`` on which ``path`` is written; 1 where that cannot be said."""
+    return locate(text_of(files.get(file)), path)

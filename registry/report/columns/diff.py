@@ -1,0 +1,84 @@
+"""What differs between two workbooks, two data folders or two revisions, as document and table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from registry.audit.explained import FieldChange, Things, numbered
+from registry.report.cells import Book
+from registry.report.table import Cell, Column, Report, Table
+from registry.report.workbook.blocks import Block, blocks
+from registry.report.workbook.manifest import by_sheet
+
+
+def report(old: str, new: str, changes: Sequence[FieldChange]) -> Report:
+    """The changes between what was called ``old`` and what was called ``new``."""
+    title = (
+        f"{len(changes)} fields differ between {old} and {new}" if changes else "No field differs"
+    )
+    return Report(
+        title,
+        lambda: _document(old, new, changes),
+        lambda: (_table(changes),),
+        main="Diff",
+    )
+
+
+def _document(old: str, new: str, changes: Sequence[FieldChange]) -> dict[str, Any]:
+    return {
+        "schema": "cs-registry/diff/1",
+        "old": old,
+        "new": new,
+        "rows": [change._asdict() for change in changes],
+    }
+
+
+def _table(changes: Sequence[FieldChange]) -> Table:
+    return Table(
+        "Diff",
+        "Field by field",
+        (
+            Column("thing", "What", width=34, brief=True),
+            Column("field", "Field", width=28, brief=True),
+            Column("old", "Old", width=40, brief=True),
+            Column("new", "New", width=40, brief=True),
+        ),
+        tuple(changes),
+        key=("thing", "field"),
+    )
+
+
+def rows_of(book: Book, made: Report) -> Things:
+    """The rows of a workbook by sheet, table and key, each with its cells by column.
+
+    ``made`` is a report of the same kind: its tables say what stands on which sheet and which
+    columns tell a row from the others. Sheets of the reader's own are left out.
+    """
+    rows: dict[str, dict[str, Any]] = {}
+    for name, tables in by_sheet(made.tables()).items():
+        if name in book.sheets:
+            found, _ = blocks(book.sheets[name], tables)
+            for block in found.values():
+                rows |= _keyed(name, block)
+    return rows
+
+
+def _keyed(sheet: str, block: Block) -> dict[str, dict[str, Any]]:
+    columns = block.table.columns
+    keys = block.table.key or (columns[0].key,)
+    rows = [
+        {
+            columns[at].key: _plain(row[place])
+            for at, place in block.places.items()
+            if place < len(row) and row[place] is not None
+        }
+        for _, row in block.rows
+    ]
+    names = (" ".join(str(cells.get(name, "")) for name in keys) for cells in rows)
+    things = numbered(f"{sheet}, {block.table.name}: {name}" for name in names)
+    return dict(zip(things, rows, strict=True))
+
+
+def _plain(cell: Cell) -> object:
+    return cell if isinstance(cell, str | int | float | bool) else str(cell)

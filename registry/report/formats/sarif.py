@@ -1,0 +1,88 @@
+"""Findings as SARIF 2.1.0, the format that code scanning services read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+from urllib.parse import quote
+
+from registry.law.finding import Finding
+
+LEVELS: Final = {"error": "error", "warning": "warning", "note": "note"}
+SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Rule(NamedTuple):
+    """What a code means: its title, and the explanation with the remedy."""
+
+    code: str
+    severity: str
+    title: str
+    text: str
+
+
+def render(
+    found: Sequence[Finding],
+    rules: Sequence[Rule],
+    version: str,
+    *,
+    prefix: str = "",
+    failed: str | None = None,
+) -> str:
+    """One run with the rules that the findings name.
+
+    ``prefix`` is the data folder below the top of the repository; ``failed`` says why a run gave
+    no findings though it was to give some.
+    """
+    used = [rule for rule in rules if rule.code in {one.code for one in found}]
+    places = {rule.code: number for number, rule in enumerate(used)}
+    run: dict[str, Any] = {
+        "tool": {
+            "driver": {
+                "name": "cs-registry",
+                "version": version,
+                "rules": [_rule(one) for one in used],
+            }
+        },
+        "invocations": [_invocation(failed)],
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, places, prefix) for one in found],
+    }
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _rule(one: Rule) -> dict[str, Any]:
+    return {
+        "id": one.code,
+        "shortDescription": {"text": one.title},
+        "help": {"text": one.text},
+        "defaultConfiguration": {"level": LEVELS[one.severity]},
+    }
+
+
+def _invocation(failed: str | None) -> dict[str, Any]:
+    if failed is None:
+        return {"executionSuccessful": True}
+    message = {"level": "error", "message": {"text": failed}}
+    return {"executionSuccessful": False, "toolExecutionNotifications": [message]}
+
+
+def _result(one: Finding, places: dict[str, int], prefix: str) -> dict[str, Any]:
+    uri = quote(f"{prefix}/{one.file}".lstrip("/"))
+    rule = {"ruleIndex": places[one.code]} if one.code in places else {}
+    return {
+        "ruleId": one.code,
+        **rule,
+        "level": LEVELS[one.severity],
+        "message": {"text": f"{one.what} {one.remedy}".strip()},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},
+                    "region": {"startLine": max(one.line, 1)},
+                }
+            }
+        ],
+    }

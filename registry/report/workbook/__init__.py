@@ -1,0 +1,1 @@
+"""The gap report as a workbook: its sheets, and what is read back from a signed one."""

@@ -1,0 +1,38 @@
+"""Why a cell of a workbook is not what the report made again says."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from registry.report.table import Cell
+
+DATA: Final = "data corrected"
+TOOL: Final = "tool changed"
+EDITED: Final = "cell edited"
+UNCLEAR: Final = "tool changed under the same version, or cells edited with their digests"
+OPTION: Final = "option or list of the Manifest edited"
+
+
+class Difference(NamedTuple):
+    """A cell that is not what the report made again says."""
+
+    sheet: str
+    where: str
+    what: str
+    found: Cell
+    expected: Cell
+    why: str
+
+
+class Then(NamedTuple):
+    """What has changed since the workbook was made."""
+
+    data: bool
+    tool: bool
+
+    def why(self, *, edited: bool) -> str:
+        """Why a cell differs; both where both may be the cause."""
+        causes = [EDITED] if edited else []
+        causes += [DATA] if self.data else []
+        causes += [TOOL] if self.tool else []
+        return " or ".join(causes) or UNCLEAR

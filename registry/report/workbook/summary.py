@@ -1,0 +1,164 @@
+"""The Summary of a gap workbook: totals that add up to the rows, and what is not known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from registry.engine.coverage import UNDETERMINED
+from registry.engine.gaps import ALIGNED
+from registry.engine.status import lines_on
+from registry.law.dates import EXACT
+from registry.report.columns.gaps import direction_table, shorts, summary_table
+from registry.report.table import Cell, Column, Table
+
+if TYPE_CHECKING:
+    from registry.engine.changes import Change
+    from registry.engine.gaps import Gaps
+    from registry.engine.status import Status
+    from registry.engine.view import View
+    from registry.report.workbook.review_sheet import Carried, Since
+
+FIRST: Final = 40
+NARROW: Final = 14
+
+
+def summary(
+    view: View,
+    found: Gaps,
+    coming: Sequence[Change],
+    carried: Carried | None,
+    since: Since | None,
+) -> list[Table]:
+    """The blocks of the sheet Summary."""
+    blocks = [_size(view, found), _by_direction(view, found)]
+    if carried and since:
+        blocks.append(_since(carried, since))
+    blocks += [_by_family(view, found), _next(view, coming), _quality(view, found)]
+    return [one._replace(sheet="Summary") for one in blocks]
+
+
+def _size(view: View, found: Gaps) -> Table:
+    """The unknown stands as large as the gaps."""
+    unknown = found.counts[UNDETERMINED]
+    compared = sum(found.counts.values())
+    numbers = {
+        "Substances that differ": compared - unknown - found.counts[ALIGNED],
+        "Undetermined": unknown,
+        "Rows on unverified evidence": len(_unverified(found)),
+        "Names not seen": sum(found.unseen.values()),
+        "Aligned": found.counts[ALIGNED],
+        "Compared": compared,
+    }
+    columns = tuple(
+        Column(f"size_{at}", title, "number", NARROW if at else FIRST)
+        for at, title in enumerate(numbers)
+    )
+    a, b = shorts(view, found)
+    title = f"{a} and {b} on {found.on}: what differs, and what is not known"
+    return Table("Summary_size", title, columns, (tuple(numbers.values()),), large=True, key=())
+
+
+def _by_direction(view: View, found: Gaps) -> Table:
+    table = direction_table(view, found)
+    differing = len(found.rows)
+    aligned = sum(row.kind == ALIGNED for row in found.rows)
+    left_out = found.counts[ALIGNED] - aligned
+    check = (
+        f"The sheet Gaps has {differing} rows of this comparison: the total of "
+        f"{sum(found.counts.values())} less {left_out} aligned ones that it leaves out."
+    )
+    widths = (FIRST, *(NARROW,) * len(table.columns))
+    columns = tuple(
+        one._replace(width=width) for one, width in zip(table.columns, widths, strict=False)
+    )
+    return table._replace(
+        name="Summary_kinds", columns=columns, notes=(check,), chart=("a_alone", "b_alone", "both")
+    )
+
+
+def _by_family(view: View, found: Gaps) -> Table:
+    table = summary_table(view, found)
+    first = table.columns[0]._replace(width=FIRST)
+    return table._replace(
+        columns=(first, *(one._replace(width=NARROW) for one in table.columns[1:]))
+    )
+
+
+def _since(carried: Carried, since: Since) -> Table:
+    return Table(
+        "Summary_since",
+        "Since the last report",
+        (Column("what", "Rows", width=FIRST), Column("count", "Count", "number", NARROW)),
+        tuple((name, count) for name, count in since._asdict().items()),
+        notes=(f"The last report: {carried.source}.", *carried.remarks),
+    )
+
+
+def _next(view: View, coming: Sequence[Change]) -> Table:
+    """What comes in the next days, one row a day, place and kind."""
+    places = view.record.jurisdictions
+    counted = Counter(
+        (one.day.day, one.day.qualifier, places[one.key.jurisdiction].short, one.kind)
+        for one in coming
+    )
+    return Table(
+        "Summary_next",
+        "The next 90 days (lines on the sheet Upcoming)",
+        (
+            Column("what", "What", width=FIRST),
+            Column("date", "Date", "date", NARROW),
+            Column("date_qualifier", "How known", width=NARROW),
+            Column("lines", "Lines", "number", NARROW),
+        ),
+        tuple(
+            (f"{place}: {kind}", day, known, count)
+            for (day, known, place, kind), count in sorted(counted.items())
+        ),
+        key=("what", "date"),
+    )
+
+
+def _quality(view: View, found: Gaps) -> Table:
+    """What the answer rests on where it does not rest on an official text that was read."""
+    laws = [view.record.jurisdictions[place] for place in (found.a, found.b)]
+    lists = [one for law in laws for one in law.schedules.values()]
+    lines = [one for law in laws for _, one in lines_on(view, law.id, found.on)]
+    numbers: dict[str, int] = {
+        "Rows that rest on unverified evidence": len(_unverified(found)),
+        "Rows with a day that is not exact": sum(
+            any(side.since and side.since.qualifier != EXACT for side in (row.a, row.b))
+            for row in found.rows
+        ),
+        "Rows without a CAS number": sum(not row.substance.cas for row in found.rows),
+        "Lines standing without official evidence": sum(
+            one.evidence != "official" for one in lines
+        ),
+        "Lines standing whose dates lack official evidence": sum(
+            one.date_evidence != "official" for one in lines
+        ),
+        "Names on the lists that nobody here has seen": sum(found.unseen.values()),
+        "Lists held only in part": sum(not one.complete for one in lists),
+        "Lists verified only to an earlier day": sum(
+            one.verified_through < found.on for one in lists
+        ),
+        "Contradictions between acts": len(view.timeline.contradictions),
+    }
+    columns = (
+        Column("what", "Data quality", width=FIRST),
+        Column("count", "Count", "number", NARROW),
+    )
+    rows: list[tuple[Cell, ...]] = list(numbers.items())
+    return Table("Summary_quality", "What to check first", columns, tuple(rows))
+
+
+def _unverified(found: Gaps) -> list[str]:
+    """The substances of the rows in which a side rests on unverified evidence."""
+    return [
+        row.substance.id for row in found.rows if _is_unverified(row.a) or _is_unverified(row.b)
+    ]
+
+
+def _is_unverified(side: Status) -> bool:
+    return any("unverified" in {one.evidence, one.date_evidence} for one in side.coverage)

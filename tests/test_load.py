@@ -310,7 +310,7 @@ def test_an_editable_install_ships_the_data_beside_its_code(tmp_path: Path) -> N
     found = loading.find(here=tmp_path)
     assert found.origin == "shipped with the tool"
     assert (found.root / "schedules" / "registry.toml").is_file()
-    assert found.root == Path(loading.__file__).parents[1]
+    assert found.root == Path(loading.__file__).parents[2]
 
 
 def test_without_a_checkout_the_shipped_data_answer(

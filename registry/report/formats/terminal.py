@@ -9,7 +9,8 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 
-from registry.report.table import MARKS, Cell, Column, Report, Table
+from registry.law.dates import Day
+from registry.report.table import MARKS, Column, Report, Table, Value
 from registry.report.width import display_width
 
 NARROWEST = 8
@@ -65,12 +66,9 @@ def _color_of(key: str, text: str) -> str:
 def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
     if table.title:
         yield paint(table.title, BOLD)
-    places = range(len(table.columns))
-    chosen = [place for place in places if table.columns[place].brief] or list(places)
-    marks = {place: _qualifier_of(table, place) for place in chosen}
-    grid = [[_shown(row, place, marks[place]) for place in chosen] for row in table.rows]
-    used = [place for place, _ in enumerate(chosen) if any(row[place] for row in grid)]
-    columns = [table.columns[place] for place in chosen]
+    columns = [column for column in table.columns if column.brief] or list(table.columns)
+    grid = [[_text(column.get(row)) for column in columns] for row in table.rows]
+    used = [place for place, _ in enumerate(columns) if any(row[place] for row in grid)]
     left_out = _left_out(columns, used, grid, width)
     used = [place for place in used if place not in left_out]
     if not grid:
@@ -103,19 +101,6 @@ def _left_out(
         out.add(spare[-1])
         del least[spare.pop()]
     return out
-
-
-def _qualifier_of(table: Table, place: int) -> int | None:
-    """The column that says how surely the day in column ``place`` is known."""
-    wanted = f"{table.columns[place].key}_qualifier"
-    return next((at for at, one in enumerate(table.columns) if one.key == wanted), None)
-
-
-def _shown(row: tuple[Cell, ...], place: int, qualifier: int | None) -> str:
-    """A cell; a day with the mark of how surely it is known."""
-    text = _text(row[place])
-    mark = MARKS.get(str(row[qualifier]), "") if text and qualifier is not None else ""
-    return mark + text
 
 
 def _legend(cells: Iterable[str]) -> str:
@@ -211,5 +196,8 @@ def _fitting(text: str, width: int) -> int:
     return len(before) if 0 < len(before) < count else count
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell).replace("\n", " ")
+def _text(value: Value) -> str:
+    """A value on one line; a day with the mark of how surely it is known."""
+    if isinstance(value, Day):
+        return f"{MARKS.get(value.qualifier, '')}{value.day}"
+    return "" if value is None else str(value).replace("\n", " ")

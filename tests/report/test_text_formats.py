@@ -15,8 +15,10 @@ from typing import Final
 
 import pytest
 
+from registry.engine.documents import Rows
 from registry.engine.gaps import Gaps
 from registry.law.dates import Day
+from registry.report.formats import json as json_format
 from registry.report.formats import render
 from registry.report.table import Column, Report, Table
 from registry.report.width import display_width
@@ -232,6 +234,26 @@ def test_a_day_stands_beside_how_it_is_known(report: Report, workbook_report: Re
                 known = beside.key == f"{column.key}_qualifier"
                 alone.update(set() if known else {(kind, table.name, column.key)})
     assert alone == set()
+
+
+def test_json_makes_a_row_when_it_is_written() -> None:
+    made: list[int] = []
+
+    def document(number: int) -> dict[str, int]:
+        made.append(number)
+        return {"number": number}
+
+    rows = Rows((1, 2, 3), document)
+    report = Report("R", lambda: {"rows": rows, "empty": []}, tuple, "R")
+    written = 0
+    for piece in json_format.pieces(report):
+        written += piece.count(b"number")
+        assert len(made) <= written
+    assert made == [1, 2, 3]
+    assert json.loads(render(report, "json")) == {
+        "rows": [{"number": 1}, {"number": 2}, {"number": 3}],
+        "empty": [],
+    }
 
 
 def test_a_day_is_one_value_and_two_plain_cells() -> None:

@@ -47,11 +47,7 @@ CHANGE_COLUMNS: Final = (
     ),
     Column("act", "Act", lambda row: row.change.act.id, width=40),
     Column(
-        "citation",
-        "Citation",
-        lambda row: row.change.act.citation or None,
-        width=26,
-        link="source",
+        "citation", "Citation", lambda row: row.change.act.citation or None, width=26, link="source"
     ),
     Column("evidence", "Evidence", lambda row: row.change.act.evidence, width=12),
     Column("why", "Why", lambda row: row.change.why, width=60),

@@ -161,13 +161,7 @@ class ClauseRow(NamedTuple):
 CLAUSE_COLUMNS: Final = (
     Column("class", "Class", attrgetter("text.id"), width=26, brief=True),
     Column("clause", "Clause", lambda row: row.clause or "none", width=10, brief=True),
-    Column(
-        "position",
-        "Where in the structure",
-        attrgetter("position"),
-        width=34,
-        brief=True,
-    ),
+    Column("position", "Where in the structure", attrgetter("position"), width=34, brief=True),
     Column("found", "What stands there", attrgetter("stands"), width=22, brief=True),
     Column("reading", "Reading", attrgetter("reading"), width=10, brief=True),
     Column("question", "Open question", attrgetter("question"), width=26, brief=True),

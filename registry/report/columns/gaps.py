@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, KINDS, Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
-from registry.report.table import Column, Table, Value, joined, parts
+from registry.report.table import Column, Table, Value, joined, kind_words, parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,30 +137,16 @@ MARKS: Final = (
 )
 SIDE_DETAILS: Final = (
     Column(
-        "basis",
-        "basis",
-        lambda side: joined(each.basis for each in side.status.coverage),
-        width=12,
+        "basis", "basis", lambda side: joined(each.basis for each in side.status.coverage), width=12
     ),
     Column("expires", "expires", attrgetter("expires"), "date", 12),
     Column("scope", "scope", attrgetter("scope"), width=44),
     Column("act", "act", lambda side: joined(act.id for act in side.acts), width=48),
     Column("evidence", "evidence", attrgetter("evidence"), width=12),
     Column("caveat", "caveat", attrgetter("status.caveat"), width=160),
-    Column(
-        "source",
-        "source",
-        lambda side: joined(act.source for act in side.acts),
-        "address",
-        40,
-    ),
+    Column("source", "source", lambda side: joined(act.source for act in side.acts), "address", 40),
 )
 ON_PAPER: Final = len(GAP_COLUMNS) + 2 * len(SIDE_COLUMNS) + 1
-
-
-def kind_words(kind: str, a: str, b: str) -> str:
-    """The name of a gap kind as people read it: "US only" for ``only-a``."""
-    return {"only-a": f"{a} only", "only-b": f"{b} only"}.get(kind, kind)
 
 
 def shorts(view: View, gaps: Gaps) -> tuple[str, str]:

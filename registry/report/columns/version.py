@@ -95,12 +95,7 @@ LIST_COLUMNS: Final = (
         brief=True,
     ),
     Column(
-        "complete_from",
-        "Whole from",
-        attrgetter("schedule.complete_from"),
-        "date",
-        12,
-        brief=True,
+        "complete_from", "Whole from", attrgetter("schedule.complete_from"), "date", 12, brief=True
     ),
     Column(
         "verified_through",

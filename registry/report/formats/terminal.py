@@ -115,22 +115,22 @@ def _grid(
     widths = _widths(heads, cells, width)
     right = [column.kind == "number" for column in columns]
     yield from _row(heads, widths, right, [BOLD] * len(heads), paint)
-    yield GAP.join("-" * one for one in widths)
+    yield GAP.join("-" * each for each in widths)
     for row in cells:
-        colors = [_color_of(one.key, text) for one, text in zip(columns, row, strict=True)]
+        colors = [_color_of(each.key, text) for each, text in zip(columns, row, strict=True)]
         yield from _row(row, widths, right, colors, paint)
 
 
 def _widths(heads: list[str], cells: list[list[str]], width: int) -> list[int]:
     """Natural widths; while the row is too wide, the widest column gives way."""
     columns = [[head, *(row[place] for row in cells)] for place, head in enumerate(heads)]
-    widths = [max(display_width(one) for one in column) for column in columns]
+    widths = [max(map(display_width, column)) for column in columns]
     room = width - len(GAP) * (len(widths) - 1)
     least = [max([NARROWEST, *map(_longest_word, column)]) for column in columns]
     pieces = [max([NARROWEST, *map(_longest_piece, column)]) for column in columns]
     for floor in (least, pieces, [NARROWEST] * len(widths), [LEAST] * len(widths)):
         while sum(widths) > room:
-            spare = [one - low for one, low in zip(widths, floor, strict=True)]
+            spare = [wide - low for wide, low in zip(widths, floor, strict=True)]
             if max(spare) <= 0:
                 break
             widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1

@@ -18,9 +18,9 @@ from registry.engine.listing import Listing
 from registry.law.acts import Act
 from registry.law.dates import Day
 from registry.law.record import ClassText, Jurisdiction, Schedule, Substance
-from registry.report.columns.gaps import kind_words
 from registry.report.site.drawing import drawing
 from registry.report.site.histories import Answered, Differing, Histories, rows
+from registry.report.table import kind_words
 
 LOOK_DAYS: Final = 365
 Context = dict[str, Any]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 from registry.engine.gaps import KINDS
 from registry.engine.provenance import unapplied_notes
 from registry.engine.status import lines_on
-from registry.report.columns.gaps import kind_words, shorts, unseen_notes
+from registry.report.columns.gaps import shorts, unseen_notes
 from registry.report.columns.version import EVIDENCE
-from registry.report.table import Cell, Column, Fact, Table, fact_columns
+from registry.report.table import Cell, Column, Fact, Table, fact_columns, kind_words
 from registry.report.workbook.manifest import ALL_KNOWN, ROLES, SIGNED_BEFORE
 
 if TYPE_CHECKING:

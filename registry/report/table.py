@@ -17,6 +17,7 @@ Value = Cell | Day
 
 # How surely a day is known, as a mark before it where a column of words has no room.
 MARKS: Final = {ON_OR_BEFORE: "≤", ON_OR_AFTER: "≥", BY_DECISION: "§"}
+KNOWN: Final = "How known"
 KNOWN_WIDTH: Final = 13
 
 
@@ -41,7 +42,7 @@ class Column(NamedTuple):
     link: str | None = None
     entry: bool = False
     choices: tuple[str, ...] = ()
-    known: str = "How known"
+    known: str = KNOWN
 
     @property
     def parts(self) -> tuple[Column, ...]:
@@ -55,12 +56,24 @@ class Column(NamedTuple):
         )
 
 
+def day_column(
+    key: str, title: str, get: Callable[[Any], Day | None], width: int = 12, *, known: str = KNOWN
+) -> Column:
+    """A column of days, brief as all of them."""
+    return Column(key, title, get, "day", width, brief=True, known=known)
+
+
 def _day_of(value: Value) -> date | None:
     return value.day if isinstance(value, Day) else None
 
 
 def _qualifier_of(value: Value) -> str | None:
     return value.qualifier if isinstance(value, Day) else None
+
+
+def marked(value: Value) -> str:
+    """A value as text; a day with the mark of how surely it is known."""
+    return f"{MARKS.get(value.qualifier, '')}{value.day}" if isinstance(value, Day) else str(value)
 
 
 def parts(columns: Iterable[Column]) -> tuple[Column, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.report.columns.lists import act_table
-from registry.report.table import Column, Table, joined
+from registry.report.table import Column, Table, day_column, joined
 
 if TYPE_CHECKING:
     from registry.engine.changes import Change
@@ -33,7 +33,7 @@ class ChangeRow(NamedTuple):
 
 CHANGE_COLUMNS: Final = (
     Column("jurisdiction", "Jurisdiction", lambda row: row.short, width=12, brief=True),
-    Column("date", "Date", lambda row: row.change.day, "day", 12, brief=True),
+    day_column("date", "Date", lambda row: row.change.day),
     Column("kind", "Change", lambda row: row.change.kind, width=18, brief=True),
     Column("line", "Line", lambda row: row.change.key.line, width=30, brief=True),
     Column("substances", "Substances", lambda row: row.substances, width=34),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.gaps import Gaps, class_since
-from registry.report.table import Column, Table, joined
+from registry.report.table import Column, Table, day_column, joined
 
 if TYPE_CHECKING:
     from registry.engine.view import View
@@ -35,7 +35,7 @@ CLASS_COLUMNS: Final = (
     Column("jurisdiction", "Jurisdiction", lambda row: row.short, width=13, brief=True),
     Column("title", "Title", lambda row: row.text.title, width=36, brief=True),
     Column("title_zh", "题名", lambda row: row.text.title_zh, width=24),
-    Column("since", "Since", lambda row: row.since, "day", 12, brief=True),
+    day_column("since", "Since", lambda row: row.since),
     Column("schedule", "List", lambda row: row.lists, width=20),
     Column("families", "Families it may reach", lambda row: joined(row.text.families), width=24),
     Column("named", "Named as members", lambda row: row.members, width=40),

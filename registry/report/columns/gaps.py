@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, KINDS, Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
-from registry.report.table import Column, Table, Value, joined, kind_words, parts
+from registry.report.table import Column, Table, Value, day_column, joined, kind_words, parts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from registry.law.acts import Act
 
 
-class Side(NamedTuple):
+class GapSide(NamedTuple):
     """What one jurisdiction says of a substance, and the view that names the acts."""
 
     view: View
@@ -35,15 +35,10 @@ class Side(NamedTuple):
         return [self.view.record.acts[name] for name in names]
 
     @property
-    def lists(self) -> str | None:
-        """The lists that cover the substance."""
-        return joined(each.schedule.id for each in self.status.coverage)
-
-    @property
     def expires(self) -> date | None:
         """The first day on which a line ends by itself."""
         expiries = (each.standing.expires for each in self.status.coverage)
-        return min((day for day in expiries if day), default=None)
+        return min(filter(None, expiries), default=None)
 
     @property
     def scope(self) -> str | None:
@@ -65,62 +60,40 @@ class GapRow(NamedTuple):
     gaps: Gaps
     gap: Gap
 
-    @property
-    def a(self) -> Side:
-        """The first side."""
-        return Side(self.view, self.gap.a)
-
-    @property
-    def b(self) -> Side:
-        """The second side."""
-        return Side(self.view, self.gap.b)
-
-    @property
-    def cas(self) -> str | None:
-        """The first CAS number."""
-        return next(iter(self.gap.substance.cas), None)
-
     def words(self, kind: str) -> str:
         """The name of a gap kind."""
         return kind_words(kind, *shorts(self.view, self.gaps))
 
 
+def _cas(row: GapRow) -> str | None:
+    return next(iter(row.gap.substance.cas), None)
+
+
+def _covering(get: Callable[[Coverage], str]) -> Callable[[GapSide], str | None]:
+    """What ``get`` says of each line that covers the substance."""
+    return lambda side: joined(get(coverage) for coverage in side.status.coverage)
+
+
+def _by_acts(get: Callable[[Act], str]) -> Callable[[GapSide], str | None]:
+    """What ``get`` says of each act of the side."""
+    return lambda side: joined(get(act) for act in side.acts)
+
+
 GAP_COLUMNS: Final = (
     Column("name", "Substance", attrgetter("gap.substance.name"), width=28, brief=True),
     Column("name_zh", "名称", attrgetter("gap.substance.name_zh"), width=24),
-    Column("cas", "CAS number", attrgetter("cas"), width=14, brief=True, spare=True),
+    Column("cas", "CAS number", _cas, width=14, brief=True, spare=True),
     Column("kind", "Gap", lambda row: row.words(row.gap.kind), width=16, brief=True),
-    Column(
-        "gap_since",
-        "Gap since",
-        attrgetter("gap.since"),
-        "day",
-        12,
-        brief=True,
-        known="Gap since: how known",
-    ),
+    day_column("gap_since", "Gap since", attrgetter("gap.since"), known="Gap since: how known"),
 )
 SIDE_COLUMNS: Final = (
     Column("status", "status", attrgetter("status.status"), width=15),
     Column("regime", "regime", lambda side: joined(side.status.regimes), width=11),
-    Column("schedule", "list", attrgetter("lists"), width=22, brief=True),
-    Column(
-        "since",
-        "controlled since",
-        attrgetter("status.since"),
-        "day",
-        12,
-        brief=True,
-        spare=True,
-        known="since: how known",
-    ),
-    Column(
-        "citation",
-        "citation",
-        lambda side: joined(act.citation for act in side.acts),
-        width=26,
-        link="source",
-    ),
+    Column("schedule", "list", _covering(attrgetter("schedule.id")), width=22, brief=True),
+    day_column(
+        "since", "controlled since", attrgetter("status.since"), known="since: how known"
+    )._replace(spare=True),
+    Column("citation", "citation", _by_acts(attrgetter("citation")), width=26, link="source"),
 )
 WHY: Final = Column("why", "Why", attrgetter("gap.why"), width=60)
 MORE_COLUMNS: Final = (
@@ -136,15 +109,13 @@ MARKS: Final = (
     Column("row_hash", "Row hash", lambda row: row_hash(row.gap), width=19),
 )
 SIDE_DETAILS: Final = (
-    Column(
-        "basis", "basis", lambda side: joined(each.basis for each in side.status.coverage), width=12
-    ),
+    Column("basis", "basis", _covering(attrgetter("basis")), width=12),
     Column("expires", "expires", attrgetter("expires"), "date", 12),
     Column("scope", "scope", attrgetter("scope"), width=44),
-    Column("act", "act", lambda side: joined(act.id for act in side.acts), width=48),
+    Column("act", "act", _by_acts(attrgetter("id")), width=48),
     Column("evidence", "evidence", attrgetter("evidence"), width=12),
     Column("caveat", "caveat", attrgetter("status.caveat"), width=160),
-    Column("source", "source", lambda side: joined(act.source for act in side.acts), "address", 40),
+    Column("source", "source", _by_acts(attrgetter("source")), "address", 40),
 )
 ON_PAPER: Final = len(GAP_COLUMNS) + 2 * len(SIDE_COLUMNS) + 1
 
@@ -182,14 +153,16 @@ def _of_side(name: str, short: str, columns: tuple[Column, ...]) -> Iterator[Col
         yield column._replace(
             key=f"{name}_{column.key}",
             title=f"{short} {column.title}",
-            get=_through(attrgetter(name), column.get),
+            get=_on_side(attrgetter(f"gap.{name}"), column.get),
             link=f"{name}_{column.link}" if column.link else None,
             known=f"{short} {column.known}",
         )
 
 
-def _through(side: Callable[[Any], Side], get: Callable[[Any], Value]) -> Callable[[Any], Value]:
-    return lambda row: get(side(row))
+def _on_side(
+    status: Callable[[GapRow], Status], get: Callable[[GapSide], Value]
+) -> Callable[[GapRow], Value]:
+    return lambda row: get(GapSide(row.view, status(row)))
 
 
 def heads_by_key(titles: Sequence[str], columns: Sequence[Column]) -> dict[str, str]:

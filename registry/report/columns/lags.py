@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from registry.engine.lags import open_days, paces
-from registry.report.table import Column, Table
+from registry.report.table import Column, Table, day_column
 
 if TYPE_CHECKING:
     from registry.engine.gaps import Lag
@@ -24,14 +24,7 @@ def lag_table(
     columns = (
         Column("substance", "Substance", attrgetter("substance.name"), width=30, brief=True),
         Column("family", "Family", attrgetter("substance.family"), width=20),
-        Column(
-            "reference_since",
-            f"{short} since",
-            attrgetter("reference.since"),
-            "day",
-            12,
-            brief=True,
-        ),
+        day_column("reference_since", f"{short} since", attrgetter("reference.since")),
         *(
             column
             for at, side in enumerate(sides)
@@ -49,13 +42,10 @@ def _side_columns(at: int, side: str, short: str, on: date) -> Iterator[Column]:
         return open_days(row.reference, row.sides[at], on)
 
     yield Column(f"{side}_status", f"{short} status", lambda row: row.sides[at].status, width=14)
-    yield Column(
+    yield day_column(
         f"{side}_since",
         f"{short} since",
         lambda row: row.sides[at].since,
-        "day",
-        12,
-        brief=True,
         known=f"{short} how known",
     )
     lag_title, open_title = f"{short} lag (days)", f"{short} open (days)"

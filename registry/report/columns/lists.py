@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.report.table import Column, Table, joined
+from registry.report.table import Column, Table, day_column, joined
 
 if TYPE_CHECKING:
     from registry.engine.listing import Listing, Standing
@@ -40,7 +40,7 @@ LINE_COLUMNS: Final = (
     Column("substances", "Substances", attrgetter("substances"), width=34),
     Column("count", "Count", lambda row: row.line.unseen or 1, "number", 8),
     Column("form", "Form", lambda row: row.line.wording.form or None, width=24),
-    Column("since", "Since", attrgetter("line.since"), "day", 12, brief=True),
+    day_column("since", "Since", attrgetter("line.since")),
     Column("temporary", "Temporary", lambda row: "yes" if row.line.temporary else "no", width=10),
     Column("expires", "Expires", attrgetter("line.expires"), "date", 12, brief=True),
     Column("act", "Act", attrgetter("line.act"), width=40),
@@ -87,24 +87,8 @@ ACT_COLUMNS: Final = (
     Column("title_zh", "题名", attrgetter("title_zh"), width=36),
     Column("authority", "Authority", lambda act: joined(act.authority), width=20),
     Column("citation", "Citation", lambda act: act.citation or None, width=30, brief=True),
-    Column(
-        "published",
-        "Published",
-        attrgetter("published"),
-        "day",
-        12,
-        brief=True,
-        known="Published: how known",
-    ),
-    Column(
-        "in_force",
-        "In force",
-        attrgetter("day"),
-        "day",
-        12,
-        brief=True,
-        known="In force: how known",
-    ),
+    day_column("published", "Published", attrgetter("published"), known="Published: how known"),
+    day_column("in_force", "In force", attrgetter("day"), known="In force: how known"),
     Column("evidence", "Evidence", attrgetter("evidence"), width=12, brief=True),
     Column("date_evidence", "Evidence of dates", attrgetter("date_evidence"), width=12),
     Column("source", "Source", attrgetter("source"), width=60),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.provenance import acts_behind, acts_of, earlier
 from registry.report.columns.lists import act_table
-from registry.report.table import Cell, Column, Fact, Table, fact_columns, joined
+from registry.report.table import Cell, Column, Fact, Table, day_column, fact_columns, joined
 
 if TYPE_CHECKING:
     from registry.engine.coverage import Reach
@@ -84,7 +84,7 @@ ANSWER_COLUMNS: Final = (
     Column("jurisdiction", "Where", attrgetter("law.short"), width=13, brief=True),
     Column("status", "Status", attrgetter("status.status"), width=14, brief=True),
     Column("regimes", "Regime", lambda row: joined(row.status.regimes), width=20, brief=True),
-    Column("since", "Controlled since", attrgetter("status.since"), "day", 16, brief=True),
+    day_column("since", "Controlled since", attrgetter("status.since"), 16),
     Column(
         "verified_through",
         "Verified through",
@@ -132,7 +132,7 @@ REASON_COLUMNS: Final = (
     Column("list", "List", attrgetter("schedule"), width=20, brief=True),
     Column("regime", "Regime", attrgetter("regime"), width=11),
     Column("basis", "Basis", attrgetter("basis"), width=8, brief=True),
-    Column("since", "Since", attrgetter("since"), "day", 12, brief=True),
+    day_column("since", "Since", attrgetter("since")),
     Column("expires", "Expires", attrgetter("expires"), "date", 12, brief=True),
     Column("act", "Act", lambda row: row.act.id if row.act else None, width=36),
     Column("citation", "Citation", lambda row: row.act.citation if row.act else None, width=20),
@@ -228,7 +228,7 @@ LISTING_COLUMNS: Final = (
     Column("list", "List", attrgetter("listing.key.schedule"), width=20, brief=True),
     Column("line", "Line", attrgetter("listing.key.line"), width=26, brief=True, spare=True),
     Column("printed", "Printed", attrgetter("printed"), width=26, brief=True),
-    Column("since", "Since", attrgetter("listing.since"), "day", 12, brief=True),
+    day_column("since", "Since", attrgetter("listing.since")),
     Column("until", "Until", attrgetter("listing.until"), "date", 12, brief=True),
     Column("ended_by", "Ended by", attrgetter("listing.ended_by"), width=9, brief=True, spare=True),
     Column("acts", "Acts", attrgetter("acts"), width=44, brief=True),

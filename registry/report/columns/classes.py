@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.gaps import Gaps, class_since
@@ -63,13 +62,8 @@ def class_table(view: View, gaps: Gaps) -> Table:
 
 def _rows(view: View, gaps: Gaps) -> Iterator[ClassRow]:
     for text in view.classes:
-        if text.jurisdiction not in {gaps.a, gaps.b} or _is_replaced(view, text, gaps.on):
-            continue
-        if since := class_since(view, text, gaps.on):
+        since = class_since(view, text, gaps.on)
+        if since and text.jurisdiction in {gaps.a, gaps.b}:
             stays = view.by_class.get((text.jurisdiction, text.id), ())
             lists = joined(stay.key.schedule for stay in stays if stay.at(gaps.on))
             yield ClassRow(view.record.jurisdictions[text.jurisdiction].short, text, since, lists)
-
-
-def _is_replaced(view: View, text: ClassText, on: date) -> bool:
-    return any(other.id == text.id and text.since < other.since <= on for other in view.classes)

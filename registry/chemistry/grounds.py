@@ -10,7 +10,6 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
-from registry.engine.by_class import replaced_on
 from registry.engine.view import View
 from registry.law.record import ClassText, Substance
 from registry.law.rules import ClassFile
@@ -85,7 +84,8 @@ def days(view: View, text: ClassText, members: tuple[Name, ...]) -> tuple[date, 
 
 def end(view: View, text: ClassText) -> date:
     """The day on which a later text of the class takes its place, or the end of days."""
-    return replaced_on(view, text) or date.max
+    later = (other.since for other in view.record.classes if other.id == text.id)
+    return min((day for day in later if day > text.since), default=date.max)
 
 
 def digest(view: View, ground: Ground) -> str:

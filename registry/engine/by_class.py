@@ -2,33 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from registry.engine.coverage import IN, UNDETERMINED, Reach, clipped, later, names, opener, spans
 from registry.engine.lines import Lines
+from registry.engine.listing import Standing
 from registry.law.dates import Day
 from registry.law.record import ClassText, Judged, Substance
 
 
 def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Reach]:
     """Every span over which one text reaches the substance, or leaves it open."""
-    said = _said(text, substance)
-    if not said:
-        return
-    window = replaced_on(lines, text)
-    said = [one for one in said if window is None or one.since < window]
-    ends = [*(one.since for one in said[1:]), window]
-    for (basis, reason, since), until in zip(said, ends, strict=False):
-        for listing in lines.by_class.get((text.jurisdiction, text.id), ()):
-            if basis is None or (text.schedule and listing.since.day != text.since):
-                continue
-            start = later(listing.since, Day(since))
-            whole = Reach(basis, listing, start, listing.until, opener(listing), reason)
-            for reach in clipped(whole, until=until):
-                named = substance.id in text.verdicts
-                yield from [reach] if named else _beside_own_lines(lines, reach, substance)
+    answers = _answers(text, substance)
+    ends = [*(answer.since for answer in answers[1:]), None]
+    for (basis, reason, since), end in zip(answers, ends, strict=False):
+        for listing in lines.by_class.get((text.jurisdiction, text.id), ()) if basis else ():
+            for start, until in spans(listing, defined_by(text)):
+                first = later(start, Day(since))
+                whole = Reach(basis or "", listing, first, until, opener(listing), reason)
+                for reach in clipped(whole, until=end):
+                    named = substance.id in text.verdicts
+                    yield from [reach] if named else _beside_own_lines(lines, reach, substance)
+
+
+def defined_by(text: ClassText) -> Callable[[Standing], bool]:
+    """Whether ``text`` defines the class of a line, as the line stands."""
+    return lambda standing: (standing.class_id, standing.text) == (text.id, text.since)
 
 
 def _beside_own_lines(lines: Lines, reach: Reach, substance: Substance) -> Iterator[Reach]:
@@ -53,7 +54,7 @@ def _beside_own_lines(lines: Lines, reach: Reach, substance: Substance) -> Itera
     yield from clipped(reach, until=None)
 
 
-class Said(NamedTuple):
+class Answer(NamedTuple):
     """What a text says of a substance from ``since`` on; without ``basis``, that it is outside."""
 
     basis: str | None
@@ -61,18 +62,20 @@ class Said(NamedTuple):
     since: date
 
 
-def _said(text: ClassText, substance: Substance) -> list[Said]:
+def _answers(text: ClassText, substance: Substance) -> list[Answer]:
     """What the text says of the substance: by its own words, else by its rule on the structure."""
     named = text.verdicts.get(substance.id)
     if named is not None:
         basis = {"in": "class", "out": None}.get(named.verdict, UNDETERMINED)
         reason = f"{text.title}: {named.basis.rstrip('.')}."
-        return [Said(basis, reason, max(text.since, named.since or text.since))]
+        return [Answer(basis, reason, max(text.since, named.since or text.since))]
     judged = text.judged.get(substance.id, ())
     if not judged and substance.family in text.families:
         why = f"{text.title} may reach it; neither the text nor the authority names it."
-        return [Said(UNDETERMINED, why, text.since)]
-    return [Said(*_by_rule(text, one), max(text.since, one.since or text.since)) for one in judged]
+        return [Answer(UNDETERMINED, why, text.since)]
+    return [
+        Answer(*_by_rule(text, one), max(text.since, one.since or text.since)) for one in judged
+    ]
 
 
 def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
@@ -81,9 +84,3 @@ def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
     if judged.verdict in IN:
         return "class", f"{text.title}: {judged.reason}."
     return UNDETERMINED, f"{text.title} may reach it: {judged.reason}."
-
-
-def replaced_on(lines: Lines, text: ClassText) -> date | None:
-    """The day on which a later text of the same class replaces this one."""
-    later = [one.since for one in lines.texts[text.jurisdiction] if one.id == text.id]
-    return min((day for day in later if day > text.since), default=None)

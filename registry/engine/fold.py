@@ -20,8 +20,8 @@ _Dated = tuple[Day, Step, Act]
 def fold(acts: Iterable[Act], known_on: date | None = None) -> Timeline:
     """Listings, events and contradictions of ``acts``, as the public could know on ``known_on``.
 
-    On one day the verbs apply in the order remove, move, add, amend, extend, confirm; then ends
-    what expires. Order of acts and of their entries carries no meaning.
+    On one day the verbs apply in the order remove, move, add, amend, extend, confirm, define; then
+    ends what expires. Order of acts and of their entries carries no meaning.
     """
     known = [act for act in acts if act.kind not in UNFOLDED and act.is_known_on(known_on)]
     dated = ((act.day, act) for act in known)
@@ -80,6 +80,8 @@ class _Ledger:
         self.silent: dict[Key, dict[date, date]] = defaultdict(dict)
         self.expiries: list[tuple[date, Key]] = []
         self.watched: set[tuple[date, Key]] = set()
+        self.texts: dict[tuple[str, str | None], date] = {}
+        self.unprinted: dict[Key, list[tuple[Day, Standing]]] = {}
         self.listings: list[Listing] = []
         self.events: list[Event] = []
         self.contradictions: list[Contradiction] = []
@@ -190,6 +192,22 @@ class _Ledger:
         for day, step, act in steps:
             self._prolong((day, step, act), temporary=False, expires=None)
 
+    def define(self, steps: list[_Dated]) -> None:
+        """A text defines its class, from its day on, on every line on which the class stands.
+
+        A class that hangs on a list stands there unprinted, from its first text on.
+        """
+        for day, step, act in steps:
+            self.texts[act.jurisdiction, step.class_id] = day.day
+            for key, states in self.open.items():
+                standing = states[-1][1]
+                if (key.jurisdiction, standing.class_id) == (act.jurisdiction, step.class_id):
+                    self._restate(key, day, standing._replace(text=day.day))
+            if step.schedule:
+                self.unprinted.setdefault(key_of(act, step), []).append(
+                    (day, _unprinted(day, step, act))
+                )
+
     def _prolong(self, dated: _Dated, *, temporary: bool, expires: date | None) -> None:
         """Extend or confirm; a line that has lapsed begins a new stay."""
         day, step, act = dated
@@ -248,7 +266,8 @@ class _Ledger:
     # the bookkeeping
 
     def _begin(self, key: Key, day: Day, standing: Standing) -> None:
-        self.open[key] = [(day, standing)]
+        text = self.texts.get((key.jurisdiction, standing.class_id))
+        self.open[key] = [(day, standing._replace(text=text) if text else standing)]
         self.lapsed.pop(key, None)
         self._watch(key, standing)
 
@@ -297,8 +316,30 @@ class _Ledger:
 
     def timeline(self) -> Timeline:
         running = [self._listing(key, states, None, None) for key, states in self.open.items()]
-        listings = sorted(self.listings + running, key=lambda one: (one.key, one.since.day))
-        return Timeline(tuple(listings), tuple(self.events), tuple(self.contradictions))
+        listings = sorted(self.listings + running, key=lambda stay: (stay.key, stay.since.day))
+        unprinted = (
+            self._listing(key, states, None, None) for key, states in self.unprinted.items()
+        )
+        return Timeline(
+            tuple(listings), tuple(self.events), tuple(self.contradictions), tuple(unprinted)
+        )
+
+
+def _unprinted(day: Day, step: Step, act: Act) -> Standing:
+    return Standing(
+        key=key_of(act, step),
+        substances=(),
+        class_id=step.class_id,
+        unseen=0,
+        wording=step.wording,
+        since=day,
+        temporary=False,
+        expires=None,
+        acts=(),
+        evidence=act.evidence,
+        date_evidence=act.date_evidence,
+        text=day.day,
+    )
 
 
 def _with(acts: tuple[str, ...], act: str) -> tuple[str, ...]:

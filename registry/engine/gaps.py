@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from registry.engine.by_class import defined_by
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
@@ -296,14 +297,15 @@ def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
 
 
 def class_since(view: View, text: ClassText, on: date) -> Day | None:
-    """Since when the class has stood unbroken on some list, if it stands on ``on``."""
+    """Since when the class has stood unbroken on some list, if ``text`` defines it on ``on``."""
     stays = view.by_class.get((text.jurisdiction, text.id), [])
-    standing = [one.since for one in stays if one.at(on)]
-    if not standing or text.since > on:
+    is_defined = defined_by(text)
+    standing = [stay.since for stay in stays if (line := stay.at(on)) and is_defined(line)]
+    if not standing:
         return None
     since = min(standing)
     while earlier := [
-        one.since for one in stays if one.until and one.since.day < since.day <= one.until
+        stay.since for stay in stays if stay.until and stay.since.day < since.day <= stay.until
     ]:
         since = min(earlier)
     return since

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 from registry.law.finding import on_one_line
-from registry.report.formats.answers import MOST, answer, answers, gaps, kind_of_gap, lines, names
+from registry.report.formats.answers import answer, answers, first, gaps, kind_of_gap, lines, names
 
 Document = dict[str, Any]
 Row = dict[str, Any]
@@ -22,7 +22,8 @@ MANY: Final = 10  # more effects than these are counted before they are told one
 class Section(NamedTuple):
     """Rows of one kind: the heading, the columns with what each shows of a row, how they read.
 
-    ``holds`` says which rows of the document's list are meant.
+    ``holds`` says which rows of the document's list are meant, ``hint`` what to do about them.
+    ``is_tallied``: many rows of few acts are counted first. ``is_folded``: nothing waits for it.
     """
 
     key: str
@@ -30,6 +31,9 @@ class Section(NamedTuple):
     columns: tuple[tuple[str, Callable[[Row], str]], ...]
     line: Callable[[Row], str]
     holds: Callable[[Row], bool] = bool
+    hint: str = ""
+    is_tallied: bool = False
+    is_folded: bool = False
 
 
 def _was(row: Row) -> str:
@@ -72,7 +76,7 @@ def _reason(row: Row) -> str:
     return f"declared: {row['reason']}" if row["declared"] else ""
 
 
-def _told(row: Row) -> str:
+def _effect(row: Row) -> str:
     parts = (
         _day(row), row["short"], row["kind"], _what(row), answers(row), gaps(row), row["act"]
     )  # fmt: skip
@@ -92,7 +96,9 @@ EFFECTS: Final = Section(
         ("Act", _act),
         ("Answers", answers),
     ),
-    _told,
+    _effect,
+    hint="Days to come included. Recorded late: the act's day had passed.",
+    is_tallied=True,
 )
 EDITED: Final = (
     ("Substance", _substances),
@@ -110,8 +116,8 @@ def _edited(row: Row) -> str:
     named = f" ({_substances(row)})" if row["substances"] else ""
     why = f" {_reason(row)}" if row["declared"] else ""
     field = f'{row["field"]}{named}: "{_was(row)}" -> "{_is(row)}"{why}'
-    told = " · ".join(part for part in (_effect_of(row), gaps(row)) if part)
-    return f"{_where(row)}  {row['kind']}  {field}" + (f" · {told}" if told else "")
+    effects = " · ".join(part for part in (_effect_of(row), gaps(row)) if part)
+    return f"{_where(row)}  {row['kind']}  {field}" + (f" · {effects}" if effects else "")
 
 
 def _effect_of(row: Row) -> str:
@@ -121,7 +127,16 @@ def _effect_of(row: Row) -> str:
     return ": ".join(part for part in parts if part) if is_rewrite else answers(row)
 
 
-REWRITES: Final = Section("rewrites", "History rewritten", EDITED, _edited)
+REWRITES: Final = Section(
+    "rewrites",
+    "History rewritten",
+    EDITED,
+    _edited,
+    hint=(
+        "These edits change what stood on days that are past, or delete an act. Undo them, "
+        "or declare each in its file: [[correction]] with date, field, old, new, reason."
+    ),
+)
 CORRECTIONS: Final = Section(
     "corrections",
     "Corrections of the record",
@@ -141,7 +156,10 @@ FINDINGS: Final = Section(
     lambda row: row["severity"] != "note",
 )
 NOTES: Final = FINDINGS._replace(
-    title="Notes", columns=FINDINGS.columns[1:], holds=lambda row: row["severity"] == "note"
+    title="Notes",
+    columns=FINDINGS.columns[1:],
+    holds=lambda row: row["severity"] == "note",
+    is_folded=True,
 )
 
 
@@ -186,9 +204,7 @@ IDENTITIES: Final = Section(
 
 def _moved(row: Row) -> str:
     """The verdicts that a rule moves, by name."""
-    found = [f"{one['name']} {one['old']} -> {one['new']}" for one in row["moved"]]
-    more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
-    return ", ".join(found[:MOST]) + more
+    return first([f"{each['name']} {each['old']} -> {each['new']}" for each in row["moved"]])
 
 
 RULES: Final = Section(
@@ -205,24 +221,21 @@ RULES: Final = Section(
         f"{_where(row)}  {row['short']} {row['what']}"
         + (f" ({_moved(row)})" if row["moved"] else "")
     ),
+    hint="What the texts reach of structures that the registry does not hold may differ too.",
 )
 UNEXPLAINED: Final = Section(
     "unexplained",
     "Answers that differ, and no row says why",
     (("Answer", answer),),
     answer,
+    hint=(
+        "Look at the acts and lists that speak of these substances: one does something "
+        "else than its row says. If they are right, report it as a fault of the tool."
+    ),
 )
 SECTIONS: Final = (
     UNEXPLAINED, REWRITES, EFFECTS, CONSEQUENCES, IDENTITIES, RULES, CORRECTIONS, FINDINGS, NOTES,
 )  # fmt: skip
-HINTS: Final = {
-    "rewrites": "These edits change what stood on days that are past, or delete an act. Undo them, "
-    "or declare each in its file: [[correction]] with date, field, old, new, reason.",
-    "unexplained": "Look at the acts and lists that speak of these substances: one does something "
-    "else than its row says. If they are right, report it as a fault of the tool.",
-    "rules": "What the texts reach of structures that the registry does not hold may differ too.",
-    "effects": "Days to come included. Recorded late: the act's day had passed.",
-}
 
 
 def base_of(document: Document) -> str:
@@ -255,22 +268,22 @@ def _if_any(document: Document, key: str, singular: str, plural: str) -> Iterato
         yield f"{number} {singular if number == 1 else plural}"
 
 
-def many(number: int, thing: str) -> str:
-    """A number of things, in words that agree."""
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+def many(number: int, noun: str) -> str:
+    """A number and its noun, in words that agree."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def in_short(section: Section, rows: Iterable[Row]) -> Iterator[str]:
     """Where few acts have many effects: how many of each kind on a day, and their gaps."""
     rows = list(rows)
-    if section is not EFFECTS or len(rows) <= MANY:
+    if not section.is_tallied or len(rows) <= MANY:
         return
     tallies: dict[tuple[str, str, str], Counter[str]] = {}
     for row in rows:
         tally = tallies.setdefault((row["act"], row["short"], _day(row)), Counter())
         tally[row["kind"]] += 1
-        tally.update(f"opens {kind_of_gap(one)}" for one in row["gaps_opened"])
-        tally.update(f"closes {kind_of_gap(one)}" for one in row["gaps_closed"])
+        tally.update(f"opens {kind_of_gap(each)}" for each in row["gaps_opened"])
+        tally.update(f"closes {kind_of_gap(each)}" for each in row["gaps_closed"])
     if len(tallies) > min(MANY, len(rows) // 2):
         return
     for (act, place, day), tally in tallies.items():
@@ -283,8 +296,8 @@ def stale(document: Document, command: str) -> str:
     names = document["stale"]
     if not names:
         return ""
-    said = f"Generated files to write anew with {command}: {', '.join(names)}."
-    return f"{said} {UNJUDGED}" if VERDICTS in names else said
+    text = f"Generated files to write anew with {command}: {', '.join(names)}."
+    return f"{text} {UNJUDGED}" if VERDICTS in names else text
 
 
 def shown(document: Document) -> Iterator[tuple[Section, list[Row]]]:

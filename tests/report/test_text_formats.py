@@ -15,8 +15,8 @@ from typing import Final
 
 import pytest
 
-from registry.engine.documents import Rows
 from registry.engine.gaps import Gaps
+from registry.engine.rows import Rows
 from registry.law.dates import Day
 from registry.report.formats import json as json_format
 from registry.report.formats import render

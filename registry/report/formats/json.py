@@ -14,7 +14,8 @@ def pieces(report: Report) -> Iterator[bytes]:
     The rows are made and written one by one, so that a long report takes no more memory.
     """
     document = report.document() | ({"notes": list(report.notes)} if report.notes else {})
-    before = "{"
+    yield b"{"
+    before = ""
     for key, value in document.items():
         yield f"{before}{_text(key)}: ".encode()
         yield from _value(value)

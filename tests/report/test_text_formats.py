@@ -244,7 +244,8 @@ def test_json_makes_a_row_when_it_is_written() -> None:
         return {"number": number}
 
     rows = Rows((1, 2, 3), document)
-    report = Report("R", lambda: {"rows": rows, "empty": []}, tuple, "R")
+    answer = {"rows": rows, "none": Rows((), document), "empty": []}
+    report = Report("R", lambda: answer, tuple, "R")
     written = 0
     for piece in json_format.pieces(report):
         written += piece.count(b"number")
@@ -252,6 +253,7 @@ def test_json_makes_a_row_when_it_is_written() -> None:
     assert made == [1, 2, 3]
     assert json.loads(render(report, "json")) == {
         "rows": [{"number": 1}, {"number": 2}, {"number": 3}],
+        "none": [],
         "empty": [],
     }
 

@@ -25,14 +25,14 @@ def pieces(report: Report) -> Iterator[bytes]:
 
 def _value(value: object) -> Iterator[bytes]:
     """A list with one element a line, so that two documents can be compared by eye."""
-    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
+    if not isinstance(value, Sequence) or isinstance(value, str):
         yield _text(value).encode()
         return
     before = "[\n  "
     for row in value:
         yield f"{before}{_text(row)}".encode()
         before = ",\n  "
-    yield b"\n ]"
+    yield b"\n ]" if value else b"[]"
 
 
 def _text(value: object) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from registry.engine.provenance import acts_behind, earlier, ending_act, unapplied
+from registry.engine.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from registry.engine.changes import Change
@@ -22,21 +22,6 @@ if TYPE_CHECKING:
     from registry.law.record import Record, Seed, Substance
 
 Document = dict[str, Any]
-
-
-class Rows(Sequence[Any]):
-    """The rows of a document, each made when it is read, so that they are never held at once."""
-
-    def __init__(self, values: Sequence[Any], document: Callable[[Any], Document]) -> None:
-        self._values, self._document = values, document
-
-    def __len__(self) -> int:
-        return len(self._values)
-
-    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 (a number gives a row, a slice several)
-        if isinstance(place, slice):
-            return Rows(self._values[place], self._document)
-        return self._document(self._values[place])
 
 
 def head(name: str, record: Record, on: date | None, known_on: date | None) -> Document:

@@ -51,8 +51,15 @@ class Column(NamedTuple):
             return (self,)
         key, get = f"{self.key}_qualifier", self.get
         return (
-            self._replace(kind="date", get=lambda row: _day_of(get(row))),
-            Column(key, self.known, lambda row: _qualifier_of(get(row)), width=KNOWN_WIDTH),
+            self._replace(
+                kind="date", get=lambda row: day.day if (day := _day(get(row))) else None
+            ),
+            Column(
+                key,
+                self.known,
+                lambda row: day.qualifier if (day := _day(get(row))) else None,
+                width=KNOWN_WIDTH,
+            ),
         )
 
 
@@ -63,12 +70,14 @@ def day_column(
     return Column(key, title, get, "day", width, brief=True, known=known)
 
 
-def _day_of(value: Value) -> date | None:
-    return value.day if isinstance(value, Day) else None
+def _day(value: Value) -> Day | None:
+    """What a column of days shows; a date of which nobody says how it is known has no place there.
 
-
-def _qualifier_of(value: Value) -> str | None:
-    return value.qualifier if isinstance(value, Day) else None
+    Raises ``TypeError`` for it.
+    """
+    if value is not None and not isinstance(value, Day):
+        raise TypeError(f"no day with its qualifier: {value!r}")
+    return value
 
 
 def marked(value: Value) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
-from typing import Final
+from typing import Final, Literal
 
 import pytest
 
-from registry.engine.documents import Rows
 from registry.engine.gaps import Gaps
+from registry.engine.rows import Rows
 from registry.law.dates import Day
 from registry.report.formats import json as json_format
 from registry.report.formats import render
@@ -244,7 +244,8 @@ def test_json_makes_a_row_when_it_is_written() -> None:
         return {"number": number}
 
     rows = Rows((1, 2, 3), document)
-    report = Report("R", lambda: {"rows": rows, "empty": []}, tuple, "R")
+    answer = {"rows": rows, "none": Rows((), document), "empty": []}
+    report = Report("R", lambda: answer, tuple, "R")
     written = 0
     for piece in json_format.pieces(report):
         written += piece.count(b"number")
@@ -252,6 +253,7 @@ def test_json_makes_a_row_when_it_is_written() -> None:
     assert made == [1, 2, 3]
     assert json.loads(render(report, "json")) == {
         "rows": [{"number": 1}, {"number": 2}, {"number": 3}],
+        "none": [],
         "empty": [],
     }
 
@@ -270,9 +272,12 @@ def test_a_day_is_one_value_and_two_plain_cells() -> None:
     assert list(table.cells) == [(date(2014, 1, 1), "on-or-before", "x"), (None, None, "y")]
 
 
-def test_a_day_in_a_column_of_dates_is_an_error() -> None:
-    table = Table("T", "", (Column("since", "Since", itemgetter(0), "date"),), ((Day(date.max),),))
-    with pytest.raises(TypeError, match="another kind"):
+@pytest.mark.parametrize(("kind", "value"), [("date", Day(date.max)), ("day", date.max)])
+def test_a_day_and_a_date_stand_in_columns_of_their_own(
+    kind: Literal["date", "day"], value: Day | date
+) -> None:
+    table = Table("T", "", (Column("since", "Since", itemgetter(0), kind),), ((value,),))
+    with pytest.raises(TypeError):
         list(table.cells)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
+from registry.engine.documents import answer_head, substance
 from registry.report.table import Column, Fact, Table, fact_columns
 
 if TYPE_CHECKING:
@@ -15,59 +16,41 @@ if TYPE_CHECKING:
     from registry.chemistry.classify import Verdict
     from registry.chemistry.relatives import Listed
     from registry.engine.view import View
-    from registry.law.record import ClassText
+    from registry.law.record import Record
 
 Document = dict[str, Any]
 
 
 def document(view: View, answer: Classified, on: date) -> Document:
     """``cs-registry/classify/1``."""
-    from registry.engine.documents import (  # noqa: PLC0415 (json alone needs it)
-        answer_head,
-        substance,
-    )
-
+    identity = answer.identity
     return answer_head("classify", view, on, view.record.jurisdictions) | {
         "software": answer.software,
         "input": {
             "given": answer.given,
             "read_as": answer.read_as,
             "smiles": answer.smiles,
-            "parents": _parents(answer),
+            "parents": [parent.key for parent in identity.parents] if identity else [],
             "not_judged_why": answer.why_not,
         },
         "substance": substance(answer.substance) if answer.substance else None,
-        "listed": [_listed(view, listed) for listed in _lines(answer)],
-        "lists": [
-            {
+        "listed": [_listed(view, listed) for listed in (identity.listed if identity else ())],
+        "lists": list(_held_whole(view, on)),
+        "verdicts": [_verdict(answer, verdict) for verdict in answer.verdicts],
+    }
+
+
+def _held_whole(view: View, on: date) -> Iterator[Document]:
+    """The jurisdictions of whose lists every name is held: from when on, and verified till when."""
+    for name, first in view.whole_from.items():
+        through = view.verified_through[name]
+        if first is not None:
+            yield {
                 "jurisdiction": name,
                 "complete_from": first.isoformat(),
                 "verified_through": through.isoformat(),
                 "beyond_verified": on > through,
             }
-            for name, first, through in _held_whole(view)
-        ],
-        "verdicts": [_verdict(answer, verdict) for verdict in answer.verdicts],
-    }
-
-
-def _held_whole(view: View) -> list[tuple[str, date, date]]:
-    """The jurisdictions of whose lists every name is held: from when on, and verified till when."""
-    return [
-        (name, first, view.verified_through[name])
-        for name, first in view.whole_from.items()
-        if first is not None
-    ]
-
-
-def _parents(answer: Classified) -> list[str]:
-    """The InChIKeys of the parents of what was given."""
-    return [parent.key for parent in answer.identity.parents] if answer.identity else []
-
-
-def _lines(answer: Classified) -> tuple[Listed, ...]:
-    """The lines that name what was given, or a relative of it."""
-    return answer.identity.listed if answer.identity else ()
 
 
 def _listed(view: View, listed: Listed) -> Document:
@@ -116,148 +99,106 @@ def _verdict(answer: Classified, verdict: Verdict) -> Document:
     }
 
 
-class VerdictRow(NamedTuple):
-    """A verdict, and the short name of the jurisdiction whose text it is about."""
-
-    short: str
-    verdict: Verdict
+def _day(key: str) -> Callable[[Document], date]:
+    """A day of a document."""
+    return lambda row: date.fromisoformat(row[key])
 
 
 VERDICT_COLUMNS: Final = (
-    Column("jurisdiction", "Where", attrgetter("short"), width=6, brief=True),
-    Column("class", "Class", attrgetter("verdict.text.id"), width=26, brief=True),
-    Column("text_since", "Text of", attrgetter("verdict.text.since"), "date", 12, brief=True),
-    Column("verdict", "Verdict", attrgetter("verdict.verdict"), width=14, brief=True),
+    Column("class", "Class", itemgetter("class"), width=26, brief=True),
+    Column("text_since", "Text of", _day("text_since"), "date", 12, brief=True),
+    Column("verdict", "Verdict", itemgetter("verdict"), width=14, brief=True),
     Column(
-        "clauses",
-        "Clauses",
-        lambda row: ", ".join(row.verdict.clauses) or None,
-        width=10,
-        brief=True,
+        "clauses", "Clauses", lambda row: ", ".join(row["clause_ids"]) or None, width=10, brief=True
     ),
-    Column("reason", "Why", attrgetter("verdict.reason"), width=60, brief=True),
-    Column("citation", "Citation", attrgetter("verdict.text.citation"), width=40),
-    Column("evidence", "Evidence", attrgetter("verdict.text.evidence"), width=11),
-    Column("caveat", "Caveat", attrgetter("verdict.caveat"), width=60),
+    Column("reason", "Why", itemgetter("reason"), width=60, brief=True),
+    Column("citation", "Citation", itemgetter("citation"), width=40),
+    Column("evidence", "Evidence", itemgetter("evidence"), width=11),
+    Column("caveat", "Caveat", itemgetter("caveat"), width=60),
 )
-
-
-class ClauseRow(NamedTuple):
-    """What a class text makes of one position of the structure, where ``stands`` is found."""
-
-    text: ClassText
-    clause: str | None
-    position: str
-    stands: str
-    reading: str
-    question: str | None
-
-    @property
-    def words(self) -> str | None:
-        """The clause in the words of the text."""
-        return wording(self.text.text, self.clause)
-
-
 CLAUSE_COLUMNS: Final = (
-    Column("class", "Class", attrgetter("text.id"), width=26, brief=True),
-    Column("clause", "Clause", lambda row: row.clause or "none", width=10, brief=True),
-    Column("position", "Where in the structure", attrgetter("position"), width=34, brief=True),
-    Column("found", "What stands there", attrgetter("stands"), width=22, brief=True),
-    Column("reading", "Reading", attrgetter("reading"), width=10, brief=True),
-    Column("question", "Open question", attrgetter("question"), width=26, brief=True),
-    Column("text", "The text says", attrgetter("words"), width=60, brief=True),
+    Column("class", "Class", itemgetter("class"), width=26, brief=True),
+    Column("clause", "Clause", lambda row: row["clause"] or "none", width=10, brief=True),
+    Column("position", "Where in the structure", itemgetter("position"), width=34, brief=True),
+    Column("found", "What stands there", itemgetter("found"), width=22, brief=True),
+    Column("reading", "Reading", itemgetter("reading"), width=10, brief=True),
+    Column("question", "Open question", itemgetter("question"), width=26, brief=True),
+    Column("text", "The text says", itemgetter("text"), width=60, brief=True),
 )
-
-
-class ListedRow(NamedTuple):
-    """A line that names what was given or a relative, its jurisdiction, and its citation."""
-
-    short: str
-    listed: Listed
-    citation: str | None
-
-
 LISTED_COLUMNS: Final = (
-    Column("jurisdiction", "Where", attrgetter("short"), width=8, brief=True),
-    Column("schedule", "List", attrgetter("listed.listing.key.schedule"), width=20, brief=True),
-    Column("line", "Line", attrgetter("listed.listing.key.line"), width=26, brief=True),
-    Column("relation", "What it is of that", attrgetter("listed.relation"), width=20, brief=True),
-    Column("answer", "The line", attrgetter("listed.answer"), width=10, brief=True),
-    Column("since", "Since", attrgetter("listed.listing.since.day"), "date", 12, brief=True),
-    Column("citation", "Citation", attrgetter("citation"), width=30, brief=True),
+    Column("schedule", "List", itemgetter("schedule"), width=20, brief=True),
+    Column("line", "Line", itemgetter("line"), width=26, brief=True),
+    Column("relation", "What it is of that", itemgetter("relation"), width=20, brief=True),
+    Column("answer", "The line", itemgetter("answer"), width=10, brief=True),
+    Column("since", "Since", _day("since"), "date", 12, brief=True),
+    Column("citation", "Citation", itemgetter("citation"), width=30, brief=True),
 )
 
 
-def sections(view: View, answer: Classified, on: date) -> tuple[Table, ...]:
-    """What was read, the lists by name, the verdicts, and the clauses behind them, if any."""
-    clauses = list(_clauses(answer))
+def sections(record: Record, answer: Document) -> tuple[Table, ...]:
+    """Of the document: what was read, the lists by name, the verdicts, and the clauses, if any."""
+    clauses = [
+        {"class": verdict["class"], **clause}
+        for verdict in answer["verdicts"]
+        for clause in verdict["clauses"]
+    ]
     return (
         _given_table(answer),
-        _listed_table(view, answer, on),
-        _verdict_table(view, answer, on),
+        _listed_table(record, answer),
+        _verdict_table(record, answer),
         *([Table("Clauses", "Clause by clause", CLAUSE_COLUMNS, clauses)] if clauses else ()),
     )
 
 
-def _clauses(answer: Classified) -> Iterator[ClauseRow]:
-    for verdict in answer.verdicts:
-        for each in verdict.differences:
-            yield ClauseRow(
-                text=verdict.text,
-                clause=each.clause,
-                position=each.position,
-                stands=each.found,
-                reading=each.reading,
-                question=each.question,
-            )
+def _where(record: Record, width: int) -> Column:
+    """The jurisdiction of a row by its short name."""
+    laws = record.jurisdictions
+    return Column(
+        "jurisdiction",
+        "Where",
+        lambda row: laws[row["jurisdiction"]].short,
+        width=width,
+        brief=True,
+    )
 
 
-def _given_table(answer: Classified) -> Table:
+def _given_table(answer: Document) -> Table:
+    typed, why_not = answer["input"], answer["input"]["not_judged_why"]
+    named = None if why_not else "none of the registry"
+    if answer["substance"]:
+        named = f"{answer['substance']['name']} ({answer['substance']['id']})"
     facts = (
-        Fact("Given", answer.given),
-        Fact("Read as", answer.read_as),
-        Fact("Structure", answer.smiles),
-        Fact("Parent InChIKey", "; ".join(_parents(answer)) or None),
-        Fact("Substance", _named(answer)),
-        Fact("Not judged", answer.why_not),
+        Fact("Given", typed["given"]),
+        Fact("Read as", typed["read_as"]),
+        Fact("Structure", typed["smiles"]),
+        Fact("Parent InChIKey", "; ".join(typed["parents"]) or None),
+        Fact("Substance", named),
+        Fact("Not judged", why_not),
     )
     rows = [fact for fact in facts if fact.value is not None]
     return Table("Input", "What was given", fact_columns(16, 16), rows)
 
 
-def _named(answer: Classified) -> str | None:
-    if answer.substance:
-        return f"{answer.substance.name} ({answer.substance.id})"
-    return "none of the registry" if answer.identity else None
-
-
-def _listed_table(view: View, answer: Classified, on: date) -> Table:
-    laws, acts = view.record.jurisdictions, view.record.acts
-    rows = [
-        ListedRow(
-            laws[listed.listing.key.jurisdiction].short,
-            listed,
-            acts[listed.standing.acts[0]].citation if listed.standing.acts else None,
-        )
-        for listed in _lines(answer)
-    ]
+def _listed_table(record: Record, answer: Document) -> Table:
+    rows, laws = answer["listed"], record.jurisdictions
     none = () if rows else ("No line standing that day names it, or a relative that it reaches.",)
     held = "; ".join(
-        f"{laws[name].short} from {first}, verified through {through}"
-        for name, first, through in _held_whole(view)
+        f"{laws[each['jurisdiction']].short} from {each['complete_from']}, "
+        f"verified through {each['verified_through']}"
+        for each in answer["lists"]
     )
     notes = (*none, f"Held whole: {held}.") if held else none
-    return Table("Listed", f"Listed by name on {on}", LISTED_COLUMNS, rows, notes)
+    columns = (_where(record, 8), *LISTED_COLUMNS)
+    return Table("Listed", f"Listed by name on {answer['on']}", columns, rows, notes)
 
 
-def _verdict_table(view: View, answer: Classified, on: date) -> Table:
-    laws, verdicts = view.record.jurisdictions, answer.verdicts
-    rows = [VerdictRow(laws[verdict.text.jurisdiction].short, verdict) for verdict in verdicts]
-    texts = [verdict.text for verdict in verdicts]
-    notes = [f"{text.id}: {text.citation} ({text.evidence})." for text in texts]
-    caveats = dict.fromkeys(f"out: {each.caveat}" for each in verdicts if each.caveat)
-    title = f"Every class in force on {on}"
-    return Table("Verdicts", title, VERDICT_COLUMNS, rows, (*notes, *caveats))
+def _verdict_table(record: Record, answer: Document) -> Table:
+    rows = answer["verdicts"]
+    notes = [f"{each['class']}: {each['citation']} ({each['evidence']})." for each in rows]
+    caveats = dict.fromkeys(f"out: {each['caveat']}" for each in rows if each["caveat"])
+    columns = (_where(record, 6), *VERDICT_COLUMNS)
+    title = f"Every class in force on {answer['on']}"
+    return Table("Verdicts", title, columns, rows, (*notes, *caveats))
 
 
 def wording(text: str, clause: str | None) -> str | None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from operator import attrgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from datetime import date
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from registry.report.table import Column, Table, day_column, joined
 
 if TYPE_CHECKING:
     from registry.engine.listing import Listing, Standing
     from registry.law.acts import Act
-    from registry.law.record import Claim, Record, Seed
+    from registry.law.record import Record
 
 
 class LineRow(NamedTuple):
@@ -57,28 +58,20 @@ def line_table(record: Record, lines: Iterable[tuple[Listing, Standing]], title:
     return Table("List", title, LINE_COLUMNS, rows, on_paper=len(LINE_COLUMNS) - 1)
 
 
-class ClaimRow(NamedTuple):
-    """A claim, and the source document that makes it."""
-
-    seed: Seed
-    claim: Claim
-
-
 CLAIM_COLUMNS: Final = (
-    Column("date", "Date", attrgetter("seed.date"), "date", 12, brief=True),
-    Column("says", "The document says", attrgetter("claim.says"), width=60, brief=True),
-    Column("status", "Status", attrgetter("claim.status"), width=13, brief=True),
-    Column("supports", "Answered by", lambda row: joined(row.claim.supports), width=40, brief=True),
-    Column("note", "Note", attrgetter("claim.note"), width=60, brief=True),
-    Column("document", "Document", attrgetter("seed.title"), width=40),
+    Column("date", "Date", lambda row: date.fromisoformat(row["date"]), "date", 12, brief=True),
+    Column("says", "The document says", itemgetter("says"), width=60, brief=True),
+    Column("status", "Status", itemgetter("status"), width=13, brief=True),
+    Column("supports", "Answered by", lambda row: joined(row["supports"]), width=40, brief=True),
+    Column("note", "Note", itemgetter("note"), width=60, brief=True),
+    Column("document", "Document", itemgetter("title"), width=40),
 )
 
 
-def claim_table(seeds: Iterable[Seed]) -> Table:
-    """The source documents' claims and what answers them."""
-    rows = [ClaimRow(seed, claim) for seed in seeds for claim in seed.claims]
+def claim_table(answer: dict[str, Any]) -> Table:
+    """Of the document: the source documents' claims and what answers them."""
     title = "What the source documents claim, and the acts that answer"
-    return Table("Claims", title, CLAIM_COLUMNS, rows)
+    return Table("Claims", title, CLAIM_COLUMNS, answer["rows"])
 
 
 ACT_COLUMNS: Final = (

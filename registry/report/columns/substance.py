@@ -43,32 +43,19 @@ def _identity(substance: Substance) -> Iterator[tuple[str, Cell]]:
 
 
 class StatusRow(NamedTuple):
-    """What a jurisdiction says of the substance on the day, and the view that it was asked of."""
+    """What a jurisdiction says of the substance on the day, and how far its lists are known."""
 
-    view: View
+    law: Jurisdiction
     status: Status
-
-    @property
-    def law(self) -> Jurisdiction:
-        """The jurisdiction."""
-        return self.view.record.jurisdictions[self.status.jurisdiction]
-
-    @property
-    def verified_through(self) -> date:
-        """The last day through which its lists were compared with the official ones."""
-        return self.view.verified_through[self.law.id]
-
-    @property
-    def whole_from(self) -> date | None:
-        """The first day from which every name on its lists is held."""
-        return self.view.whole_from[self.law.id]
+    whole_from: date | None
+    through: date
 
     @property
     def why(self) -> str | None:
         """Why the status is so, with what is announced."""
         status = self.status
         why = status.why or (
-            "" if status.controlled else f"Not listed, verified through {self.verified_through}."
+            "" if status.controlled else f"Not listed, verified through {self.through}."
         )
         for coming in () if status.controlled else status.pending:
             why += f" Announced {coming.published}: on {coming.schedule} from {coming.effective}."
@@ -85,14 +72,7 @@ ANSWER_COLUMNS: Final = (
     Column("status", "Status", attrgetter("status.status"), width=14, brief=True),
     Column("regimes", "Regime", lambda row: joined(row.status.regimes), width=20, brief=True),
     day_column("since", "Controlled since", attrgetter("status.since"), 16),
-    Column(
-        "verified_through",
-        "Verified through",
-        attrgetter("verified_through"),
-        "date",
-        16,
-        brief=True,
-    ),
+    Column("verified_through", "Verified through", attrgetter("through"), "date", 16, brief=True),
     Column("complete_from", "Whole from", attrgetter("whole_from"), "date", 12),
     Column("why", "Why", attrgetter("why"), width=50, brief=True),
     Column("caveat", "Caveat", attrgetter("status.caveat"), width=60),
@@ -104,7 +84,12 @@ def status_table(view: View, statuses: Iterable[Status], on: date) -> Table:
 
     A sub-national jurisdiction of which nothing is recorded here is named in a note only.
     """
-    rows = [StatusRow(view, status) for status in statuses]
+    laws, whole_from, through = view.record.jurisdictions, view.whole_from, view.verified_through
+    rows = [
+        StatusRow(laws[place], status, whole_from[place], through[place])
+        for status in statuses
+        for place in (status.jurisdiction,)
+    ]
     shown = [row for row in rows if not row.law.parent or row.speaks]
     silent = [row.law.short for row in rows if row.law.parent and not row.speaks]
     notes = [f"{row.law.short}: {row.status.caveat}" for row in shown if row.status.caveat]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final, NamedTuple
 
 from registry import __version__
@@ -53,27 +53,16 @@ def evidence(lines: Iterable[Standing]) -> dict[str, dict[str, int]]:
     }
 
 
-class EvidenceRow(NamedTuple):
-    """What is counted, and how many rest on which evidence."""
-
-    of: str
-    counts: dict[str, int]
-
-
 def _evidence(counted: dict[str, dict[str, int]]) -> Table:
     return Table(
         "Evidence",
         "Evidence of all listings, past and present",
         (
-            Column("of", "Of", attrgetter("of"), brief=True),
-            *(_level_column(level) for level in EVIDENCE),
+            Column("of", "Of", itemgetter("of"), brief=True),
+            *(Column(level, level, itemgetter(level), "number", brief=True) for level in EVIDENCE),
         ),
-        [EvidenceRow(*counts) for counts in counted.items()],
+        [{"of": what, **counts} for what, counts in counted.items()],
     )
-
-
-def _level_column(level: str) -> Column:
-    return Column(level, level, lambda row: row.counts[level], "number", brief=True)
 
 
 class ListRow(NamedTuple):

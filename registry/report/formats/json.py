@@ -14,7 +14,8 @@ def pieces(report: Report) -> Iterator[bytes]:
     The rows are made and written one by one, so that a long report takes no more memory.
     """
     document = report.document() | ({"notes": list(report.notes)} if report.notes else {})
-    before = "{"
+    yield b"{"
+    before = ""
     for key, value in document.items():
         yield f"{before}{_text(key)}: ".encode()
         yield from _value(value)
@@ -24,14 +25,14 @@ def pieces(report: Report) -> Iterator[bytes]:
 
 def _value(value: object) -> Iterator[bytes]:
     """A list with one element a line, so that two documents can be compared by eye."""
-    if not isinstance(value, Sequence) or isinstance(value, str) or not value:
+    if not isinstance(value, Sequence) or isinstance(value, str):
         yield _text(value).encode()
         return
     before = "[\n  "
     for row in value:
         yield f"{before}{_text(row)}".encode()
         before = ",\n  "
-    yield b"\n ]"
+    yield b"\n ]" if value else b"[]"
 
 
 def _text(value: object) -> str:

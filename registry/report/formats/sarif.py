@@ -13,7 +13,7 @@ LEVELS: Final = {"error": "error", "warning": "warning", "note": "note"}
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-class Rule(NamedTuple):
+class Code(NamedTuple):
     """What a code means: its title, and the explanation with the remedy."""
 
     code: str
@@ -24,7 +24,7 @@ class Rule(NamedTuple):
 
 def render(
     findings: Sequence[Finding],
-    rules: Sequence[Rule],
+    codes: Sequence[Code],
     version: str,
     *,
     prefix: str = "",
@@ -35,7 +35,7 @@ def render(
     ``prefix`` is the data folder below the top of the repository; ``failed`` says why a run gave
     no findings though it was to give some.
     """
-    used = [rule for rule in rules if rule.code in {finding.code for finding in findings}]
+    used = [code for code in codes if code.code in {finding.code for finding in findings}]
     places = {rule.code: number for number, rule in enumerate(used)}
     run: dict[str, Any] = {
         "tool": {
@@ -53,12 +53,12 @@ def render(
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def _rule(code: Code) -> dict[str, Any]:
     return {
-        "id": rule.code,
-        "shortDescription": {"text": rule.title},
-        "help": {"text": rule.text},
-        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+        "id": code.code,
+        "shortDescription": {"text": code.title},
+        "help": {"text": code.text},
+        "defaultConfiguration": {"level": LEVELS[code.severity]},
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from registry.law.finding import on_one_line
@@ -34,6 +35,10 @@ class Section(NamedTuple):
     hint: str = ""
     is_tallied: bool = False
     is_folded: bool = False
+
+
+def _dotted(*texts: str) -> str:
+    return " · ".join(filter(None, texts))
 
 
 def _was(row: Row) -> str:
@@ -77,10 +82,9 @@ def _reason(row: Row) -> str:
 
 
 def _effect(row: Row) -> str:
-    parts = (
+    return _dotted(
         _day(row), row["short"], row["kind"], _what(row), answers(row), gaps(row), row["act"]
-    )  # fmt: skip
-    return " · ".join(part for part in parts if part)
+    )
 
 
 EFFECTS: Final = Section(
@@ -88,8 +92,8 @@ EFFECTS: Final = Section(
     "What the law does",
     (
         ("From", _day),
-        ("Where", lambda row: row["short"]),
-        ("Change", lambda row: row["kind"]),
+        ("Where", itemgetter("short")),
+        ("Change", itemgetter("kind")),
         ("What", _what),
         ("Substances", _substances),
         ("Gaps", gaps),
@@ -102,7 +106,7 @@ EFFECTS: Final = Section(
 )
 EDITED: Final = (
     ("Substance", _substances),
-    ("Field", lambda row: row["field"]),
+    ("Field", itemgetter("field")),
     ("Was", _was),
     ("Is", _is),
     ("File", _where),
@@ -116,8 +120,7 @@ def _edited(row: Row) -> str:
     named = f" ({_substances(row)})" if row["substances"] else ""
     why = f" {_reason(row)}" if row["declared"] else ""
     field = f'{row["field"]}{named}: "{_was(row)}" -> "{_is(row)}"{why}'
-    effects = " · ".join(part for part in (_effect_of(row), gaps(row)) if part)
-    return f"{_where(row)}  {row['kind']}  {field}" + (f" · {effects}" if effects else "")
+    return _dotted(f"{_where(row)}  {row['kind']}  {field}", _effect_of(row), gaps(row))
 
 
 def _effect_of(row: Row) -> str:
@@ -140,15 +143,15 @@ REWRITES: Final = Section(
 CORRECTIONS: Final = Section(
     "corrections",
     "Corrections of the record",
-    (("Kind", lambda row: row["kind"]), *EDITED, ("Why", _reason)),
+    (("Kind", itemgetter("kind")), *EDITED, ("Why", _reason)),
     _edited,
 )
 FINDINGS: Final = Section(
     "findings",
     "Findings",
     (
-        ("Severity", lambda row: row["severity"]),
-        ("Code", lambda row: row["code"]),
+        ("Severity", itemgetter("severity")),
+        ("Code", itemgetter("code")),
         ("File", _where),
         ("What and remedy", lambda row: f"{row['what']} {row['remedy']}"),
     ),
@@ -171,13 +174,17 @@ CONSEQUENCES: Final = Section(
     "consequences",
     "Lines that stand otherwise as a consequence",
     (("Line", _line), ("Answers", answers)),
-    lambda row: " · ".join(part for part in (_line(row), answers(row)) if part),
+    lambda row: _dotted(_line(row), answers(row)),
 )
 
 
 def _reached(row: Row) -> str:
     """What lines and classes make of a new identity; that of which nothing is known says so."""
     return answers(row) or "no line and no class text reaches it"
+
+
+def _by(row: Row) -> str:
+    return " ".join(row["explained_by"])
 
 
 IDENTITIES: Final = Section(
@@ -187,17 +194,11 @@ IDENTITIES: Final = Section(
         ("Substance", _substances),
         ("Answers", _reached),
         ("Gaps", gaps),
-        ("By", lambda row: " ".join(row["explained_by"])),
+        ("By", _by),
         ("File", _where),
     ),
-    lambda row: " · ".join(
-        part
-        for part in (
-            f"{_where(row)}  {row['kind']}  {_substances(row)}: {_reached(row)}",
-            gaps(row),
-            " ".join(row["explained_by"]),
-        )
-        if part
+    lambda row: _dotted(
+        f"{_where(row)}  {row['kind']}  {_substances(row)}: {_reached(row)}", gaps(row), _by(row)
     ),
 )
 
@@ -212,8 +213,8 @@ RULES: Final = Section(
     "Class rules edited",
     (
         ("Class", lambda row: f"{row['class']} ({row['text']})"),
-        ("Where", lambda row: row["short"]),
-        ("What", lambda row: row["what"]),
+        ("Where", itemgetter("short")),
+        ("What", itemgetter("what")),
         ("Moved", _moved),
         ("File", _where),
     ),

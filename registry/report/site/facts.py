@@ -26,14 +26,6 @@ LOOK_DAYS: Final = 365
 Context = dict[str, Any]
 
 
-class Side(NamedTuple):
-    """A jurisdiction's answers for one substance."""
-
-    law: Jurisdiction
-    verified: date
-    history: History[Answered]
-
-
 class Reason(NamedTuple):
     """A line that reaches a substance over some days."""
 
@@ -79,15 +71,15 @@ class Facts:
         return {name: self.histories.gaps(self.a, self.b, name) for name in names}
 
     @cached_property
-    def sides(self) -> dict[str, tuple[Side, ...]]:
-        """By substance: every jurisdiction's answers; a sub-national one only where it speaks."""
-        return {name: tuple(self._sides(name)) for name in self.record.substances}
+    def sides(self) -> dict[str, dict[str, History[Answered]]]:
+        """By substance and jurisdiction: all answers; a sub-national one only where it speaks."""
+        return {name: dict(self._sides(name)) for name in self.record.substances}
 
-    def _sides(self, substance: str) -> Iterator[Side]:
-        for place, law in self.record.jurisdictions.items():
+    def _sides(self, substance: str) -> Iterator[tuple[str, History[Answered]]]:
+        for place in self.record.jurisdictions:
             history = self.histories.of(place, substance)
             if place in self.principal or len(history.days) > 1:
-                yield Side(law, self.view.verified_through[place], history)
+                yield place, history
 
     @cached_property
     def by_act(self) -> dict[str, list[Change]]:
@@ -127,14 +119,13 @@ class Facts:
     def substance(self, substance: Substance) -> Context:
         """One substance: what every jurisdiction says of it, why, and by which acts."""
         name, record = substance.id, self.record
-        sides, gap_history = self.sides[name], self.gap_histories[name]
         reaches = {place: self.histories.telling(place, name) for place in record.jurisdictions}
         reasons = [self._reason(place, each) for place in reaches for each in reaches[place]]
         acts = {act.id: act for reason in reasons for act in reason.acts}
         return {
             "substance": substance,
-            "sides": sides,
-            "gap_history": gap_history,
+            "sides": self.sides[name],
+            "gap_history": self.gap_histories[name],
             "standing": [each for each in reasons if each.reach.holds_on(self.on)],
             "others": [each for each in reasons if not each.reach.holds_on(self.on)],
             "acts": sorted(acts.values(), key=lambda act: (act.day.day, act.id)),
@@ -147,12 +138,17 @@ class Facts:
                 if each.form_of and each.form_of[0] == name
             ],
             "drawing": drawing(self.view, chain.from_iterable(reaches.values()), self.on),
-            "script_data": {
-                "shorts": self.shorts,
-                "kinds": self.kinds,
-                "gap": rows(gap_history),
-                "places": {side.law.id: _answer_rows(side.history) for side in sides},
-            },
+            "script_data": self._script_data(name),
+        }
+
+    def _script_data(self, substance: str) -> Context:
+        """What the script of the page of a substance reads."""
+        sides = self.sides[substance]
+        return {
+            "shorts": self.shorts,
+            "kinds": self.kinds,
+            "gap": rows(self.gap_histories[substance]),
+            "places": {place: _answer_rows(history) for place, history in sides.items()},
         }
 
     def _reason(self, place: str, reach: Reach) -> Reason:

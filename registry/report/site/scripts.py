@@ -21,8 +21,7 @@ def spans(facts: Facts) -> bytes:
     """For every substance: its family, the gap over all days, the status of the principal sides."""
     entries: dict[str, Entry] = {}
     for name, substance in facts.record.substances.items():
-        histories = {side.law.id: side.history for side in facts.sides[name]}
-        answers = [_brief(histories[place]) for place in facts.principal]
+        answers = [_brief(facts.sides[name][place]) for place in facts.principal]
         entries[name] = [substance.family, rows(facts.gap_histories[name]), *answers]
     return _assigned("registrySpans", {"places": list(facts.principal), "rows": entries})
 

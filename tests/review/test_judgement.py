@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import pytest
 
-from registry.audit.review import Review
+from registry.audit.review.judgement import Judgement
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Review]
-Events = Callable[[Review], NamedTuple]
+Reviewed = Callable[..., Judgement]
+Events = Callable[[Judgement], NamedTuple]
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 BRORPHINE = "schedules/us/acts/2021-03-01-brorphine.toml"
@@ -171,7 +171,7 @@ def test_an_untrue_declaration_covers_nothing(
     files[NORFENTANYL] += DECLARED.replace(old, new)
     found = reviewed(files)
     assert len(found.rewrites) == 1
-    assert [one.what for one in found.untrue if says in one.what]
+    assert [one.what for one in found.mismatched if says in one.what]
 
 
 def test_a_declaration_of_the_base_covers_no_further_edit(
@@ -243,7 +243,7 @@ def test_lines_that_stand_otherwise_through_a_later_act_are_consequences(
     )
     found = reviewed(files, before)
     assert events(found) == (["scope-changed"], [], [], 0)
-    assert [str(key) for key in found.consequences] == ["us/schedule-1/norfentanyl"]
+    assert [str(row.key) for row in found.consequences] == ["us/schedule-1/norfentanyl"]
 
 
 # identities, lists, class texts

@@ -1,4 +1,4 @@
-"""Which gaps open and close where answers differ: the gaps of two records on one day. Pure.
+"""Which gaps open and close where answers differ: the gaps of two records. Pure.
 
 Compared are the principal jurisdictions, those that are no part of another, pair by pair; the lists
 of states are held in part and show no gaps. A gap whose kind changes closes as the one and opens as
@@ -7,11 +7,12 @@ the other. ``undetermined`` is neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from registry.audit.review.answers import Place, Turn, differing
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, Pair, gap_kind
 from registry.engine.view import View
@@ -58,6 +59,23 @@ def compared(base: View, head: View) -> Pairs:
         for a, b in combinations(head.record.principal, 2)
         if a in held and b in held
     ]
+
+
+def turns(pairs: Pairs, asked: Iterable[Place]) -> Iterator[Turn]:
+    """Every gap of a jurisdiction and a substance that differs, whatever its answers say.
+
+    Pending reads as one-sided, as in the run of a gap.
+    """
+    named: dict[str, set[str]] = {}
+    for jurisdiction, name in asked:
+        named.setdefault(name, set()).add(jurisdiction)
+    for before, after in pairs:
+        held = before.view.record.substances.keys() & after.view.record.substances.keys()
+        for name in sorted(named.keys() & held):
+            if not named[name].isdisjoint({after.a, after.b}):
+                for first, until, *kinds in differing(before.history(name), after.history(name)):
+                    was, now = (" / ".join(kind) for kind in kinds)
+                    yield Turn(after.a, name, first, until, was, now, after.b)
 
 
 def on_day(

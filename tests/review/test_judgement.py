@@ -391,10 +391,10 @@ def test_an_effect_tells_the_gaps_that_it_opens_and_closes(
         '[[add]]\nschedule = "precursor-2"\nsubstances = ["fentanyl"]\n'
     )
     one, other = sorted(reviewed(files).effects, key=lambda each: each.change.key.line)
-    assert [tuple(each) for each in one.opened] == [("us", "cn", "fentanyl", "only-b")]
-    assert one.closed == ()
-    assert [tuple(each) for each in other.closed] == [("us", "cn", "norfentanyl", "only-a")]
-    assert [tuple(each) for each in other.opened] == [("us", "cn", "norfentanyl", "regime")]
+    assert [each[:4] for each in one.gaps.opened] == [("us", "cn", "fentanyl", "only-b")]
+    assert one.gaps.closed == ()
+    assert [each[:4] for each in other.gaps.closed] == [("us", "cn", "norfentanyl", "only-a")]
+    assert [each[:4] for each in other.gaps.opened] == [("us", "cn", "norfentanyl", "regime")]
 
 
 def test_a_class_act_tells_the_gaps_of_those_whom_its_rule_brings_in(
@@ -407,7 +407,7 @@ def test_a_class_act_tells_the_gaps_of_those_whom_its_rule_brings_in(
     after = files | {TEXT: bare, TABLE: header + ROW.format("in")}
     (one,) = reviewed(after, files).effects
     assert one.change.kind == "class-introduced"
-    assert [tuple(each) for each in one.opened] == [("us", "cn", "norfentanyl", "only-a")]
+    assert [each[:4] for each in one.gaps.opened] == [("us", "cn", "norfentanyl", "only-a")]
 
 
 def test_a_proposal_withdrawn_is_an_effect_without_control(

@@ -128,7 +128,7 @@ def test_a_merger_into_a_line_that_does_not_name_the_substance_ends_its_control(
     assert [turn[1:6] for turn in effect.answers] == [
         ("norfentanyl", date(2026, 12, 21), None, "controlled", "not-listed")
     ]
-    assert [gap.kind for gap in effect.closed] == ["only-a"]
+    assert [gap.kind for gap in effect.gaps.closed] == ["only-a"]
 
 
 def test_an_amendment_that_names_fewer_never_passes_as_the_same(

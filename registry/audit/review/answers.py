@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from registry.engine.coverage import UNDETERMINED
+from registry.engine.coverage import UNDETERMINED, Reach
 from registry.engine.history import BEGINNING, History
 from registry.engine.status import NOT_LISTED, answers
 from registry.engine.view import View
@@ -63,12 +63,16 @@ def _law(view: View, place: str) -> tuple[object, ...]:
 
 def _grounds(view: View, place: str, name: str) -> tuple[object, ...]:
     """All that the answers rest on: what is equal here is equal on every day."""
-    reaches = view.reaches(place, name) if _holds(view, place, name) else ()
-    law = view.record.jurisdictions.get(place)
+    found, law = reaches(view, place, name), view.record.jurisdictions.get(place)
     lists = law.schedules if law else {}
-    used = {one.listing.key.schedule: lists[one.listing.key.schedule] for one in reaches}
+    used = {one.listing.key.schedule: lists[one.listing.key.schedule] for one in found}
     clauses = {key: (kept.regime, kept.clause, kept.groups) for key, kept in used.items()}
-    return law is None, view.unclear_before.get(place), reaches, clauses
+    return law is None, view.unclear_before.get(place), found, clauses
+
+
+def reaches(view: View, place: str, name: str) -> tuple[Reach, ...]:
+    """What reaches a substance; nothing where its record holds no such name or place."""
+    return view.reaches(place, name) if _holds(view, place, name) else ()
 
 
 def turns(base: View, head: View, asked: Iterable[Place]) -> Iterator[Turn]:

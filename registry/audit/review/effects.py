@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.audit.review.answers import Turn
-from registry.audit.review.gap_changes import GapChange, Pairs, compared, on_day
+from registry.audit.review.gap_changes import GapTurns, Pairs, compared, moved
 from registry.engine.changes import Change, changes
 from registry.engine.view import View
 from registry.law.acts import Act, Key, key_of
@@ -27,8 +27,7 @@ class Effect(NamedTuple):
     """
 
     change: Change
-    opened: tuple[GapChange, ...] = ()
-    closed: tuple[GapChange, ...] = ()
+    gaps: GapTurns = GapTurns()
     late: bool = False
     expires: date | None = None
     compared: date | None = None
@@ -146,8 +145,11 @@ def _effect(
     if not (effect.legal or change.act.kind == "baseline"):
         return effect
     names = sorted({*_concerned(head, change), *(turn.substance for turn in answers)})
-    opened, closed = on_day(pairs, change.key.jurisdiction, names, change.day.day)
-    return effect._replace(opened=tuple(opened), closed=tuple(closed))
+    asked = [(change.key.jurisdiction, name, change.day.day) for name in names]
+    by_pair = [moved([pair], asked) for pair in pairs]
+    opened = tuple(gap for gaps in by_pair for gap in gaps.opened)
+    closed = tuple(gap for gaps in by_pair for gap in gaps.closed)
+    return effect._replace(gaps=GapTurns(opened, closed))
 
 
 def _compared(base: View, change: Change) -> date | None:

@@ -22,16 +22,7 @@ Pairs = list[tuple[Pair, Pair]]
 
 
 class GapChange(NamedTuple):
-    """A gap between ``a`` and ``b`` over a substance that opens or closes on the day."""
-
-    a: str
-    b: str
-    substance: str
-    kind: str
-
-
-class DatedGap(NamedTuple):
-    """A gap that one record has on ``day`` and the other has not.
+    """A gap between ``a`` and ``b`` that one record has on ``day`` and the other has not.
 
     ``reopened``: the head has it on the day before too, so that it did not close.
     """
@@ -47,8 +38,8 @@ class DatedGap(NamedTuple):
 class GapTurns(NamedTuple):
     """The gaps that the head has and the base has not, and the other way round."""
 
-    opened: tuple[DatedGap, ...] = ()
-    closed: tuple[DatedGap, ...] = ()
+    opened: tuple[GapChange, ...] = ()
+    closed: tuple[GapChange, ...] = ()
 
 
 def compared(base: View, head: View) -> Pairs:
@@ -78,41 +69,24 @@ def turns(pairs: Pairs, asked: Iterable[Place]) -> Iterator[Turn]:
                     yield Turn(after.a, name, first, until, was, now, after.b)
 
 
-def on_day(
-    pairs: Pairs, place: str, names: Iterable[str], day: date
-) -> tuple[list[GapChange], list[GapChange]]:
-    """The gaps of ``place`` that open and that close where the head takes the base's place."""
-    opened: list[GapChange] = []
-    closed: list[GapChange] = []
-    names = list(names)
-    for before, after in pairs:
-        for name in names if place in {after.a, after.b} else ():
-            old, new = _kind(before, name, day), _kind(after, name, day)
-            if old != new:
-                closed += _listed(after, name, old)
-                opened += _listed(after, name, new)
-    return opened, closed
+def moved(pairs: Pairs, asked: Iterable[tuple[str, str, date]]) -> GapTurns:
+    """The gaps that open and close where the head takes the base's place.
 
-
-def on_days(pairs: Pairs, asked: Iterable[tuple[str, str, date]]) -> GapTurns:
-    """The same for jurisdictions, substances and days, each gap with its day."""
-    opened: list[DatedGap] = []
-    closed: list[DatedGap] = []
-    heads = {(after.a, after.b): after for _, after in pairs}
+    Asked of jurisdictions, substances and days.
+    """
+    opened: dict[GapChange, None] = {}
+    closed: dict[GapChange, None] = {}
     for place, name, day in asked:
-        come, gone = on_day(pairs, place, [name], day)
-        closed += [DatedGap(*gap, day) for gap in gone]
-        opened += [DatedGap(*gap, day, _stood(heads[gap.a, gap.b], gap, day)) for gap in come]
-    return GapTurns(tuple(dict.fromkeys(opened)), tuple(dict.fromkeys(closed)))
-
-
-def _stood(pair: Pair, gap: GapChange, day: date) -> bool:
-    """Whether the head has the gap on the day before too."""
-    return day > date.min and _kind(pair, gap.substance, day - timedelta(1)) == gap.kind
-
-
-def _listed(pair: Pair, name: str, kind: str | None) -> list[GapChange]:
-    return [] if kind is None or kind in NO_GAP else [GapChange(pair.a, pair.b, name, kind)]
+        for before, after in pairs:
+            if place not in {after.a, after.b}:
+                continue
+            old, new = _kind(before, name, day), _kind(after, name, day)
+            if old != new and old not in NO_GAP:
+                closed[GapChange(after.a, after.b, name, str(old), day)] = None
+            if old != new and new not in NO_GAP:
+                stood = day > date.min and _kind(after, name, day - timedelta(1)) == new
+                opened[GapChange(after.a, after.b, name, str(new), day, stood)] = None
+    return GapTurns(tuple(opened), tuple(closed))
 
 
 def _kind(pair: Pair, substance: str, day: date) -> str | None:

@@ -19,7 +19,7 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.audit.review import causes, edits, gap_changes
-from registry.audit.review.answers import Turn, touched, turns
+from registry.audit.review.answers import Turn, turns
 from registry.audit.review.causes import Tier, shared
 from registry.audit.review.changed_files import changed, spoken_of
 from registry.audit.review.corrections import Declaration, Matched, Mismatch, matched
@@ -196,7 +196,7 @@ def _explained(
         Tier([causes.of_edit(lines, row.edit) for row in judged]),
         Tier([causes.of_identity(lines, name) for name in new]),
     ]
-    asked, pairs = touched(base, head), gap_changes.compared(base, head)
+    asked, pairs = lines.touched, gap_changes.compared(base, head)
     rest = shared(turns(base, head, asked), tiers)
     gaps = tuple(turn for turn in gap_changes.turns(pairs, asked) if not _is_known(turn, tiers))
     acts, consequences, others, identities = (tier.shares for tier in tiers)
@@ -206,7 +206,7 @@ def _explained(
         edits=[_edited(lines, pairs, row, (*one, *other)) for row, one, other in edited],
         consequences=[Consequence(*row) for row in zip(following, consequences, strict=True)],
         identities=[
-            NewIdentity(name, answers, gap_changes.on_days(pairs, _days(answers)))
+            NewIdentity(name, answers, gap_changes.moved(pairs, _days(answers)))
             for name, answers in zip(new, identities, strict=True)
         ],
         unexplained=(*rest, *gaps),
@@ -243,7 +243,7 @@ def _edited(lines: ChangedLines, pairs: Pairs, row: JudgedEdit, answers: Answers
             for span in lines.spans.get(key, ())
             for name in lines.reached(key)
         }
-    return row._replace(answers=answers, gaps=gap_changes.on_days(pairs, sorted(asked)))
+    return row._replace(answers=answers, gaps=gap_changes.moved(pairs, sorted(asked)))
 
 
 def _days(answers: Iterable[Turn]) -> list[tuple[str, str, date]]:

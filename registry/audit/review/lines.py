@@ -8,29 +8,28 @@ words and under what number, decides nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from registry.audit.review.answers import differing
+from registry.audit.review.answers import differing, reaches, touched
 from registry.engine.history import BEGINNING, History
 from registry.engine.listing import Listing, Standing
 from registry.engine.view import View
-from registry.law.acts import Key
+from registry.law.acts import Key, Wording
 from registry.law.dates import Day
+
+T = TypeVar("T")
 
 
 class State(NamedTuple):
-    """What a line is on a day, as far as it decides what is controlled."""
+    """What a line is on a day, as far as it decides what is controlled.
 
-    substances: tuple[str, ...]
-    class_id: str | None
-    unseen: int
-    temporary: bool
-    scope: tuple[object, ...]
-    known: tuple[str, date | None]
-    origin: tuple[object, ...]
+    ``standing`` without what decides nothing; ``seed``: whether a baseline opened the stay.
+    """
+
+    standing: Standing
+    seed: bool
     releases: tuple[tuple[date, str], ...]
 
 
@@ -76,52 +75,52 @@ class Stays:
         return History.written((Day(day), turns[day]) for day in sorted(turns))
 
     def _state(self, standing: Standing) -> State:
-        wording, covered = standing.wording, standing.covered_since
-        return State(
-            substances=tuple(sorted(standing.substances)),
-            class_id=standing.class_id,
-            unseen=standing.unseen,
-            temporary=standing.temporary,
-            scope=(
-                wording.form or None,
-                wording.exception or None,
-                tuple(sorted(wording.excepts or ())),
-                None if wording.covers is None else tuple(sorted(wording.covers)),
-                tuple(sorted(wording.limited_to or ())),
-                tuple(sorted(wording.may_cover or ())),
-                wording.group,
+        first, wording = standing.since, standing.wording
+        deciding = standing._replace(
+            substances=_ordered(standing.substances),
+            since=first._replace(day=first.earliest or date.min),
+            expires=None,
+            acts=(),
+            evidence="",
+            date_evidence="",
+            wording=Wording(
+                form=wording.form or None,
+                exception=wording.exception or None,
+                excepts=_ordered(wording.excepts),
+                covers=None if wording.covers is None else _ordered(wording.covers),
+                limited_to=_ordered(wording.limited_to),
+                may_cover=_ordered(wording.may_cover),
+                group=wording.group,
             ),
-            known=(standing.since.qualifier, standing.since.earliest),
-            origin=(
-                standing.already_covered_by,
-                tuple(covered) if covered else None,
-                standing.continues,
-                standing.act in self.baselines,
-            ),
-            releases=tuple(sorted(self.releases.get(standing.key, ()))),
         )
+        releases = _ordered(self.releases.get(standing.key, ()))
+        return State(deciding, standing.act in self.baselines, releases)
+
+
+def _ordered(values: Iterable[T] | None) -> tuple[T, ...]:
+    """Values whose order carries no meaning."""
+    return tuple(sorted(values or ()))  # type: ignore[type-var]
 
 
 class ChangedLines:
-    """The lines that two records do not hold alike, and whom each may reach."""
+    """The lines that two records do not hold alike, and whom each reaches."""
 
     def __init__(self, base: View, head: View) -> None:
         self.records = base.record, head.record
-        self._sides = Stays(base), Stays(head)
-        self.spans = {key: tuple(self._spans(key)) for key in sorted(self._unlike())}
-        self._reached: dict[Key, frozenset[str]] = {}
-
-    def _unlike(self) -> Iterator[Key]:
-        old, new = self._sides
-        for key in {*old.by_key, *new.by_key}:
-            if old.content(key) != new.content(key):
-                yield key
-
-    def _spans(self, key: Key) -> Iterator[Difference]:
-        """Every span over which the line differs."""
-        old, new = self._sides
-        for span in differing(old.history(key), new.history(key)):
-            yield Difference(key, *span)
+        old, new = Stays(base), Stays(head)
+        self.spans = {
+            key: tuple(
+                Difference(key, *span) for span in differing(old.history(key), new.history(key))
+            )
+            for key in sorted({*old.by_key, *new.by_key})
+            if old.content(key) != new.content(key)
+        }
+        self.touched = touched(base, head)
+        self._reached: dict[Key, set[str]] = defaultdict(set)
+        for place, name in self.touched:
+            for view in (base, head):
+                for reach in reaches(view, place, name):
+                    self._reached[reach.listing.key].add(name)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -134,52 +133,11 @@ class ChangedLines:
         return sorted({place for record in self.records for place in record.jurisdictions})
 
     def reached(self, key: Key) -> frozenset[str]:
-        """Whom the line may reach: named, left open, their forms, the members of its class.
+        """Whom the line reaches, or may reach, in either record, and not alike in both.
 
         Nobody, where both records hold the line alike.
         """
-        if key not in self._reached:
-            self._reached[key] = self._reaching(key) if key in self.spans else frozenset()
-        return self._reached[key]
-
-    def _reaching(self, key: Key) -> frozenset[str]:
-        named: set[str] = set(self._covered_before.get(key, ()))
-        classes: set[str] = set()
-        for side in self._sides:
-            named |= {name for _, name in side.releases.get(key, ())}
-            for stay in side.by_key.get(key, ()):
-                for _, state in stay.states:
-                    named |= {*state.substances, *(state.wording.may_cover or ())}
-                    classes |= {state.class_id} if state.class_id else set()
-        members = (self.members(key.jurisdiction, class_id) for class_id in classes)
-        return self.with_forms(named).union(*members)
-
-    def with_forms(self, names: Iterable[str]) -> frozenset[str]:
-        """The substances and every form of them."""
-        known = frozenset(names)
-        return known.union(*(self._forms.get(name, ()) for name in known))
-
-    @cached_property
-    def _forms(self) -> dict[str, set[str]]:
-        forms: dict[str, set[str]] = defaultdict(set)
-        for record in self.records:
-            for substance in record.substances.values():
-                if substance.form_of:
-                    forms[substance.form_of.substance].add(substance.id)
-        return forms
-
-    @cached_property
-    def _covered_before(self) -> dict[Key, set[str]]:
-        """Line -> the names of lines of which an act says that this one covered them before."""
-        covered: dict[Key, set[str]] = defaultdict(set)
-        for side in self._sides:
-            for key, stays in side.by_key.items():
-                for stay in stays:
-                    first = stay.states[0][1]
-                    schedule, _, line = (first.already_covered_by or "").partition("/")
-                    for _, state in stay.states if line else ():
-                        covered[Key(key.jurisdiction, schedule, line)] |= {*state.substances}
-        return covered
+        return frozenset(self._reached.get(key, ()) if key in self.spans else ())
 
     def members(self, jurisdiction: str, class_id: str | None) -> frozenset[str]:
         """Whom any text of the class speaks of."""

@@ -10,8 +10,11 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from registry.audit.review.answers import Place, differing, touched
 from registry.audit.review.edits import REWRITTEN, Edit
 from registry.audit.review.lines import ChangedLines, Difference
+from registry.engine.history import History
+from registry.engine.status import Answer, answers
 from registry.engine.view import View
 from registry.law.acts import Key
 from registry.law.record import Jurisdiction, Record
@@ -59,22 +62,21 @@ class Past:
         return first <= self.on and first < until
 
     @cached_property
-    def edited_answers(self) -> frozenset[tuple[str, str]]:
+    def edited_answers(self) -> frozenset[Place]:
         """The jurisdictions and substances that edited identities, lists and texts concern.
 
         On a day of the past, by what the base's acts say.
         """
-        base, edited = self.base, View(self._looked_at_anew())
-        concerned: set[tuple[str, str]] = set()
-        for place in base.record.jurisdictions:
-            days = base.unclear_before[place], edited.unclear_before[place]
-            unclear = days[0] != days[1] and min(day or date.min for day in days) <= self.on
-            for name in base.record.substances:
-                if unclear or self._reached(base, place, name) != self._reached(
-                    edited, place, name
-                ):
-                    concerned.add((place, name))
-        return frozenset(concerned)
+        edited, known = View(self._looked_at_anew()), self.base.record.substances
+        return frozenset(
+            place
+            for place in touched(self.base, edited)
+            if place[1] in known
+            and any(
+                first <= self.on
+                for first, *_ in differing(_basis(self.base, place), _basis(edited, place))
+            )
+        )
 
     def _looked_at_anew(self) -> Record:
         """The base's acts with the head's identities, lists and class texts."""
@@ -90,13 +92,15 @@ class Past:
             classes=tuple(text for text in head.classes if (text.id, text.since) in known),
         )
 
-    def _reached(self, view: View, place: str, name: str) -> list[tuple[object, ...]]:
-        lists = view.record.jurisdictions[place].schedules
-        return sorted(
-            (one.basis, key, one.start.day, one.until or date.max, lists[key.schedule].regime)
-            for one in view.reaches(place, name)
-            if (key := one.listing.key) and one.start.day <= self.on
-        )
+
+def _basis(view: View, place: Place) -> History[object]:
+    """The status on every day with the lines, lists' regimes and bases that it rests on."""
+
+    def basis(answer: Answer) -> object:
+        lines = {(one.basis, one.standing.key, one.schedule.regime) for one in answer.coverage}
+        return answer.status, answer.is_open, lines
+
+    return answers(view, *place).map(basis)
 
 
 def _both(old: Jurisdiction, new: Jurisdiction) -> Jurisdiction:

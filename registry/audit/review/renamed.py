@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple, TypeVar, cast
 
 from registry.law.acts import Act, Key, Step
-from registry.law.record import ClassText, Clause, FormOf, Jurisdiction, Record, Seed, Substance
+from registry.law.record import Record
+
+Value = TypeVar("Value")
+# The fields, of whatever class, that hold ids of substances.
+OF_SUBSTANCES: Final = frozenset({"substances", "releases", "excepts", "may_cover", "substance"})
+OF_ACTS: Final = frozenset({"answers", "supports"})
 
 
 class Names(NamedTuple):
@@ -24,44 +30,63 @@ def renamed(record: Record, names: Names) -> Record:
     """``record`` with every earlier id replaced by its later one."""
     if not any(names):
         return record
+    new = names.substances
+    substances = (_renamed(each, names) for each in record.substances.values())
+    named = [each._replace(id=new.get(each.id, each.id)) for each in substances]
     acts = [act_as(act, names) for act in record.acts.values()]
-    substances = [_substance(each, names) for each in record.substances.values()]
+    texts = (_renamed(text, names) for text in record.classes)
     return record._replace(
         acts={act.id: act for act in acts},
-        substances={substance.id: substance for substance in substances},
-        jurisdictions={key: _law(law, names) for key, law in record.jurisdictions.items()},
-        classes=tuple(_class_text(text, names) for text in record.classes),
-        seeds=tuple(_seed(seed, names) for seed in record.seeds),
+        substances={substance.id: substance for substance in named},
+        jurisdictions=_renamed(record.jurisdictions, names),
+        classes=tuple(
+            text._replace(
+                verdicts={new.get(name, name): verdict for name, verdict in text.verdicts.items()}
+            )
+            for text in texts
+        ),
+        seeds=_renamed(record.seeds, names),
     )
-
-
-def _all(ids: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:
-    return tuple(names.get(each, each) for each in ids)
 
 
 def act_as(act: Act, names: Names) -> Act:
     """An act under its later id, its lines and substances under theirs."""
-    return act._replace(
-        id=names.acts.get(act.id, act.id),
-        answers=_all(act.answers, names.acts),
-        steps=tuple(_step(act.jurisdiction, step, names) for step in act.steps),
-    )
+    steps = tuple(_step(act.jurisdiction, step, names) for step in act.steps)
+    return _renamed(act, names)._replace(id=names.acts.get(act.id, act.id), steps=steps)
+
+
+def _renamed(value: Value, names: Names) -> Value:
+    """A value with the ids in its fields replaced, however deep."""
+    return cast("Value", _content(value, names, {}))
+
+
+def _content(value: Any, names: Names, ids: Mapping[str, str]) -> Any:  # noqa: ANN401 (any class)
+    """``value``, a text of which is one of ``ids`` or none."""
+    if isinstance(value, str):
+        return ids.get(value, value)
+    if isinstance(value, dict):
+        return {key: _content(content, names, ids) for key, content in value.items()}
+    if not isinstance(value, tuple):
+        return value
+    if not hasattr(value, "_fields"):
+        return tuple(_content(content, names, ids) for content in value)
+    fields = zip(value._fields, value, strict=True)
+    return type(value)(*(_content(each, names, _ids(field, names)) for field, each in fields))
+
+
+def _ids(field: str, names: Names) -> dict[str, str]:
+    """The ids that a field holds, earlier to later."""
+    return names.substances if field in OF_SUBSTANCES else names.acts if field in OF_ACTS else {}
 
 
 def _step(place: str, step: Step, names: Names) -> Step:
     target = step.to_schedule or step.schedule
-    excepts = step.wording.excepts
-    if excepts is not None:
-        excepts = _all(excepts, names.substances)
-    return step._replace(
+    return _renamed(step, names)._replace(
         line=names.line(place, step.schedule, step.line),
-        substances=_all(step.substances, names.substances),
         to_line=names.line(place, target, step.to_line) if step.to_line else step.to_line,
-        releases=_all(step.releases, names.substances),
         continues=_reference(place, step, step.continues, names),
         already_covered_by=_reference(place, step, step.already_covered_by, names),
         merged_into=_reference(place, step, step.merged_into, names),
-        wording=step.wording._replace(excepts=excepts),
     )
 
 
@@ -71,35 +96,3 @@ def _reference(place: str, step: Step, written: str | None, names: Names) -> str
         return None
     schedule, slash, line = written.rpartition("/")
     return f"{schedule}{slash}{names.line(place, schedule or step.schedule, line)}"
-
-
-def _substance(substance: Substance, names: Names) -> Substance:
-    new, form = names.substances, substance.form_of
-    return substance._replace(
-        id=new.get(substance.id, substance.id),
-        form_of=FormOf(new.get(form.substance, form.substance), form.kind) if form else None,
-    )
-
-
-def _law(law: Jurisdiction, names: Names) -> Jurisdiction:
-    def clause(kept: Clause) -> Clause:
-        return kept._replace(excepts=_all(kept.excepts, names.substances))
-
-    schedules = {
-        key: schedule._replace(
-            clause=clause(schedule.clause),
-            groups={name: clause(group) for name, group in schedule.groups.items()},
-        )
-        for key, schedule in law.schedules.items()
-    }
-    return law._replace(schedules=schedules)
-
-
-def _class_text(text: ClassText, names: Names) -> ClassText:
-    verdicts = {names.substances.get(name, name): one for name, one in text.verdicts.items()}
-    return text._replace(verdicts=verdicts)
-
-
-def _seed(seed: Seed, names: Names) -> Seed:
-    claims = (claim._replace(supports=_all(claim.supports, names.acts)) for claim in seed.claims)
-    return seed._replace(claims=tuple(claims))

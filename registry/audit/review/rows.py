@@ -9,7 +9,7 @@ from typing import Any
 from registry.audit.review.answers import Turn, grouped
 from registry.audit.review.corrections import Declaration, Mismatch
 from registry.audit.review.effects import Effect
-from registry.audit.review.gap_changes import DatedGap, GapChange, GapTurns
+from registry.audit.review.gap_changes import GapChange, GapTurns
 from registry.audit.review.judgement import Consequence, JudgedEdit, NewIdentity
 from registry.engine import documents
 from registry.engine.view import View
@@ -43,7 +43,7 @@ def edited(row: JudgedEdit, head: Files, records: Records) -> Document:
         "short": jurisdiction and _short(jurisdiction, records),
         "lines": [f"{key.schedule}/{key.line}" for key in edit.keys],
         "answers": answers(row.answers, records),
-        **_dated(row.gaps, records),
+        **_gaps(row.gaps, records, dated=True),
         "explained_by": [edit.file],
     }
 
@@ -54,8 +54,7 @@ def effect(row: Effect, records: Records) -> Document:
     return {
         **documents.change(change),
         "legal_effect": row.legal,
-        "gaps_opened": [_gap(gap, records) for gap in row.opened],
-        "gaps_closed": [_gap(gap, records) for gap in row.closed],
+        **_gaps(row.gaps, records, dated=False),
         "late": row.late,
         "compared_through": row.compared.isoformat() if row.compared else None,
         "expires": row.expires.isoformat() if row.expires else None,
@@ -89,7 +88,7 @@ def identity(row: NewIdentity, head: Files, view: View) -> Document:
         "substance": name,
         **_substances([name], (record,)),
         "answers": answers(row.answers, (record,)),
-        **_dated(row.gaps, (record,)),
+        **_gaps(row.gaps, (record,), dated=True),
         "explained_by": list(dict.fromkeys(reasons)),
     }
 
@@ -124,17 +123,20 @@ def _substances(names: Iterable[str], records: Records) -> Document:
     return {"substances": concerned, "names": [_name(name, records) for name in concerned]}
 
 
-def _dated(gaps: GapTurns, records: Records) -> Document:
-    """The gaps of an edit, each with the day on which it opens or closes."""
-    opened, closed = (
-        [_gap(gap, records) | {"day": gap.day.isoformat()} for gap in found] for found in gaps
-    )
-    return {"gaps_opened": opened, "gaps_closed": closed}
+def _gaps(gaps: GapTurns, records: Records, *, dated: bool) -> Document:
+    """The gaps of a row; those of an edit have each its day, those of a change that of the row."""
+    return {
+        f"gaps_{name}": [_gap(gap, records, dated=dated) for gap in turns]
+        for name, turns in gaps._asdict().items()
+    }
 
 
-def _gap(gap: GapChange | DatedGap, records: Records) -> Document:
+def _gap(gap: GapChange, records: Records, *, dated: bool) -> Document:
+    row: Document = {"a": gap.a, "b": gap.b, "substance": gap.substance, "kind": gap.kind}
+    if dated:
+        row |= {"day": gap.day.isoformat(), "reopened": gap.reopened}
     shorts = {"a_short": _short(gap.a, records), "b_short": _short(gap.b, records)}
-    return {**gap._asdict(), **shorts, "name": _name(gap.substance, records)}
+    return row | shorts | {"name": _name(gap.substance, records)}
 
 
 def _short(jurisdiction: str, records: Records) -> str:

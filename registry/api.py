@@ -242,12 +242,12 @@ class Registry:
         The document ``cs-registry/review/1``. Raises ``RevisionError`` where the base cannot be
         read.
         """
-        from registry.audit.guard import guard
+        from registry.audit.review import review
         from registry.law.sources.git import RevisionError
 
         if self.is_shipped:
             raise RevisionError(loading.NO_CHECKOUT)
-        return guard(self.root, base, on or today())
+        return review(self.root, base, on or today())
 
     def _laws(self, typed: Iterable[str]) -> tuple[str, ...]:
         """The jurisdictions named, each once; all where none is."""

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from registry.audit.guard import guard
-from registry.audit.review import causes
+from registry.audit.review import causes, comparison
 from registry.cli.review import rendered
 
 pytestmark = pytest.mark.skipif(
@@ -506,7 +505,7 @@ def test_an_answer_that_no_row_explains_is_told_in_every_format_and_stops_the_re
     """As an engine does whose changes explain nothing: the answers differ, and no row says why."""
     put(repo, {RULE: NEW})
     monkeypatch.setattr(causes, "of_change", lambda *_: ())
-    document = guard(repo, "HEAD", date(2026, 11, 24))
+    document = comparison.review(repo, "HEAD", date(2026, 11, 24))
     assert document["status"] == "findings"
     (group,) = document["unexplained"]
     assert (group["jurisdiction"], group["substances"]) == ("us", ["fentanyl"])

@@ -28,7 +28,7 @@ def review(asked: Asked, *, base: str) -> Answer:
     above a note; 2 if it could not run.
     """
     from registry import api
-    from registry.audit.guard import failed
+    from registry.audit.review import failed
     from registry.law.sources.git import RevisionError, prefix
 
     lists = api.load(asked.data)
@@ -61,13 +61,10 @@ def rendered(document: dict[str, Any], form: str, below: str) -> str:
 
 def annotated(document: dict[str, Any], form: str, below: str) -> str:
     """Findings and rewrites for the formats that show findings at their lines."""
-    from registry.audit.guard.rows import rewritten, unexplained
-    from registry.law.finding import Finding
+    from registry.audit.review import as_findings
     from registry.report.formats import github
 
-    found = [rewritten(row) for row in document["rewrites"]]
-    found += [unexplained(row) for row in document["unexplained"]]
-    found += [Finding(**row) for row in document["findings"]]
+    found = as_findings(document)
     error = f"The review could not run: {document['error']}." if "error" in document else None
     said = github.message("error", error) if error and form == "github" else ""
     return said + _shown(found, form, below, error)

@@ -29,6 +29,7 @@ KINDS: Final = (
     "scope",
     ALIGNED,
 )
+Signature = tuple[str, ...]
 
 
 class Gap(NamedTuple):
@@ -83,6 +84,11 @@ class Pair(NamedTuple):
     def statuses(self, substance: str, on: date) -> tuple[Status, Status]:
         """What each side says of ``substance`` on ``on``."""
         return status(self.view, self.a, substance, on), status(self.view, self.b, substance, on)
+
+    def history(self, substance: str) -> History[Signature]:
+        """What must stay the same for a gap to be the same gap, on every day."""
+        a, b = (answers(self.view, side, substance) for side in (self.a, self.b))
+        return a.zip_with(b, _signature)
 
 
 def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps:
@@ -186,7 +192,6 @@ def lag(a: Day | None, b: Day | None) -> int | None:
     return (b.day - a.day).days
 
 
-Signature = tuple[str, ...]
 Sides = tuple[History[Answer], History[Answer]]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from registry.audit.guard import guard
+from registry.audit.review import review
 from tests.planted import faults, harness, law, reach, record
 from tests.planted.bed import TODAY, World, read_tree
 
@@ -69,7 +69,7 @@ def test_a_review_tells_of_every_plant_and_of_nothing_else(garden: Garden, batch
     try:
         if batch in BUILT:
             harness.build(garden.root)
-        document = guard(garden.root, "HEAD", TODAY)
+        document = review(garden.root, "HEAD", TODAY)
     finally:
         subprocess.run(["git", "clean", "-fdq"], cwd=garden.root, check=True)  # noqa: S607
         subprocess.run(["git", "checkout", "-q", "."], cwd=garden.root, check=True)  # noqa: S607

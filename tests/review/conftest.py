@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from registry.audit.review import Review, review
-from registry.law import loading
-from registry.law.record import Record
+from registry.audit.review.judgement import Judgement, judge
+from registry.audit.review.versions import Version, fresh_declarations, version
 
 TODAY: Final = date(2026, 11, 24)
 NORFENTANYL: Final = "schedules/us/acts/2020-04-17-norfentanyl.toml"
@@ -111,7 +110,7 @@ class Told(NamedTuple):
     editorial: int
 
 
-def told(found: Review) -> Told:
+def told(found: Judgement) -> Told:
     """The names of all that a review tells."""
     return Told(
         [one.change.kind for one in found.effects],
@@ -121,13 +120,14 @@ def told(found: Review) -> Told:
     )
 
 
-def _record(files: dict[str, str]) -> Record:
-    record, findings = loading.read({name: text.encode() for name, text in files.items()})
-    assert findings == []
-    return record
+def version_of(files: dict[str, str]) -> Version:
+    """The version of the data that these files hold, every one of them readable."""
+    found = version({name: text.encode() for name, text in files.items()})
+    assert found.findings == []
+    return found
 
 
-Reviewed = Callable[..., Review]
+Reviewed = Callable[..., Judgement]
 
 
 @pytest.fixture
@@ -150,22 +150,17 @@ def act() -> Callable[..., str]:
 def reviewed() -> Reviewed:
     """The review of edited files against the base, or against others."""
 
-    def judge(
+    def reviewed_against(
         after: dict[str, str], before: dict[str, str] | None = None, on: date = TODAY
-    ) -> Review:
-        from registry.audit.guard.trees import Side, fresh_declarations
+    ) -> Judgement:
+        old, new = version_of(before or BASE), version_of(after)
+        declared, _ = fresh_declarations(old, new)
+        return judge(old.record, new.record, on, declared)
 
-        sides = [
-            Side({name: text.encode() for name, text in files.items()}, {})
-            for files in (before or BASE, after)
-        ]
-        declared, _ = fresh_declarations(*sides)
-        return review(_record(before or BASE), _record(after), on, declared)
-
-    return judge
+    return reviewed_against
 
 
 @pytest.fixture
-def events() -> Callable[[Review], Told]:
+def events() -> Callable[[Judgement], Told]:
     """The names of all that a review tells."""
     return told

@@ -7,8 +7,8 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from registry.audit.review import Review, review
 from registry.audit.review.answers import Turn
+from registry.audit.review.judgement import Judgement, judge
 from registry.engine.status import answer
 from registry.engine.view import View
 from registry.law.record import FormOf, Record, Schedule
@@ -27,12 +27,12 @@ TODAY = date(2024, 1, 12)
 DAYS = [EPOCH, *RANGE]
 
 
-def rows_of(found: Review) -> list[Turn]:
+def rows_of(found: Judgement) -> list[Turn]:
     """Every answer that a row of the review explains."""
     shares = (
         *(row.answers for row in found.effects),
         *(row.answers for row in (*found.corrections, *found.rewrites)),
-        *(row.answers for row in found.followed),
+        *(row.answers for row in found.consequences),
         *(row.answers for row in found.identities),
     )
     return [turn for share in shares for turn in share]
@@ -93,7 +93,7 @@ def _edited(draw: st.DrawFn, base: Record, what: str) -> Record:
 
 
 def holds(base: Record, head: Record) -> None:
-    found = review(base, head, TODAY)
+    found = judge(base, head, TODAY)
     assert found.unexplained == ()
     assert days_of(rows_of(found), base, head) == differ(base, head)
 

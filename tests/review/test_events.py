@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from registry.audit.review import Review
+from registry.audit.review.judgement import Judgement
 from registry.law import loading
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Review]
-Events = Callable[[Review], NamedTuple]
+Reviewed = Callable[..., Judgement]
+Events = Callable[[Judgement], NamedTuple]
 NOTHING: tuple[list[str], list[str], list[str], int] = ([], [], [], 0)
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
@@ -89,7 +89,7 @@ reason = "A slip of the pen; the rule prints 19 May."
 """
     found = reviewed(files)
     assert events(found) == ([], ["date-corrected"], [], 0)
-    assert found.untrue == ()
+    assert found.mismatched == ()
 
 
 def test_8_temporary_becomes_permanent(

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import pytest
 
-from registry.audit.review import Review
+from registry.audit.review.judgement import Judgement
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Review]
-Events = Callable[[Review], NamedTuple]
+Reviewed = Callable[..., Judgement]
+Events = Callable[[Judgement], NamedTuple]
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 BRORPHINE = "schedules/us/acts/2021-03-01-brorphine.toml"
@@ -171,7 +171,7 @@ def test_an_untrue_declaration_covers_nothing(
     files[NORFENTANYL] += DECLARED.replace(old, new)
     found = reviewed(files)
     assert len(found.rewrites) == 1
-    assert [one.what for one in found.untrue if says in one.what]
+    assert [one.what for one in found.mismatched if says in one.what]
 
 
 def test_a_declaration_of_the_base_covers_no_further_edit(
@@ -243,7 +243,7 @@ def test_lines_that_stand_otherwise_through_a_later_act_are_consequences(
     )
     found = reviewed(files, before)
     assert events(found) == (["scope-changed"], [], [], 0)
-    assert [str(key) for key in found.consequences] == ["us/schedule-1/norfentanyl"]
+    assert [str(row.key) for row in found.consequences] == ["us/schedule-1/norfentanyl"]
 
 
 # identities, lists, class texts
@@ -391,10 +391,10 @@ def test_an_effect_tells_the_gaps_that_it_opens_and_closes(
         '[[add]]\nschedule = "precursor-2"\nsubstances = ["fentanyl"]\n'
     )
     one, other = sorted(reviewed(files).effects, key=lambda each: each.change.key.line)
-    assert [tuple(each) for each in one.opened] == [("us", "cn", "fentanyl", "only-b")]
-    assert one.closed == ()
-    assert [tuple(each) for each in other.closed] == [("us", "cn", "norfentanyl", "only-a")]
-    assert [tuple(each) for each in other.opened] == [("us", "cn", "norfentanyl", "regime")]
+    assert [each[:4] for each in one.gaps.opened] == [("us", "cn", "fentanyl", "only-b")]
+    assert one.gaps.closed == ()
+    assert [each[:4] for each in other.gaps.closed] == [("us", "cn", "norfentanyl", "only-a")]
+    assert [each[:4] for each in other.gaps.opened] == [("us", "cn", "norfentanyl", "regime")]
 
 
 def test_a_class_act_tells_the_gaps_of_those_whom_its_rule_brings_in(
@@ -407,7 +407,7 @@ def test_a_class_act_tells_the_gaps_of_those_whom_its_rule_brings_in(
     after = files | {TEXT: bare, TABLE: header + ROW.format("in")}
     (one,) = reviewed(after, files).effects
     assert one.change.kind == "class-introduced"
-    assert [tuple(each) for each in one.opened] == [("us", "cn", "norfentanyl", "only-a")]
+    assert [each[:4] for each in one.gaps.opened] == [("us", "cn", "norfentanyl", "only-a")]
 
 
 def test_a_proposal_withdrawn_is_an_effect_without_control(

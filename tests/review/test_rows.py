@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from registry.audit.guard import rules
-from registry.audit.guard.trees import Side
-from registry.audit.review import Review
+from registry.audit.review import rules
 from registry.audit.review.answers import Turn, grouped
-from registry.law import loading
-from registry.law.record import Record
+from registry.audit.review.judgement import Judgement
+from tests.review.conftest import version_of
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Review]
+Reviewed = Callable[..., Judgement]
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 BRORPHINE = "schedules/us/acts/2021-03-01-brorphine.toml"
@@ -101,7 +99,7 @@ def test_a_correction_of_an_expiry_to_come_names_the_days_that_it_adds(
     before = files | {BRORPHINE: files[BRORPHINE].replace('"not seen"', "2027-03-01")}
     after = files | {BRORPHINE: files[BRORPHINE].replace('"not seen"', "2028-03-01")}
     (row,) = reviewed(after, before).corrections
-    assert [turn[2:] for turn in row.answers] == [
+    assert [turn[2:6] for turn in row.answers] == [
         (date(2027, 3, 1), date(2028, 3, 1), "not-listed", "controlled")
     ]
     assert [gap.kind for gap in row.gaps.opened] == ["only-a"]
@@ -127,10 +125,10 @@ def test_a_merger_into_a_line_that_does_not_name_the_substance_ends_its_control(
     (effect,) = reviewed(files).effects
     assert effect.change.kind == "removed"
     assert effect.legal
-    assert [turn[1:] for turn in effect.answers] == [
+    assert [turn[1:6] for turn in effect.answers] == [
         ("norfentanyl", date(2026, 12, 21), None, "controlled", "not-listed")
     ]
-    assert [gap.kind for gap in effect.closed] == ["only-a"]
+    assert [gap.kind for gap in effect.gaps.closed] == ["only-a"]
 
 
 def test_an_amendment_that_names_fewer_never_passes_as_the_same(
@@ -216,7 +214,7 @@ verified_through = 2026-09-21
     (row,) = found.corrections
     assert row.kind == "list-added"
     (group,) = [one for one in grouped(row.answers) if "fentanyl" in one.substances]
-    assert group.turn[2:] == (date(1971, 5, 1), date(2026, 1, 1), "not-listed", "undetermined")
+    assert group.turn[2:6] == (date(1971, 5, 1), date(2026, 1, 1), "not-listed", "undetermined")
 
 
 def test_a_new_list_excuses_no_other_edit_of_its_jurisdiction(
@@ -233,21 +231,13 @@ def test_a_new_list_excuses_no_other_edit_of_its_jurisdiction(
 # rules
 
 
-def both(before: Files, after: Files) -> tuple[list[Side], tuple[Record, Record]]:
-    encoded = [{name: text.encode() for name, text in each.items()} for each in (before, after)]
-    records = [loading.read(each) for each in encoded]
-    assert [findings for _, findings in records] == [[], []]
-    return [Side(each, {}) for each in encoded], (records[1][0], records[0][0])
-
-
 def test_an_edited_rule_is_told_with_the_verdicts_that_move(files: Files) -> None:
     before = files | {TEXT: CLASS, TABLE: HEADER + verdict("norfentanyl", "review")}
     after = before | {
         TEXT: CLASS.replace('reading = "broad"', 'reading = "strict"'),
         TABLE: HEADER + verdict("norfentanyl", "in"),
     }
-    (old, new), records = both(before, after)
-    (row,) = rules.edited(old, new, records, stale=False)
+    (row,) = rules.edited(version_of(before), version_of(after), stale=False)
     assert (row["verdicts"], row["names"]) == (1, ["Norfentanyl"])
     assert row["moved"][0] == {
         "substance": "norfentanyl", "name": "Norfentanyl", "old": "review", "new": "in"
@@ -259,13 +249,13 @@ def test_an_edited_rule_is_told_with_the_verdicts_that_move(files: Files) -> Non
 
 def test_what_an_edited_rule_moves_is_not_known_while_its_verdicts_are_old(files: Files) -> None:
     before = files | {TEXT: CLASS, TABLE: HEADER}
-    (old, new), records = both(before, before | {TEXT: CLASS.replace("[c:1]", "[#6:1]")})
-    (row,) = rules.edited(old, new, records, stale=True)
+    after = before | {TEXT: CLASS.replace("[c:1]", "[#6:1]")}
+    (row,) = rules.edited(version_of(before), version_of(after), stale=True)
     assert row["verdicts"] is None
     assert "not known until registry build" in row["what"]
 
 
 def test_a_comment_in_a_rule_is_no_edit_of_it(files: Files) -> None:
     before = files | {TEXT: CLASS, TABLE: HEADER}
-    (old, new), records = both(before, before | {TEXT: f"# read by two\n{CLASS}"})
-    assert rules.edited(old, new, records, stale=False) == []
+    after = before | {TEXT: f"# read by two\n{CLASS}"}
+    assert rules.edited(version_of(before), version_of(after), stale=False) == []

@@ -8,21 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from registry.engine.coverage import UNDETERMINED
+from registry.engine.coverage import UNDETERMINED, Reach
 from registry.engine.history import BEGINNING, History
 from registry.engine.status import NOT_LISTED, answers
 from registry.engine.view import View
 from registry.law.dates import Day
 from registry.law.record import in_order
 
+T = TypeVar("T")
+Place = tuple[str, str]  # jurisdiction and substance
+
 
 class Turn(NamedTuple):
     """From ``first`` until (exclusive) ``until`` the answer is ``after`` instead of ``before``.
 
     ``first`` is ``date.min`` where the span has no beginning, ``until`` is ``None`` where it has no
-    end. A status is ``None`` on a side that holds no such substance or jurisdiction.
+    end. A status is ``None`` on a side that holds no such substance or jurisdiction. With
+    ``against`` it is the gap to that jurisdiction that differs.
     """
 
     jurisdiction: str
@@ -31,23 +35,19 @@ class Turn(NamedTuple):
     until: date | None
     before: str | None
     after: str | None
+    against: str | None = None
 
 
-def turns(base: View, head: View) -> tuple[Turn, ...]:
-    """Every answer that differs, by jurisdiction and substance.
-
-    An identity that only one side holds is compared with what the other side answers about a name
-    that no line reaches.
-    """
+def touched(base: View, head: View) -> tuple[Place, ...]:
+    """The jurisdictions and substances whose answer rests on something else, in their order."""
     old, new = base.record.substances, head.record.substances
     names = sorted({*old, *new})
     edited = [name for name in names if old.get(name) != new.get(name)]
-    places = in_order(base.record.jurisdictions | head.record.jurisdictions)
     return tuple(
-        turn
-        for place in places
+        (place, name)
+        for place in in_order(base.record.jurisdictions | head.record.jurisdictions)
         for name in (edited if _law(base, place) == _law(head, place) else names)
-        for turn in _of(base, head, place, name)
+        if _grounds(base, place, name) != _grounds(head, place, name)
     )
 
 
@@ -61,21 +61,32 @@ def _law(view: View, place: str) -> tuple[object, ...]:
     )
 
 
-def _of(base: View, head: View, place: str, name: str) -> Iterator[Turn]:
-    if _grounds(base, place, name) == _grounds(head, place, name):
-        return
-    held = (_holds(base, place, name), _holds(head, place, name))
-    histories = statuses(base, place, name), statuses(head, place, name)
-    for first, until, before, after in differing(*histories):
-        was, now = before if held[0] else None, after if held[1] else None
-        yield Turn(place, name, first, until, was, now)
-
-
 def _grounds(view: View, place: str, name: str) -> tuple[object, ...]:
-    """All that the statuses rest on: what is equal here is equal on every day."""
-    reaches = view.reaches(place, name) if _holds(view, place, name) else ()
-    spans = ((one.basis == UNDETERMINED, one.start.day, one.until) for one in reaches)
-    return (place in view.record.jurisdictions, view.unclear_before.get(place), *spans)
+    """All that the answers rest on: what is equal here is equal on every day."""
+    found, law = reaches(view, place, name), view.record.jurisdictions.get(place)
+    lists = law.schedules if law else {}
+    used = {one.listing.key.schedule: lists[one.listing.key.schedule] for one in found}
+    clauses = {key: (kept.regime, kept.clause, kept.groups) for key, kept in used.items()}
+    return law is None, view.unclear_before.get(place), found, clauses
+
+
+def reaches(view: View, place: str, name: str) -> tuple[Reach, ...]:
+    """What reaches a substance; nothing where its record holds no such name or place."""
+    return view.reaches(place, name) if _holds(view, place, name) else ()
+
+
+def turns(base: View, head: View, asked: Iterable[Place]) -> Iterator[Turn]:
+    """Every answer that differs.
+
+    An identity that only one side holds is compared with what the other side answers about a name
+    that no line reaches.
+    """
+    for place, name in asked:
+        held = _holds(base, place, name), _holds(head, place, name)
+        histories = statuses(base, place, name), statuses(head, place, name)
+        for first, until, before, after in differing(*histories):
+            was, now = before if held[0] else None, after if held[1] else None
+            yield Turn(place, name, first, until, was, now)
 
 
 def _holds(view: View, place: str, name: str) -> bool:
@@ -85,16 +96,14 @@ def _holds(view: View, place: str, name: str) -> bool:
 def statuses(view: View, place: str, name: str) -> History[str]:
     """The status on every day; of a name or place that nobody holds, that of an unlisted name."""
     if _holds(view, place, name):
-        return answers(view, place, name).map(lambda answer: answer.status).settled()
+        return answers(view, place, name).map(lambda answer: answer.status)
     clear_from = view.unclear_before.get(place)
     unlisted = [(Day(clear_from), NOT_LISTED)] if clear_from else []
     return History.written([(BEGINNING, UNDETERMINED), *unlisted])
 
 
-def differing(
-    before: History[str], after: History[str]
-) -> Iterator[tuple[date, date | None, str, str]]:
-    """The spans over which two histories differ: first day, end, the status of either."""
+def differing(before: History[T], after: History[T]) -> Iterator[tuple[date, date | None, T, T]]:
+    """The spans over which two histories differ: first day, end, the value of either."""
     pairs = before.zip_with(after, lambda old, new: (old, new)).settled().turns
     ends = [*(day.day for day, _ in pairs[1:]), None]
     for (first, (old, new)), until in zip(pairs, ends, strict=True):
@@ -119,12 +128,10 @@ def grouped(found: Iterable[Turn]) -> list[Group]:
         alike.setdefault((turn.jurisdiction, *turn[2:]), []).append(turn)
     groups = [Group(same[0], tuple(turn.substance for turn in same)) for same in alike.values()]
     places = list(dict.fromkeys(group.turn.jurisdiction for group in groups))
-    return sorted(
-        groups,
-        key=lambda group: (
-            places.index(group.turn.jurisdiction),
-            group.turn.first,
-            group.turn.until or date.max,
-            group.substances,
-        ),
-    )
+
+    def place(group: Group) -> tuple[int, date, date, tuple[str, ...]]:
+        turn = group.turn
+        order = places.index(turn.jurisdiction)
+        return order, turn.first, turn.until or date.max, group.substances
+
+    return sorted(groups, key=place)

@@ -10,16 +10,12 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from registry.audit.review import fields
-from registry.audit.review.fields import Written
-from registry.audit.review.steps import Pair, aligned
+from registry.audit.review.steps import StepPair, aligned
 from registry.engine.resolve import match_key
 from registry.law import layout
 from registry.law.acts import Act, Key, Step, key_of, landing
-from registry.law.record import ClassText, Record
+from registry.law.record import ClassText, Jurisdiction, Record
 
-Path = tuple[str | int, ...]
-
-PRESENT: Final = "present"
 IDENTIFIER: Final = "identifier-corrected"
 DATE: Final = "date-corrected"
 CITATION: Final = "citation-corrected"
@@ -42,8 +38,12 @@ KINDS: Final = {
     **dict.fromkeys(("title", "title_zh", "printed", "number", "text", "instrument"), WORDING),
     **dict.fromkeys(("evidence", "date_evidence"), EVIDENCE),
     "verified_through": VERIFIED,
+    "note": "",
 }
-KINDS_OF_ACTS: Final = {"note": "", "source": CITATION}
+KINDS_OF_ACTS: Final = KINDS | {"source": CITATION}
+KINDS_OF_SUBSTANCES: Final = KINDS | {"name": RENAMED, "name_zh": RENAMED, "source": ""}
+KINDS_OF_LISTS: Final = KINDS | dict.fromkeys(("name", "short", "caveat"), WORDING)
+KINDS_OF_CLASSES: Final = KINDS | {"basis": WORDING, "source": CITATION}
 # Fields that may decide what is controlled on a day.
 LEGAL: Final = frozenset({
     "effective", "decided", "published", "kind", "schedule", "line", "substances", "class",
@@ -57,20 +57,29 @@ LEGAL: Final = frozenset({
 class Edit(NamedTuple):
     """One field of what the base holds that the head writes otherwise, or no longer.
 
-    ``path`` finds it in ``file``; ``keys`` are the lines it speaks of, ``places`` and
-    ``substances`` whom it may concern (empty: all). ``legal``: it may decide what is controlled.
+    ``path`` finds it in ``file``; ``keys`` are the lines it speaks of, ``jurisdictions`` and
+    ``substances`` whom it may concern (empty: all), as far as the class ``class_id`` reaches.
+    ``legal``: it may decide what is controlled.
     """
 
     kind: str
     file: str
-    path: Path
+    path: layout.FieldPath
     field: str
     old: str | None
     new: str | None
-    legal: bool
+    legal: bool = False
     keys: tuple[Key, ...] = ()
-    places: tuple[str, ...] = ()
+    jurisdictions: tuple[str, ...] = ()
     substances: tuple[str, ...] = ()
+    class_id: str | None = None
+
+    @property
+    def is_cosmetic(self) -> bool:
+        """Whether only white space, case, dashes or primes of a text differ."""
+        return bool(self.old and self.new) and match_key(self.old or "") == match_key(
+            self.new or ""
+        )
 
 
 def edits(base: Record, head: Record) -> list[Edit]:
@@ -80,30 +89,8 @@ def edits(base: Record, head: Record) -> list[Edit]:
     """
     if base == head:
         return []
-    found = (_of_acts, _of_substances, _of_jurisdictions, _of_classes)
-    return [edit for each in found for edit in each(base, head) if not is_cosmetic(edit)]
-
-
-def is_cosmetic(edit: Edit) -> bool:
-    """Whether only white space, case, dashes or primes of a text differ."""
-    texts = edit.old, edit.new
-    return bool(edit.old and edit.new) and len({match_key(one or "") for one in texts}) == 1
-
-
-def explained(
-    old: Written, new: Written
-) -> Iterator[tuple[tuple[str, ...], str | None, str | None]]:
-    """The fields in which two writings differ, with both values; tables come whole."""
-    for name in sorted({*old, *new}):
-        before, after = old.get(name), new.get(name)
-        if isinstance(before, dict) and isinstance(after, dict):
-            yield from (((name, *path), was, now) for path, was, now in explained(before, after))
-        elif before != after:
-            yield (name,), _shown(before), _shown(after)
-
-
-def _shown(value: object) -> str | None:
-    return PRESENT if isinstance(value, dict) else None if value is None else str(value)
+    parts = (_of_acts, _of_substances, _of_jurisdictions, _of_classes)
+    return [edit for part in parts for edit in part(base, head) if not edit.is_cosmetic]
 
 
 # acts
@@ -113,75 +100,58 @@ def _of_acts(base: Record, head: Record) -> Iterator[Edit]:
     for name, old in base.acts.items():
         new = head.acts.get(name)
         if new is None:
-            yield _deleted_act(old)
+            file, named = layout.act_file(name), _named(*old.steps)
+            gone = Edit(REWRITTEN, file, (), "act", old.title, None, legal=True)
+            yield gone._replace(keys=_keys(old), substances=named)
         elif old != new:
             yield from _of_act(old, new)
-
-
-def keys_of(act: Act) -> tuple[Key, ...]:
-    """Every line that an act speaks of."""
-    own = (key_of(act, step) for step in act.steps)
-    return tuple(dict.fromkeys((*own, *(landing(act, step) for step in act.steps))))
-
-
-def _deleted_act(act: Act) -> Edit:
-    named = tuple(dict.fromkeys(name for step in act.steps for name in step.substances))
-    file = layout.act_file(act.id)
-    keys = keys_of(act)
-    return Edit(
-        REWRITTEN, file, (), "act", act.title, None, legal=True, keys=keys, substances=named
-    )
 
 
 def _of_act(old: Act, new: Act) -> Iterator[Edit]:
     pairs = {pair.name: pair for pair in aligned(old, new)}
     before = fields.of_act(old, ((name, one.old) for name, one in pairs.items() if one.old))
     after = fields.of_act(new, ((name, one.new) for name, one in pairs.items() if one.new))
-    for path, was, now in explained(before, after):
+    for path, was, now in fields.differing(before, after):
         if path[0] not in pairs:
-            yield _of_whole(old, new, path[0])._replace(old=was, new=now)
-        elif not (path[-1] == "line" and _follows(pairs[path[0]])):
-            yield _of_step(new, pairs[path[0]], path)._replace(old=was, new=now)
+            edit = _of_whole(old, new, path[0])
+        elif path[-1] == "line" and _follows(pairs[path[0]]):
+            continue
+        else:
+            edit = _of_step(new, pairs[path[0]], path)
+        yield edit._replace(file=layout.act_file(new.id), old=was, new=now)
 
 
 def _of_whole(old: Act, new: Act, field: str) -> Edit:
-    """A field of the act itself, its values left open."""
-    named = _named(*old.steps, *new.steps)
-    return Edit(
-        kind=KINDS_OF_ACTS.get(field, KINDS.get(field, RECORD)),
-        file=layout.act_file(new.id),
-        path=(field,),
-        field=field,
-        old=None,
-        new=None,
-        legal=field in LEGAL and _decides(field, old, new),
-        keys=(*keys_of(old), *keys_of(new)),
-        substances=named if len(named) == 1 else (),
+    """A field of the act itself; its file and its values are left open."""
+    kind, named = KINDS_OF_ACTS.get(field, RECORD), _named(*old.steps, *new.steps)
+    legal = field in LEGAL and _decides(field, old, new)
+    only = named if len(named) == 1 else ()
+    return Edit(kind, "", (field,), field, None, None, legal, (*_keys(old), *_keys(new)), (), only)
+
+
+def _of_step(act: Act, pair: StepPair, path: tuple[str, ...]) -> Edit:
+    """A field of a step, or the whole step; its file and its values are left open."""
+    steps = [step for step in (pair.old, pair.new) if step]
+    keys = tuple(
+        dict.fromkeys(key for one in steps for key in (key_of(act, one), landing(act, one)))
     )
+    legal = len(path) == 1 or path[-1] in LEGAL
+    place: layout.FieldPath = (pair.last.verb, pair.number, *path[1:]) if pair.new else ()
+    kind = KINDS.get(path[-1], RECORD)
+    return Edit(kind, "", place, ".".join(path), None, None, legal, keys, (), _named(*steps))
 
 
-def _of_step(act: Act, pair: Pair, path: tuple[str, ...]) -> Edit:
-    """A field of a step, or the whole step, its values left open."""
-    steps = [one for one in (pair.old, pair.new) if one]
-    keys = (key for one in steps for key in (key_of(act, one), landing(act, one)))
-    return Edit(
-        kind="" if path[-1] == "note" else KINDS.get(path[-1], RECORD),
-        file=layout.act_file(act.id),
-        path=(pair.last.verb, pair.number, *path[1:]) if pair.new else (),
-        field=".".join(path),
-        old=None,
-        new=None,
-        legal=len(path) == 1 or path[-1] in LEGAL,
-        keys=tuple(dict.fromkeys(keys)),
-        substances=_named(*steps),
-    )
+def _keys(act: Act) -> tuple[Key, ...]:
+    """Every line that an act speaks of."""
+    own = (key_of(act, step) for step in act.steps)
+    return tuple(dict.fromkeys((*own, *(landing(act, step) for step in act.steps))))
 
 
-def _follows(pair: Pair) -> bool:
+def _follows(pair: StepPair) -> bool:
     """Whether the slug of a line is the id of what it names, so that it says nothing more."""
     return all(
-        one is not None and one.line in {*one.substances, one.class_id}
-        for one in (pair.old, pair.new)
+        step is not None and step.line in {*step.substances, step.class_id}
+        for step in (pair.old, pair.new)
     )
 
 
@@ -206,85 +176,89 @@ def _of_substances(base: Record, head: Record) -> Iterator[Edit]:
         new = head.substances.get(name)
         if new is None:
             file = layout.family_file(old)
-            yield Edit(IDENTIFIER, file, (), name, old.name, None, legal=False, substances=(name,))
+            yield Edit(IDENTIFIER, file, (), name, old.name, None, substances=(name,))
         elif old != new:
             file = layout.family_file(new)
-            for path, was, now in explained(fields.of_substance(old), fields.of_substance(new)):
-                kind = {"name": RENAMED, "name_zh": RENAMED, "source": "", "note": ""}
-                called = kind.get(path[-1], KINDS.get(path[-1], RECORD))
-                legal = path[-1] in LEGAL
-                where = (name, path[-1])
-                yield Edit(called, file, where, path[-1], was, now, legal, substances=(name,))
+            written = fields.of_substance(old), fields.of_substance(new)
+            for (field,), was, now in fields.differing(*written):
+                kind = KINDS_OF_SUBSTANCES.get(field, RECORD)
+                legal, named = field in LEGAL, (name,)
+                yield Edit(kind, file, (name, field), field, was, now, legal, substances=named)
 
 
 def _of_jurisdictions(base: Record, head: Record) -> Iterator[Edit]:
     for name, old in base.jurisdictions.items():
         new = head.jurisdictions.get(name)
-        file = layout.LISTS.path(name)
         if new is None:
-            yield Edit(RECORD, file, (), "jurisdiction", old.name, None, legal=True, places=(name,))
+            yield _of_lists(name, RECORD, (), old.name, None)
         elif old != new:
-            for path, was, now in explained(
-                fields.of_jurisdiction(old), fields.of_jurisdiction(new)
-            ):
-                legal = bool(LEGAL & set(path)) or (path[0] == "schedules" and len(path) == 2)
-                said = {"note": "", "name": WORDING, "short": WORDING, "caveat": WORDING}
-                kind = said.get(path[-1], KINDS.get(path[-1], RECORD))
-                if path[0] == "schedules" and len(path) == 2 and was is None:
-                    kind = LIST_ADDED
-                yield Edit(kind, file, path, ".".join(path), was, now, legal, places=(name,))
+            yield from _of_law(old, new)
     for name, law in head.jurisdictions.items():
         if name not in base.jurisdictions:
-            file = layout.LISTS.path(name)
-            yield Edit(
-                JURISDICTION_ADDED, file, (), "jurisdiction", None, law.name, legal=True,
-                places=(name,),
-            )  # fmt: skip
+            yield _of_lists(name, JURISDICTION_ADDED, (), None, law.name)
+
+
+def _of_law(old: Jurisdiction, new: Jurisdiction) -> Iterator[Edit]:
+    written = fields.of_jurisdiction(old), fields.of_jurisdiction(new)
+    for path, was, now in fields.differing(*written):
+        whole = path[0] == "schedules" and len(path) == 2
+        kind = LIST_ADDED if whole and was is None else KINDS_OF_LISTS.get(path[-1], RECORD)
+        legal = bool(LEGAL & set(path)) or whole
+        yield _of_lists(new.id, kind, path, was, now)._replace(legal=legal)
+
+
+def _of_lists(
+    name: str, kind: str, path: tuple[str, ...], was: str | None, now: str | None
+) -> Edit:
+    """An edit of a jurisdiction and its lists; no path: of the whole."""
+    file, field = layout.LISTS.path(name), ".".join(path) or "jurisdiction"
+    return Edit(kind, file, path, field, was, now, legal=True, jurisdictions=(name,))
 
 
 def _of_classes(base: Record, head: Record) -> Iterator[Edit]:
     later = {(text.id, text.since): text for text in head.classes}
+    known = {*base.substances} & {*head.substances}
     for old in base.classes:
         new = later.get((old.id, old.since))
+        file, places = layout.class_file(old), (old.jurisdiction,)
         if new is None:
-            yield Edit(
-                REWRITTEN, layout.class_file(old), (), "class", old.title, None, legal=True,
-                places=(old.jurisdiction,),
-            )  # fmt: skip
+            gone = Edit(REWRITTEN, file, (), "class", old.title, None, legal=True)
+            yield gone._replace(jurisdictions=places, class_id=old.id)
         elif old != new:
             yield from _of_class(old, new)
-            yield from _judged_anew(old, new, {*base.substances} & {*head.substances})
+            yield from _judged_anew(old, new, known)
+
+
+def _of_class(old: ClassText, new: ClassText) -> Iterator[Edit]:
+    file, places = (
+        layout.class_file(new),
+        tuple(dict.fromkeys((old.jurisdiction, new.jurisdiction))),
+    )
+    for path, was, now in fields.differing(fields.of_class(old), fields.of_class(new)):
+        kind, field = KINDS_OF_CLASSES.get(path[-1], RECORD), ".".join(path)
+        verdict = path[0] == "verdict"
+        where: layout.FieldPath = ("verdict", 0) if verdict else path
+        named = (path[1],) if verdict else ()
+        legal = verdict or path[0] in LEGAL
+        yield Edit(kind, file, where, field, was, now, legal, (), places, named, new.id)
 
 
 def _judged_anew(old: ClassText, new: ClassText, known: set[str]) -> Iterator[Edit]:
     """Where the rule of a text now says otherwise whether a substance that the base knows is in."""
+    file, places = layout.class_file(new), (new.jurisdiction,)
     for name in sorted(known & {*old.judged, *new.judged}):
-        was, now = (_reached(text, name) for text in (old, new))
+        was, now = (_verdicts(text, name) for text in (old, new))
         if was != now:
-            file, field = layout.class_file(new), f"judged.{name}"
-            yield Edit(
-                RECORD, file, (), field, was, now, legal=True,
-                places=(new.jurisdiction,), substances=(name,),
-            )  # fmt: skip
+            field = f"judged.{name}"
+            edit = Edit(RECORD, file, (), field, was, now, legal=True, class_id=new.id)
+            yield edit._replace(jurisdictions=places, substances=(name,))
 
 
-def _reached(text: ClassText, name: str) -> str | None:
+def _verdicts(text: ClassText, name: str) -> str | None:
     """The verdicts as far as they decide what is controlled: a name elsewhere does not."""
     found = [
-        one.verdict.removesuffix("-but-listed") + (f" from {one.since}" if one.since else "")
-        for one in text.judged.get(name, ())
+        judged.verdict.removesuffix("-but-listed")
+        + (f" from {judged.since}" if judged.since else "")
+        for judged in text.judged.get(name, ())
     ]
     return ", ".join(found) or None
-
-
-def _of_class(old: ClassText, new: ClassText) -> Iterator[Edit]:
-    places = tuple(dict.fromkeys((old.jurisdiction, new.jurisdiction)))
-    for path, was, now in explained(fields.of_class(old), fields.of_class(new)):
-        said = {"note": "", "basis": WORDING, "source": CITATION}
-        kind = said.get(path[-1], KINDS.get(path[-1], RECORD))
-        verdict = path[0] == "verdict"
-        where: Path = ("verdict", 0) if verdict else path
-        named = (path[1],) if verdict else ()
-        legal = verdict or path[0] in LEGAL
-        file = layout.class_file(new)
-        yield Edit(kind, file, where, ".".join(path), was, now, legal, (), places, named)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.audit.review.answers import Turn
-from registry.audit.review.gap_changes import GapChange, Pairs, compared, on_day
+from registry.audit.review.gap_changes import GapTurns, Pairs, compared, moved
 from registry.engine.changes import Change, changes
 from registry.engine.view import View
 from registry.law.acts import Act, Key, key_of
@@ -27,8 +27,7 @@ class Effect(NamedTuple):
     """
 
     change: Change
-    opened: tuple[GapChange, ...] = ()
-    closed: tuple[GapChange, ...] = ()
+    gaps: GapTurns = GapTurns()
     late: bool = False
     expires: date | None = None
     compared: date | None = None
@@ -48,34 +47,26 @@ class Effect(NamedTuple):
 def effects(base: View, head: View, added: frozenset[tuple[str, str, Key]]) -> list[Change]:
     """The changes by acts that only ``head`` holds, and by the steps ``added`` to older acts.
 
-    One row for each line that an act changes. That a temporary line will end is told by the row of
-    the act that placed it; an end of its own row is one that no such row tells.
+    One row for each line that an act changes. The row of the act that places a temporary line tells
+    that it ends, so an end has a row of its own only where no such row stands.
     """
-    found = [
+    every = [one for place in head.record.jurisdictions for one in changes(head, place, *ALL_DAYS)]
+    rows = [
         one
-        for place in head.record.jurisdictions
-        for one in changes(head, place, *ALL_DAYS)
-        if one.act.id not in base.record.acts or (one.act.id, _verb(one), one.key) in added
+        for one in every
+        if one.kind != "expired"
+        and (one.act.id not in base.record.acts or (one.act.id, _verb(one), one.key) in added)
     ]
-    found += [*_withdrawn(base, head), *_class_texts(base, head)]
-    told = {one.key for one in found if one.kind != "expired"}
-    told |= {one.event.after.key for one in found if one.event and one.event.after}
-    ends = [one for one in _new_ends(base, head) if one.key not in told]
-    rest = [one for one in found if one.kind != "expired"]
-    return sorted([*rest, *ends], key=lambda one: (one.key.jurisdiction, one.day.day, one.key))
+    rows += [*_withdrawn(base, head), *_class_texts(base, head)]
+    lines = {one.key for one in rows}
+    lines |= {one.event.after.key for one in rows if one.event and one.event.after}
+    lines |= {event.key for event in base.timeline.events if event.verb == "expire"}
+    rows += [one for one in every if one.kind == "expired" and one.key not in lines]
+    return sorted(rows, key=lambda one: (one.key.jurisdiction, one.day.day, one.key))
 
 
-def _verb(one: Change) -> str:
-    return one.event.verb if one.event else "add"
-
-
-def _new_ends(base: View, head: View) -> Iterator[Change]:
-    """Terms that run out in ``head`` alone; one that runs out on another day is no new end."""
-    known = {event.key for event in base.timeline.events if event.verb == "expire"}
-    for place in head.record.jurisdictions:
-        for one in changes(head, place, *ALL_DAYS):
-            if one.kind == "expired" and one.key not in known:
-                yield one
+def _verb(change: Change) -> str:
+    return change.event.verb if change.event else "add"
 
 
 def _withdrawn(base: View, head: View) -> Iterator[Change]:
@@ -131,45 +122,51 @@ def _by_text(text: ClassText, kind: str, key: Key) -> Change:
 def with_gaps(
     base: View,
     head: View,
-    found: Iterable[tuple[Change, tuple[Turn, ...]]],
+    rows: Iterable[tuple[Change, tuple[Turn, ...]]],
     on: date,
 ) -> list[Effect]:
     """Each change, and the answers that differ by it, with the gaps of its day."""
     pairs = compared(base, head)
-    return [_effect(pairs, (base, head), change, answers, on) for change, answers in found]
+    return [_effect(pairs, (base, head), change, answers, on) for change, answers in rows]
 
 
 def _effect(
-    pairs: Pairs, views: tuple[View, View], one: Change, answers: tuple[Turn, ...], on: date
+    pairs: Pairs, views: tuple[View, View], change: Change, answers: tuple[Turn, ...], on: date
 ) -> Effect:
     base, head = views
-    after_event = one.event.after if one.event else None
-    expires = after_event.expires if after_event else None
-    late, compared_through = one.day.day < on, _compared(base, one)
-    effect = Effect(one, (), (), late, expires, compared_through, answers)
-    if not (effect.legal or one.act.kind == "baseline"):
+    placed = change.event.after if change.event else None
+    effect = Effect(
+        change=change,
+        late=change.day.day < on,
+        expires=placed.expires if placed else None,
+        compared=_compared(base, change),
+        answers=answers,
+    )
+    if not (effect.legal or change.act.kind == "baseline"):
         return effect
-    names = sorted({*_concerned(head, one), *(turn.substance for turn in answers)})
-    opened, closed = on_day(pairs, one.key.jurisdiction, names, one.day.day)
-    return effect._replace(opened=tuple(opened), closed=tuple(closed))
+    names = sorted({*_concerned(head, change), *(turn.substance for turn in answers)})
+    asked = [(change.key.jurisdiction, name, change.day.day) for name in names]
+    by_pair = [moved([pair], asked) for pair in pairs]
+    opened = tuple(gap for gaps in by_pair for gap in gaps.opened)
+    closed = tuple(gap for gaps in by_pair for gap in gaps.closed)
+    return effect._replace(gaps=GapTurns(opened, closed))
 
 
-def _compared(base: View, one: Change) -> date | None:
-    law = base.record.jurisdictions.get(one.key.jurisdiction)
-    kept = law.schedules.get(one.to_schedule or one.key.schedule) if law else None
-    return kept.verified_through if kept and kept.verified_through >= one.day.day else None
+def _compared(base: View, change: Change) -> date | None:
+    law = base.record.jurisdictions.get(change.key.jurisdiction)
+    kept = law.schedules.get(change.to_schedule or change.key.schedule) if law else None
+    through = kept.verified_through if kept else date.min
+    return through if through >= change.day.day else None
 
 
-def _concerned(head: View, one: Change) -> list[str]:
+def _concerned(head: View, change: Change) -> Iterator[str]:
     """The substances that a line may reach: named, their forms, the members of its class."""
     substances = head.record.substances
-    named = {name for name in one.substances if name in substances}
-    found = named | {
-        other.id
-        for other in substances.values()
-        if other.form_of and other.form_of.substance in named
-    }
+    named = substances.keys() & {*change.substances}
+    for substance in substances.values():
+        form = substance.form_of
+        if substance.id in named or (form and form.substance in named):
+            yield substance.id
     for text in head.record.classes:
-        if text.id == one.class_id and text.jurisdiction == one.key.jurisdiction:
-            found |= {name for name in (*text.verdicts, *text.judged) if name in substances}
-    return sorted(found)
+        if text.id == change.class_id and text.jurisdiction == change.key.jurisdiction:
+            yield from (name for name in (*text.verdicts, *text.judged) if name in substances)

@@ -5,17 +5,25 @@ Fields have the names they have in the files. Lists are sorted: their order carr
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-from registry.law import layout
-from registry.law.acts import Act, Step
+from registry.law.acts import Act, Step, Wording
 from registry.law.dates import ON_OR_AFTER, ON_OR_BEFORE, Day
-from registry.law.record import ClassText, Clause, Jurisdiction, Record, Schedule, Substance
+from registry.law.record import (
+    ClassText,
+    Clause,
+    Jurisdiction,
+    Schedule,
+    Substance,
+    Verdict,
+)
 
 Written = dict[str, Any]
+Named = Act | ClassText | Clause | Jurisdiction | Schedule | Step | Substance | Verdict | Wording
+Difference = tuple[tuple[str, ...], str | None, str | None]  # path, before, after
 
+PRESENT: Final = "present"  # stands for a whole table
 # The name of a value -> its name in the files, where the two differ.
 IN_FILES: Final = {"exception": "except", "class_id": "class"}
 # What other fields say already, or what is written in a way of its own.
@@ -25,7 +33,21 @@ APART: Final = frozenset({
 })  # fmt: skip
 
 
-def said(value: object) -> str | None:
+def differing(old: Written, new: Written) -> Iterator[Difference]:
+    """The fields in which two writings differ, with both values; tables come whole."""
+    for name in sorted({*old, *new}):
+        before, after = old.get(name), new.get(name)
+        if isinstance(before, dict) and isinstance(after, dict):
+            yield from (((name, *path), was, now) for path, was, now in differing(before, after))
+        elif before != after:
+            yield (name,), _shown(before), _shown(after)
+
+
+def _shown(value: object) -> str | None:
+    return PRESENT if isinstance(value, dict) else None if value is None else str(value)
+
+
+def as_text(value: object) -> str | None:
     """A value as text, as it would be written in a file; ``None`` for nothing."""
     if value is None or value == ():
         return None
@@ -34,7 +56,7 @@ def said(value: object) -> str | None:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return "; ".join(sorted(str(one) for one in value))
+        return "; ".join(sorted(map(str, value)))
     return str(value)
 
 
@@ -50,53 +72,47 @@ def day_as_written(day: Day) -> str:
     return whole
 
 
-def _plain(named: dict[str, Any]) -> Written:
+def _plain(value: Named) -> Written:
+    """The fields of a value that are written as they are."""
     return {
         IN_FILES.get(name, name): text
-        for name, value in named.items()
-        if name not in APART and (text := said(value)) is not None
+        for name, content in value._asdict().items()
+        if name not in APART and (text := as_text(content)) is not None
     }
 
 
-def of_substance(one: Substance) -> Written:
+def of_substance(substance: Substance) -> Written:
     """An identity; its family is the name of its file."""
-    form = {"form_of": f"{one.form_of.substance} as {one.form_of.kind}"} if one.form_of else {}
-    return _plain(one._asdict()) | form
+    form = substance.form_of
+    return _plain(substance) | ({"form_of": f"{form.substance} as {form.kind}"} if form else {})
 
 
 def of_jurisdiction(law: Jurisdiction) -> Written:
     """A law-giver and its lists."""
-    lists = {name: _list(one) for name, one in law.schedules.items()}
-    return _plain(law._asdict()) | {"schedules": lists}
-
-
-def _list(one: Schedule) -> Written:
-    groups = {name: _clause(group) for name, group in one.groups.items()}
-    return _plain(one._asdict()) | {"clause": _clause(one.clause), "groups": groups}
-
-
-def _clause(clause: Clause) -> Written:
-    return _plain(clause._asdict())
+    lists = {}
+    for key, schedule in law.schedules.items():
+        groups = {name: _plain(group) for name, group in schedule.groups.items()}
+        lists[key] = _plain(schedule) | {"clause": _plain(schedule.clause), "groups": groups}
+    return _plain(law) | {"schedules": lists}
 
 
 def of_class(text: ClassText) -> Written:
     """One text of a generic definition."""
-    verdicts = {name: _plain(one._asdict()) for name, one in text.verdicts.items()}
+    verdicts = {name: _plain(verdict) for name, verdict in text.verdicts.items()}
     hung = {"schedule": text.schedule} if text.schedule else {}
-    return _plain(text._asdict()) | hung | {"verdict": verdicts}
+    return _plain(text) | hung | {"verdict": verdicts}
 
 
 def of_act(act: Act, steps: Iterable[tuple[str, Step]]) -> Written:
     """An act with its steps under the names given to them."""
-    written = _plain(act._asdict())
+    written = _plain(act)
     if act.date_evidence == act.evidence:  # then it is not written
         written.pop("date_evidence")
-    return written | {name: _step(one) for name, one in steps}
+    return written | {name: _step(step) for name, step in steps}
 
 
 def _step(step: Step) -> Written:
-    written = _plain(step._asdict()) | _plain(step.wording._asdict())
-    written |= {"schedule": step.schedule, "line": step.line}
+    written = _plain(step) | _plain(step.wording) | {"schedule": step.schedule, "line": step.line}
     if step.wording.covers == ():  # the line reaches no relative, whatever its list's clause says
         written["covers"] = "none"
     if step.verb == "move":
@@ -116,31 +132,3 @@ def name_of(step: Step) -> str:
 def words(act_id: str) -> str:
     """The name of an act's file without its day."""
     return act_id.partition("/")[2].lstrip("0123456789-")
-
-
-def by_file(record: Record) -> dict[str, object]:
-    """What each source file says, by its path below the data folder."""
-    families: dict[str, dict[str, Substance]] = defaultdict(dict)
-    for one in record.substances.values():
-        families[layout.family_file(one)][one.id] = one
-    return {
-        layout.EDITION: (record.version, record.title),
-        **{layout.act_file(name): act for name, act in record.acts.items()},
-        **families,
-        **{layout.LISTS.path(name): law for name, law in record.jurisdictions.items()},
-        **{layout.class_file(text): text for text in record.classes},
-        **{layout.SEED.path(seed.id): seed for seed in record.seeds},
-    }
-
-
-def writing(value: object) -> object:
-    """What a file says without the order in which it says it, which carries no meaning."""
-    if isinstance(value, Act):
-        return of_act(value, sorted(((name_of(one), one) for one in value.steps), key=repr))
-    if isinstance(value, Jurisdiction):
-        return of_jurisdiction(value)
-    if isinstance(value, ClassText):
-        return of_class(value)
-    if isinstance(value, dict):
-        return {name: of_substance(one) for name, one in value.items()}
-    return value

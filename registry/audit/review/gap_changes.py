@@ -1,4 +1,4 @@
-"""Which gaps open and close where answers differ: the gaps of two records on one day. Pure.
+"""Which gaps open and close where answers differ: the gaps of two records. Pure.
 
 Compared are the principal jurisdictions, those that are no part of another, pair by pair; the lists
 of states are held in part and show no gaps. A gap whose kind changes closes as the one and opens as
@@ -7,11 +7,12 @@ the other. ``undetermined`` is neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import combinations
 from typing import Final, NamedTuple
 
+from registry.audit.review.answers import Place, Turn, differing
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, Pair, gap_kind
 from registry.engine.view import View
@@ -21,16 +22,7 @@ Pairs = list[tuple[Pair, Pair]]
 
 
 class GapChange(NamedTuple):
-    """A gap between ``a`` and ``b`` over a substance that opens or closes on the day."""
-
-    a: str
-    b: str
-    substance: str
-    kind: str
-
-
-class DatedGap(NamedTuple):
-    """A gap that one record has on ``day`` and the other has not.
+    """A gap between ``a`` and ``b`` that one record has on ``day`` and the other has not.
 
     ``reopened``: the head has it on the day before too, so that it did not close.
     """
@@ -46,8 +38,8 @@ class DatedGap(NamedTuple):
 class GapTurns(NamedTuple):
     """The gaps that the head has and the base has not, and the other way round."""
 
-    opened: tuple[DatedGap, ...] = ()
-    closed: tuple[DatedGap, ...] = ()
+    opened: tuple[GapChange, ...] = ()
+    closed: tuple[GapChange, ...] = ()
 
 
 def compared(base: View, head: View) -> Pairs:
@@ -60,41 +52,41 @@ def compared(base: View, head: View) -> Pairs:
     ]
 
 
-def on_day(
-    pairs: Pairs, place: str, names: Iterable[str], day: date
-) -> tuple[list[GapChange], list[GapChange]]:
-    """The gaps of ``place`` that open and that close where the head takes the base's place."""
-    opened: list[GapChange] = []
-    closed: list[GapChange] = []
-    names = list(names)
+def turns(pairs: Pairs, asked: Iterable[Place]) -> Iterator[Turn]:
+    """Every gap of a jurisdiction and a substance that differs, whatever its answers say.
+
+    Pending reads as one-sided, as in the run of a gap.
+    """
+    named: dict[str, set[str]] = {}
+    for jurisdiction, name in asked:
+        named.setdefault(name, set()).add(jurisdiction)
     for before, after in pairs:
-        for name in names if place in {after.a, after.b} else ():
-            old, new = _kind(before, name, day), _kind(after, name, day)
-            if old != new:
-                closed += _listed(after, name, old)
-                opened += _listed(after, name, new)
-    return opened, closed
+        held = before.view.record.substances.keys() & after.view.record.substances.keys()
+        for name in sorted(named.keys() & held):
+            if not named[name].isdisjoint({after.a, after.b}):
+                for first, until, *kinds in differing(before.history(name), after.history(name)):
+                    was, now = (" / ".join(kind) for kind in kinds)
+                    yield Turn(after.a, name, first, until, was, now, after.b)
 
 
-def on_days(pairs: Pairs, asked: Iterable[tuple[str, str, date]]) -> GapTurns:
-    """The same for jurisdictions, substances and days, each gap with its day."""
-    opened: list[DatedGap] = []
-    closed: list[DatedGap] = []
-    heads = {(after.a, after.b): after for _, after in pairs}
+def moved(pairs: Pairs, asked: Iterable[tuple[str, str, date]]) -> GapTurns:
+    """The gaps that open and close where the head takes the base's place.
+
+    Asked of jurisdictions, substances and days.
+    """
+    opened: dict[GapChange, None] = {}
+    closed: dict[GapChange, None] = {}
     for place, name, day in asked:
-        come, gone = on_day(pairs, place, [name], day)
-        closed += [DatedGap(*gap, day) for gap in gone]
-        opened += [DatedGap(*gap, day, _stood(heads[gap.a, gap.b], gap, day)) for gap in come]
-    return GapTurns(tuple(dict.fromkeys(opened)), tuple(dict.fromkeys(closed)))
-
-
-def _stood(pair: Pair, gap: GapChange, day: date) -> bool:
-    """Whether the head has the gap on the day before too."""
-    return day > date.min and _kind(pair, gap.substance, day - timedelta(1)) == gap.kind
-
-
-def _listed(pair: Pair, name: str, kind: str | None) -> list[GapChange]:
-    return [] if kind is None or kind in NO_GAP else [GapChange(pair.a, pair.b, name, kind)]
+        for before, after in pairs:
+            if place not in {after.a, after.b}:
+                continue
+            old, new = _kind(before, name, day), _kind(after, name, day)
+            if old != new and old not in NO_GAP:
+                closed[GapChange(after.a, after.b, name, str(old), day)] = None
+            if old != new and new not in NO_GAP:
+                stood = day > date.min and _kind(after, name, day - timedelta(1)) == new
+                opened[GapChange(after.a, after.b, name, str(new), day, stood)] = None
+    return GapTurns(tuple(opened), tuple(closed))
 
 
 def _kind(pair: Pair, substance: str, day: date) -> str | None:

@@ -7,80 +7,76 @@ review was changed by the edits.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from functools import cached_property
 
+from registry.audit.review.answers import Place, differing, touched
 from registry.audit.review.edits import REWRITTEN, Edit
-from registry.audit.review.spans import Difference, differences, folded
-from registry.engine.fold import fold
+from registry.audit.review.lines import ChangedLines, Difference
+from registry.engine.history import History
+from registry.engine.status import Answer, answers
 from registry.engine.view import View
 from registry.law.acts import Key
 from registry.law.record import Jurisdiction, Record
-
-Concern = tuple[str, str]  # jurisdiction and substance
 
 
 class Past:
     """The days up to ``on``, as the base and as the edits tell them."""
 
-    def __init__(self, base: View, head: Record, spans: tuple[Difference, ...], on: date) -> None:
+    def __init__(self, base: View, head: Record, lines: ChangedLines, on: date) -> None:
         self.base = base
         self.head = head
-        self.spans = spans
+        self.lines = lines
         self.on = on
 
     def is_rewritten_by(self, edit: Edit) -> bool:
         """Whether the edit deletes an act or a class text, or changes a status of the past."""
-        if edit.kind == REWRITTEN:
-            return True
-        if not edit.legal:
-            return False
+        if edit.kind == REWRITTEN or not edit.legal:
+            return edit.kind == REWRITTEN
         if edit.keys:
-            return not self.lines.isdisjoint(edit.keys)
+            return not self.edited_lines.isdisjoint(edit.keys)
         return any(
-            (not edit.places or place in edit.places)
+            (not edit.jurisdictions or jurisdiction in edit.jurisdictions)
             and (not edit.substances or name in edit.substances)
-            for place, name in self.concerns
+            for jurisdiction, name in self.edited_answers
         )
 
     @cached_property
-    def lines(self) -> frozenset[Key]:
+    def edited_lines(self) -> frozenset[Key]:
         """The lines that the edits of the base's acts make stand otherwise on a day of the past."""
         known = self.base.record.acts
         kept = {name: act for name, act in self.head.acts.items() if name in known}
         if kept == known:
             return frozenset()
-        record = self.head._replace(acts=kept)
-        edited = folded(record, fold(kept.values()))
-        alone = differences(folded(self.base.record, self.base.timeline), edited)
-        by_key: dict[Key, list[Difference]] = defaultdict(list)
-        for one in self.spans:
-            by_key[one.key].append(one)
+        edited = ChangedLines(self.base, View(self.head._replace(acts=kept)))
         return frozenset(
-            one.key for one in alone if any(self._meet(one, other) for other in by_key[one.key])
+            span.key
+            for span in edited.differences
+            if any(self._meet(span, other) for other in self.lines.spans.get(span.key, ()))
         )
 
-    def _meet(self, one: Difference, other: Difference) -> bool:
+    def _meet(self, span: Difference, other: Difference) -> bool:
         """Whether two spans share a day of the past."""
-        first = max(one.first, other.first)
-        until = min(one.until or date.max, other.until or date.max)
+        first = max(span.first, other.first)
+        until = min(span.until or date.max, other.until or date.max)
         return first <= self.on and first < until
 
     @cached_property
-    def concerns(self) -> frozenset[Concern]:
-        """Whom edited identities, lists and class texts concern on a day of the past."""
-        base, edited = self.base, View(self._looked_at_anew())
-        found: set[Concern] = set()
-        for place in base.record.jurisdictions:
-            days = base.unclear_before[place], edited.unclear_before[place]
-            unclear = days[0] != days[1] and min(one or date.min for one in days) <= self.on
-            for name in base.record.substances:
-                if unclear or self._reached(base, place, name) != self._reached(
-                    edited, place, name
-                ):
-                    found.add((place, name))
-        return frozenset(found)
+    def edited_answers(self) -> frozenset[Place]:
+        """The jurisdictions and substances that edited identities, lists and texts concern.
+
+        On a day of the past, by what the base's acts say.
+        """
+        edited, known = View(self._looked_at_anew()), self.base.record.substances
+        return frozenset(
+            place
+            for place in touched(self.base, edited)
+            if place[1] in known
+            and any(
+                first <= self.on
+                for first, *_ in differing(_basis(self.base, place), _basis(edited, place))
+            )
+        )
 
     def _looked_at_anew(self) -> Record:
         """The base's acts with the head's identities, lists and class texts."""
@@ -96,23 +92,25 @@ class Past:
             classes=tuple(text for text in head.classes if (text.id, text.since) in known),
         )
 
-    def _reached(self, view: View, place: str, name: str) -> list[tuple[object, ...]]:
-        lists = view.record.jurisdictions[place].schedules
-        return sorted(
-            (one.basis, key, one.start.day, one.until or date.max, lists[key.schedule].regime)
-            for one in view.reaches(place, name)
-            if (key := one.listing.key) and one.start.day <= self.on
-        )
+
+def _basis(view: View, place: Place) -> History[object]:
+    """The status on every day with the lines, lists' regimes and bases that it rests on."""
+
+    def basis(answer: Answer) -> object:
+        lines = {(one.basis, one.standing.key, one.schedule.regime) for one in answer.coverage}
+        return answer.status, answer.is_open, lines
+
+    return answers(view, *place).map(basis)
 
 
 def _both(old: Jurisdiction, new: Jurisdiction) -> Jurisdiction:
     """The edited lists, and those that only the base keeps: its acts speak of them.
 
-    A list that is new says nothing here of how far the record was whole: it is told by itself.
+    A list that is new says nothing here of how far the record was whole: its own row tells it.
     """
     added = {
-        name: one._replace(complete=False, complete_from=None)
-        for name, one in new.schedules.items()
+        name: schedule._replace(complete=False, complete_from=None)
+        for name, schedule in new.schedules.items()
         if name not in old.schedules
     }
     return new._replace(schedules=old.schedules | new.schedules | added)

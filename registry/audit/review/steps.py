@@ -10,7 +10,7 @@ from registry.law import layout
 from registry.law.acts import Act, Step
 
 
-class Pair(NamedTuple):
+class StepPair(NamedTuple):
     """A step of the earlier and a step of the later version; either may be missing.
 
     ``name`` is what the step is called; ``number`` its place among the later steps of its verb.
@@ -30,7 +30,7 @@ class Pair(NamedTuple):
         return step
 
 
-def aligned(old: Act, new: Act) -> list[Pair]:
+def aligned(old: Act, new: Act) -> list[StepPair]:
     """The steps of two versions of an act, paired.
 
     Paired are steps on the same line, then steps that differ in their line or list alone, then
@@ -38,11 +38,11 @@ def aligned(old: Act, new: Act) -> list[Pair]:
     """
     partners, left = _partners(old.steps, new.steps)
     seen: Counter[str] = Counter()
-    found = [
-        Pair(_unique(seen, partners.get(place, step)), partners.get(place), step, number)
+    pairs = [
+        StepPair(_unique(seen, partners.get(place, step)), partners.get(place), step, number)
         for place, (step, (_, number)) in enumerate(layout.steps(new))
     ]
-    return [*found, *(Pair(_unique(seen, one), one, None) for one in left)]
+    return [*pairs, *(StepPair(_unique(seen, step), step, None) for step in left)]
 
 
 def _partners(old: tuple[Step, ...], new: tuple[Step, ...]) -> tuple[dict[int, Step], list[Step]]:
@@ -51,8 +51,8 @@ def _partners(old: tuple[Step, ...], new: tuple[Step, ...]) -> tuple[dict[int, S
     partners: dict[int, Step] = {}
     for alike in (_same_line, _same_but_place, _same_print):
         for place, step in enumerate(new):
-            found = (one for one in left if place not in partners and alike(one, step))
-            if partner := next(found, None):
+            alike_left = (old for old in left if place not in partners and alike(old, step))
+            if partner := next(alike_left, None):
                 partners[place] = partner
                 left.remove(partner)
     return partners, left
@@ -64,15 +64,15 @@ def _unique(seen: Counter[str], step: Step) -> str:
     return name if seen[name] == 1 else f"{name} ({seen[name]})"
 
 
-def _same_line(one: Step, other: Step) -> bool:
-    return one[:3] == other[:3]
+def _same_line(old: Step, new: Step) -> bool:
+    return old[:3] == new[:3]
 
 
-def _same_but_place(one: Step, other: Step) -> bool:
-    same = one.verb == other.verb and one.substances == other.substances
-    return same and one.class_id == other.class_id and bool(one.substances or one.class_id)
+def _same_but_place(old: Step, new: Step) -> bool:
+    same = old.verb == new.verb and old.substances == new.substances
+    return same and old.class_id == new.class_id and bool(old.substances or old.class_id)
 
 
-def _same_print(one: Step, other: Step) -> bool:
-    printed = one.wording.printed
-    return one.verb == other.verb and bool(printed) and printed == other.wording.printed
+def _same_print(old: Step, new: Step) -> bool:
+    printed = old.wording.printed
+    return old.verb == new.verb and bool(printed) and printed == new.wording.printed

@@ -1,18 +1,17 @@
-"""Edits of the rules of class texts, which the record does not hold: what they move."""
+"""Edits of the rules of class texts, which the record does not hold: what they move. Pure."""
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple, TypeGuard
 
-from registry.audit.guard.trees import Side
-from registry.audit.review.edits import PRESENT
+from registry.audit.review.fields import PRESENT, as_text
+from registry.audit.review.versions import Version
 from registry.law.layout import FieldPath, class_file
 from registry.law.record import ClassText, Judged, Record
 from registry.law.rules import ClassFile
-from registry.law.sources import File, line_of, text_of
+from registry.law.sources import line_of
 
 Document = dict[str, Any]
 RULE: Final = frozenset(ClassFile._fields) - {"definition", "verdict", "correction"}
@@ -31,32 +30,28 @@ class RuleEdit(NamedTuple):
         return ".".join(str(part) for part in self.path)
 
 
-def edited(old: Side, new: Side, records: tuple[Record, Record], *, stale: bool) -> list[Document]:
-    """A row for each class text of both sides whose rule says something else.
+def edited(old: Version, new: Version, *, stale: bool) -> list[Document]:
+    """A row for each class text of both versions whose rule says something else.
 
-    ``records`` are the head's and the base's; ``stale``: the verdicts were not written anew, so
-    that what moves is not known.
+    ``stale``: the verdicts were not written anew, so that what moves is not known.
     """
-    before = {(text.id, text.since): text for text in records[1].classes}
+    before = {(text.id, text.since): text for text in old.record.classes}
     return [
-        _row(new, records[0], (kept, text), edits, stale=stale)
-        for text in records[0].classes
-        if (kept := before.get((text.id, text.since))) is not None
-        and (edits := _edits(old, new, class_file(text)))
+        _row(new, (before[text.id, text.since], text), edits, stale=stale)
+        for text in new.record.classes
+        if (text.id, text.since) in before and (edits := _edits(old, new, class_file(text)))
     ]
 
 
-def _edits(old: Side, new: Side, file: str) -> list[RuleEdit]:
+def _edits(old: Version, new: Version, file: str) -> list[RuleEdit]:
     """The parts of the rule that differ, in the order of their names."""
     if old.sources.get(file) == new.sources.get(file):
         return []
-    before, after = (_rule(side.sources.get(file)) for side in (old, new))
-    return list(_differing((), before, after))
+    return list(_differing((), _rule(old, file), _rule(new, file)))
 
 
-def _rule(data: File | None) -> Document:
-    written = tomllib.loads(text_of(data))
-    return {name: part for name, part in written.items() if name in RULE}
+def _rule(version: Version, file: str) -> Document:
+    return {name: part for name, part in (version.toml(file) or {}).items() if name in RULE}
 
 
 def _differing(path: FieldPath, old: object, new: object) -> Iterator[RuleEdit]:
@@ -65,37 +60,31 @@ def _differing(path: FieldPath, old: object, new: object) -> Iterator[RuleEdit]:
         for name in sorted({*old, *new}):
             yield from _differing((*path, name), old.get(name), new.get(name))
     elif _is_tables(old) and _is_tables(new):
-        for number, (one, other) in enumerate(zip_longest(old, new)):
-            yield from _differing((*path, number), one, other)
+        for number, (before, after) in enumerate(zip_longest(old, new)):
+            yield from _differing((*path, number), before, after)
     elif old != new:
         yield RuleEdit(path, _text(old), _text(new))
 
 
 def _is_tables(value: object) -> TypeGuard[list[Document]]:
-    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return isinstance(value, list) and all(isinstance(part, dict) for part in value)
 
 
 def _text(value: object) -> str | None:
     """A value in words: a whole table is present, a list is joined."""
     if isinstance(value, dict) or _is_tables(value):
         return PRESENT
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else as_text(value)
 
 
 def _row(
-    new: Side,
-    head: Record,
-    texts: tuple[ClassText, ClassText],
-    edits: list[RuleEdit],
-    *,
-    stale: bool,
+    new: Version, texts: tuple[ClassText, ClassText], edits: list[RuleEdit], *, stale: bool
 ) -> Document:
-    text = texts[1]
+    head, text = new.record, texts[1]
     file = class_file(text)
     moved = [] if stale else list(_moved(*texts, head))
-    count = "not known until registry build" if stale else _many(len(moved))
+    verdicts = "1 verdict moves" if len(moved) == 1 else f"{len(moved)} verdicts move"
+    count = "not known until registry build" if stale else verdicts
     return {
         "kind": "rule-changed",
         "file": file,
@@ -104,37 +93,30 @@ def _row(
         "text": text.since.isoformat(),
         "jurisdiction": text.jurisdiction,
         "fields": [
-            each._asdict() | {"field": each.field, "path": list(each.path)} for each in edits
+            {"path": list(edit.path), "old": edit.old, "new": edit.new, "field": edit.field}
+            for edit in edits
         ],
         "verdicts": None if stale else len(moved),
         "moved": moved,
-        "substances": [one["substance"] for one in moved],
-        "names": [one["name"] for one in moved],
+        "substances": [row["substance"] for row in moved],
+        "names": [row["name"] for row in moved],
         "short": head.jurisdictions[text.jurisdiction].short,
-        "what": f"class rule changed ({', '.join(each.field for each in edits)}): {count}",
+        "what": f"class rule changed ({', '.join(edit.field for edit in edits)}): {count}",
         "explained_by": [file],
     }
-
-
-def _many(number: int) -> str:
-    return f"{number} verdict moves" if number == 1 else f"{number} verdicts move"
 
 
 def _moved(kept: ClassText, text: ClassText, head: Record) -> Iterator[Document]:
     """The substances of the registry of which the rule says something else, and what."""
     for name in sorted({*kept.judged, *text.judged}):
-        was, now = (_said(one.judged.get(name, ())) for one in (kept, text))
+        was, now = (_verdicts(one.judged.get(name, ())) for one in (kept, text))
         if was != now:
             known = head.substances.get(name)
-            yield {
-                "substance": name,
-                "name": known.name if known else name,
-                "old": was,
-                "new": now,
-            }
+            shown = known.name if known else name
+            yield {"substance": name, "name": shown, "old": was, "new": now}
 
 
-def _said(found: tuple[Judged, ...]) -> str | None:
+def _verdicts(judged: tuple[Judged, ...]) -> str | None:
     """The verdicts with their days; ``None`` for none, as where the text is silent."""
-    verdicts = (one.verdict + (f" from {one.since}" if one.since else "") for one in found)
+    verdicts = (one.verdict + (f" from {one.since}" if one.since else "") for one in judged)
     return ", ".join(verdicts) or None

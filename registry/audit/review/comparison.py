@@ -1,0 +1,195 @@
+"""A review of a working tree against a git revision, as a document: reading, judging, checking.
+
+The judgement is ``judgement``'s; here it gets its two records, the findings about the files that
+changed, and the line on which each field is written.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from registry.audit import check
+from registry.audit.check import exceptions
+from registry.audit.review import rows, rules, versions
+from registry.audit.review.changed_files import by_file
+from registry.audit.review.judgement import Judgement, judge
+from registry.audit.review.versions import Version
+from registry.chemistry import memo
+from registry.chemistry.memo import Memo
+from registry.engine.view import View
+from registry.law import layout
+from registry.law.finding import Finding
+from registry.law.sources import Files, read_files
+from registry.law.sources.git import Revision, RevisionError, read
+
+Document = dict[str, Any]
+SCHEMA: Final = "cs-registry/review/1"
+STALE: Final = frozenset({"GEN101", "GEN102", "GEN104"})
+ROWS: Final = (
+    "effects", "corrections", "rewrites", "consequences", "identities", "rules", "unexplained",
+    "skipped",
+)  # fmt: skip
+
+
+def review(root: Path, base: str, on: date) -> Document:
+    """The document ``cs-registry/review/1``: what the data below ``root`` do to those of ``base``.
+
+    Raises ``RevisionError`` where the base cannot be read. A working tree that cannot be read is
+    no such error: its findings say so, and ``compared`` is false.
+    """
+    revision = read(root, base)
+    old = versions.version(revision.files)
+    if old.blocking:
+        count, first = len(old.findings), old.findings[0]
+        raise RevisionError(
+            f'the data of "{base}" cannot be read ({count} findings, the first: {first})'
+        )
+    new, head = versions.version(read_files(root, layout.is_data)), _head(revision, base, on)
+    if new.blocking:
+        about = _about(check.run(root, on), versions.differing(old, new))
+        unread = sorted({*new.findings, *about}, key=_place)
+        gone = sorted(old.sources.keys() - new.sources.keys())
+        skipped = [f"{file} is gone: deleted, or under another name." for file in gone]
+        return head | _nothing("findings", unread) | {"skipped": skipped}
+    with memo.opened() as answers:
+        return head | _compared(_Both(root, on, revision.files, old, new, answers))
+
+
+def failed(base: str, on: date, why: str) -> Document:
+    """The document of a review that could not run."""
+    head = _head(Revision("", {}), base, on) | {"status": "error", "error": why}
+    return head | _nothing("error")
+
+
+def _head(revision: Revision, base: str, on: date) -> Document:
+    return {
+        "schema": SCHEMA,
+        "on": on.isoformat(),
+        "base": {"revision": base, "commit": revision.commit or None},
+        "notes": list(revision.notes),
+    }
+
+
+def _nothing(status: str, unread: Iterable[Finding] = ()) -> Document:
+    """The findings alone: while a file cannot be read, what it does cannot be judged."""
+    counted = {"editorial": 0, "editorial_files": []}
+    found = {"findings": [finding._asdict() for finding in unread], "stale": []}
+    none: Document = {key: [] for key in ROWS}
+    return {"status": status, "compared": False, **none, **counted, **found}
+
+
+class _Both(NamedTuple):
+    """Both versions of a review that can be compared, and what checks need of the base's files."""
+
+    root: Path
+    on: date
+    base: Files
+    old: Version
+    new: Version
+    answers: Memo
+
+
+def _compared(both: _Both) -> Document:
+    old, new, on = both.old, both.new, both.on
+    fresh, gone = versions.fresh_declarations(old, new)
+    judged = judge(old.record, new.record, on, fresh)
+    about = check.context(new.record, new.sources, both.root, on, both.answers)
+    every = check.found_in(about, is_whole=new.is_whole)
+    ruled = rules.edited(old, new, stale=any(one.code == "GEN104" for one in every))
+    apart, of_rules = _apart(old, new), {row["file"] for row in ruled}
+    changed = {*judged.changed, *apart, *of_rules, *(declared.file for declared in fresh)}
+    strict = changed.__contains__
+    found = exceptions.judge(new.sources, every, on, strict, is_whole=new.is_whole).findings
+    findings = {
+        *new.findings,
+        *_about(found, changed),
+        *_caused(both, found, changed),
+        *map(rows.mismatched, judged.mismatched),
+        *map(rows.gone, gone),
+        *(rows.no_text(file) for file in apart - {*new.tables} if _is_text(file)),
+    }
+    stops = judged.rewrites or judged.unexplained or _above_note(findings)
+    edited = (file for file in apart if not layout.is_generated(file))
+    editorial = {*judged.editorial, *edited} - of_rules
+    return _judgement(judged, old, new) | {
+        "status": "findings" if stops else "clean",
+        "rules": ruled,
+        "editorial": len(editorial),
+        "editorial_files": sorted(editorial),
+        "findings": [finding._asdict() for finding in sorted(findings, key=_place)],
+        "stale": sorted({one.file for one in found if one.code in STALE} - changed),
+        "skipped": [*old.skipped(), *new.skipped()],
+    }
+
+
+def _apart(old: Version, new: Version) -> set[str]:
+    """The files that say something else and of which the record holds nothing."""
+    known = {*by_file(old.record), *by_file(new.record)}
+    return versions.differing_others(old, new, known) | versions.differing_tables(old, new)
+
+
+def _judgement(judged: Judgement, old: Version, new: Version) -> Document:
+    """The rows of the judgement."""
+    records = new.record, old.record
+    view = View(new.record) if judged.identities else None
+    return {
+        "data": {"version": new.record.version, "digest": new.record.digest},
+        "compared": True,
+        "effects": [rows.effect(row, records) for row in judged.effects],
+        "corrections": [rows.edited(row, new.sources, records) for row in judged.corrections],
+        "rewrites": [rows.edited(row, new.sources, records) for row in judged.rewrites],
+        "consequences": [rows.consequence(row, records) for row in judged.consequences],
+        "identities": [rows.identity(row, new.sources, view) for row in judged.identities if view],
+        "unexplained": rows.answers(judged.unexplained, records),
+    }
+
+
+# findings
+
+
+def _above_note(findings: Iterable[Finding]) -> bool:
+    return any(finding.severity != "note" for finding in findings)
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.file, finding.line, finding.code, finding.what
+
+
+def _about(findings: Iterable[Finding], files: set[str]) -> list[Finding]:
+    return [finding for finding in findings if finding.file in files]
+
+
+def _is_text(file: str) -> bool:
+    """Whether a file is an official text that the record is compared with, or its totals."""
+    return layout.table_kind(file) in {layout.PRINTED, layout.TOTALS}
+
+
+def _caused(both: _Both, findings: list[Finding], changed: set[str]) -> list[Finding]:
+    """Findings above note about other files that the base does not have: the edits cause them.
+
+    An act that ends a line makes the later act that moves it wrong, and an official text differ.
+    Generated files wait for ``registry build``; they are ``stale``. Of the base only what was found
+    in the head is looked for.
+    """
+    elsewhere = [
+        one
+        for one in findings
+        if one.file not in changed and one.severity != "note" and one.code not in STALE
+    ]
+    if not elsewhere:
+        return []
+    old, codes = both.old, {finding.code for finding in elsewhere}
+    with tempfile.TemporaryDirectory() as folder:  # checks read tables from a folder
+        for name, data in both.base.items():
+            if layout.is_table(name) and isinstance(data, bytes):
+                path = Path(folder, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
+        about = check.context(old.record, old.sources, Path(folder), both.on, both.answers)
+        base = check.found_in(about, is_whole=old.is_whole, codes=codes)
+        known = {(one.code, one.file, one.what) for one in base}
+    return [one for one in elsewhere if (one.code, one.file, one.what) not in known]

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from registry.audit.review import rules
+import pytest
+
+from registry.audit.review import causes, rows, rules
 from registry.audit.review.answers import Turn, grouped
 from registry.audit.review.judgement import Judgement
+from registry.report.formats.answers import answer
 from tests.review.conftest import version_of
 
 Files = dict[str, str]
@@ -149,6 +152,29 @@ def test_an_amendment_that_names_fewer_never_passes_as_the_same(
     rows = [turn for effect in found.effects for turn in effect.answers if effect.legal]
     told = {(turn.substance, turn.after) for turn in (*rows, *found.unexplained)}
     assert told == {("fentanyl", "not-listed")}
+
+
+def test_a_gap_that_no_row_explains_is_told_though_no_answer_differs(
+    files: Files, act: Act, reviewed: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both sides control it before and after; only what the line limits itself to differs."""
+    file = "schedules/cn/acts/2024-08-02-rule.toml"
+    text = act('[[add]]\nschedule = "precursor-2"\nsubstances = ["norfentanyl"]\n')
+    text = text.replace("2026-11-20", "2024-08-02").replace("2026-12-21", "2024-09-01")
+    law = files["schedules/cn/schedules.toml"].replace('"precursor"', '"drug"')
+    before = files | {file: text, "schedules/cn/schedules.toml": law}
+    amended = '[[amend]]\nschedule = "schedule-2"\nline = "norfentanyl"\nexcept = "kits"\n'
+    after = before | {RULE: act(amended)}
+    assert reviewed(after, before).unexplained == ()
+    monkeypatch.setattr(causes, "of_change", lambda *_: ())
+    found = reviewed(after, before)
+    assert found.unexplained == (
+        Turn("us", "norfentanyl", date(2026, 12, 21), None, "aligned", "scope", "cn"),
+    )
+    (row,) = rows.answers(found.unexplained, (version_of(after).record,))
+    assert (row["short"], row["against"]) == ("US/PRC", "cn")
+    shown = "US/PRC aligned -> scope from 2026-12-21 on (Norfentanyl)"
+    assert answer(row) == shown
 
 
 def test_a_new_wording_moves_no_answer(files: Files, act: Act, reviewed: Reviewed) -> None:

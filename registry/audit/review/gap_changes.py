@@ -65,7 +65,7 @@ def turns(pairs: Pairs, asked: Iterable[Place]) -> Iterator[Turn]:
         for name in sorted(named.keys() & held):
             if not named[name].isdisjoint({after.a, after.b}):
                 for first, until, *kinds in differing(before.history(name), after.history(name)):
-                    was, now = (" / ".join(kind) for kind in kinds)
+                    was, now = (" and ".join(kind) for kind in kinds)
                     yield Turn(after.a, name, first, until, was, now, after.b)
 
 

@@ -111,6 +111,7 @@ def judge(base: Record, head: Record, on: date, declared: Iterable[Declaration] 
     rows = _explained((old, new), lines, done, judged)
     moved = [JudgedEdit(edits.REKEYED, edit) for edit in rekeys(head, names, edited)]
     spoken = spoken_of(done, [row.edit for row in (*judged, *moved)], same, head)
+    files = changed(base, head)
     return Judgement(
         effects=tuple(with_gaps(old, new, zip(done, rows.changes, strict=True), on)),
         corrections=(*rows.edits[len(rewrites) :], *moved),
@@ -118,8 +119,8 @@ def judge(base: Record, head: Record, on: date, declared: Iterable[Declaration] 
         mismatched=declarations.mismatched,
         consequences=tuple(rows.consequences),
         differences=lines.differences,
-        editorial=tuple(sorted(changed(same, head) - spoken)),
-        changed=tuple(sorted(changed(base, head))),
+        editorial=tuple(sorted((files if same is base else changed(same, head)) - spoken)),
+        changed=tuple(sorted(files)),
         identities=tuple(rows.identities),
         unexplained=rows.unexplained,
     )

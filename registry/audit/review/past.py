@@ -48,7 +48,9 @@ class Past:
         kept = {name: act for name, act in self.head.acts.items() if name in known}
         if kept == known:
             return frozenset()
-        edited = ChangedLines(self.base, View(self.head._replace(acts=kept)))
+        edited = self.lines
+        if kept != self.head.acts:
+            edited = ChangedLines(self.base, View(self.head._replace(acts=kept)))
         return frozenset(
             span.key
             for span in edited.differences

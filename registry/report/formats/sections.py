@@ -212,8 +212,20 @@ UNEXPLAINED: Final = Section(
     (("Answer", answer),),
     answer,
 )
+FIELDS: Final = Section(
+    "fields",
+    "Field by field",
+    (
+        ("What", lambda row: row["thing"]),
+        ("Field", lambda row: row["field"]),
+        ("Was", _was),
+        ("Is", _is),
+    ),
+    lambda row: f'{row["thing"]}  {row["field"] or "whole"}: "{_was(row)}" -> "{_is(row)}"',
+)
 SECTIONS: Final = (
     UNEXPLAINED, REWRITES, EFFECTS, CONSEQUENCES, IDENTITIES, RULES, CORRECTIONS, FINDINGS, NOTES,
+    FIELDS,
 )  # fmt: skip
 HINTS: Final = {
     "rewrites": "These edits change what stood on days that are past, or delete an act. Undo them, "

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.audit.review import gap_changes
-from registry.audit.review.answers import Turn, touched
-from registry.audit.review.judgement import Judgement, judge
+from registry.audit.review.answers import AnswerChange, touched
+from registry.audit.review.judgement import Assessment, judge
 from registry.engine.gaps import Pair, gap_kind
 from registry.engine.status import answer
 from registry.engine.view import View
@@ -29,7 +29,7 @@ TODAY = date(2024, 1, 12)
 DAYS = [EPOCH, *RANGE]
 
 
-def rows_of(found: Judgement) -> list[Turn]:
+def rows_of(found: Assessment) -> list[AnswerChange]:
     """Every answer that a row of the review explains."""
     shares = (
         *(row.answers for row in found.effects),
@@ -52,7 +52,7 @@ def differ(base: Record, head: Record) -> set[tuple[str, str, date]]:
     }
 
 
-def days_of(turns: list[Turn], base: Record, head: Record) -> set[tuple[str, str, date]]:
+def days_of(turns: list[AnswerChange], base: Record, head: Record) -> set[tuple[str, str, date]]:
     """The same of turns, of substances that both records hold."""
     return {
         (turn.jurisdiction, turn.substance, day)

@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from registry.audit.review import causes, rows, rules
-from registry.audit.review.answers import Turn, grouped
-from registry.audit.review.judgement import Judgement
+from registry.audit.review.answers import AnswerChange, grouped
+from registry.audit.review.judgement import Assessment
 from registry.report.formats.answers import answer
 from tests.review.conftest import version_of
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Judgement]
+Reviewed = Callable[..., Assessment]
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 BRORPHINE = "schedules/us/acts/2021-03-01-brorphine.toml"
@@ -76,7 +76,9 @@ def test_a_rewrite_names_the_answers_that_it_changes_and_the_gaps_of_the_day(
     files[NORFENTANYL] = files[NORFENTANYL].replace("= 2020-05-18", "= 2020-05-19")
     (row,) = reviewed(files).rewrites
     assert row.answers == (
-        Turn("us", "norfentanyl", date(2020, 5, 18), date(2020, 5, 19), "controlled", "not-listed"),
+        AnswerChange(
+            "us", "norfentanyl", date(2020, 5, 18), date(2020, 5, 19), "controlled", "not-listed"
+        ),
     )
     closed = [(gap.a, gap.b, gap.kind, gap.day) for gap in row.gaps.closed]
     assert closed == [("us", "cn", "only-a", date(2020, 5, 18))]
@@ -169,7 +171,7 @@ def test_a_gap_that_no_row_explains_is_told_though_no_answer_differs(
     monkeypatch.setattr(causes, "of_change", lambda *_: ())
     found = reviewed(after, before)
     assert found.unexplained == (
-        Turn("us", "norfentanyl", date(2026, 12, 21), None, "aligned", "scope", "cn"),
+        AnswerChange("us", "norfentanyl", date(2026, 12, 21), None, "aligned", "scope", "cn"),
     )
     (row,) = rows.answers(found.unexplained, (version_of(after).record,))
     assert (row["short"], row["against"]) == ("US/PRC", "cn")
@@ -198,7 +200,9 @@ def test_a_new_identity_that_a_class_reaches_is_told_with_its_gap(
     }
     found = reviewed(after, before)
     (row,) = found.identities
-    assert row.answers == (Turn("us", "planted", date(2026, 5, 1), None, None, "controlled"),)
+    assert row.answers == (
+        AnswerChange("us", "planted", date(2026, 5, 1), None, None, "controlled"),
+    )
     assert [(gap.a, gap.b, gap.kind) for gap in row.gaps.opened] == [("us", "cn", "only-a")]
     assert (found.effects, found.editorial) == ((), ())
 

@@ -17,7 +17,7 @@ from registry.audit.check import exceptions
 from registry.audit.explained import explained, things
 from registry.audit.review import rows, rules, versions
 from registry.audit.review.changed_files import by_file
-from registry.audit.review.judgement import Judgement, judge
+from registry.audit.review.judgement import Assessment, judge
 from registry.audit.review.versions import Version
 from registry.chemistry import memo
 from registry.chemistry.memo import Memo
@@ -140,7 +140,7 @@ def _apart(old: Version, new: Version) -> set[str]:
     return versions.differing_others(old, new, known) | versions.differing_tables(old, new)
 
 
-def _judgement(judged: Judgement, old: Version, new: Version) -> Document:
+def _judgement(judged: Assessment, old: Version, new: Version) -> Document:
     """The rows of the judgement."""
     records = new.record, old.record
     view = View(new.record) if judged.identities else None

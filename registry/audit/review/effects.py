@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from registry.audit.review.answers import Turn
+from registry.audit.review.answers import AnswerChange
 from registry.audit.review.gap_changes import GapTurns, Pairs, compared, moved
 from registry.engine.changes import Change, changes
 from registry.engine.view import View
@@ -29,7 +29,7 @@ class Effect(NamedTuple):
     late: bool = False
     expires: date | None = None
     compared: date | None = None
-    answers: tuple[Turn, ...] = ()
+    answers: tuple[AnswerChange, ...] = ()
 
     @property
     def is_felt(self) -> bool:
@@ -135,7 +135,7 @@ def _by_text(text: ClassText, kind: str, key: Key) -> Change:
 def with_gaps(
     base: View,
     head: View,
-    rows: Iterable[tuple[Change, tuple[Turn, ...]]],
+    rows: Iterable[tuple[Change, tuple[AnswerChange, ...]]],
     on: date,
 ) -> list[Effect]:
     """Each change, and the answers that differ by it, with the gaps of its day."""
@@ -144,7 +144,11 @@ def with_gaps(
 
 
 def _effect(
-    pairs: Pairs, views: tuple[View, View], change: Change, answers: tuple[Turn, ...], on: date
+    pairs: Pairs,
+    views: tuple[View, View],
+    change: Change,
+    answers: tuple[AnswerChange, ...],
+    on: date,
 ) -> Effect:
     base, head = views
     placed = change.event.after if change.event else None

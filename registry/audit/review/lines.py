@@ -34,7 +34,7 @@ class State(NamedTuple):
     releases: tuple[tuple[date, str], ...]
 
 
-class Difference(NamedTuple):
+class LineChange(NamedTuple):
     """From ``first`` until (exclusive) ``until`` a line is ``after`` instead of ``before``.
 
     ``None``: it does not stand. ``until`` is ``None`` where no end is known.
@@ -112,14 +112,14 @@ class ChangedLines:
         old, new = Stays(base), Stays(head)
         self.spans = {
             key: tuple(
-                Difference(key, *span) for span in differing(old.history(key), new.history(key))
+                LineChange(key, *span) for span in differing(old.history(key), new.history(key))
             )
             for key in sorted({*old.by_key, *new.by_key})
             if old.content(key) != new.content(key)
         }
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[LineChange, ...]:
         """Every span over which a line differs, by line and day."""
         return tuple(span for spans in self.spans.values() for span in spans)
 

@@ -236,18 +236,18 @@ class Registry:
 
         return judge(self.root, on or today(), paths, everywhere=everywhere)
 
-    def review(self, base: str, *, on: date | None = None) -> dict[str, Any]:
+    def review(self, base: str, *, on: date | None = None, fields: bool = False) -> dict[str, Any]:
         """What the working tree's data do to the law as the git revision ``base`` records it.
 
-        The document ``cs-registry/review/1``. Raises ``RevisionError`` where the base cannot be
-        read.
+        The document ``cs-registry/review/1``; ``fields`` explains it field by field, too. Raises
+        ``RevisionError`` where the base cannot be read.
         """
         from registry.audit.review import review
         from registry.law.sources.git import RevisionError
 
         if self.is_shipped:
             raise RevisionError(loading.NO_CHECKOUT)
-        return review(self.root, base, on or today())
+        return review(self.root, base, on or today(), fields=fields)
 
     def _laws(self, typed: Iterable[str]) -> tuple[str, ...]:
         """The jurisdictions named, each once; all where none is."""

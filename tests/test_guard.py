@@ -520,6 +520,20 @@ def test_an_answer_that_no_row_explains_is_told_in_every_format_and_stops_the_re
     assert "REV104" in rendered(document, "sarif", "")
 
 
+def test_with_fields_the_review_explains_field_by_field(repo: Path) -> None:
+    put(repo, {ACT: FILES[ACT].replace("85 FR 21320", "85 FR 21321")})
+    row = {
+        "thing": "act us/2020-04-17-norfentanyl",
+        "field": "citation",
+        "old": "85 FR 21320",
+        "new": "85 FR 21321",
+    }
+    assert review(repo, "HEAD", "--fields", "--json").document["fields"] == [row]
+    shown = 'act us/2020-04-17-norfentanyl  citation: "85 FR 21320" -> "85 FR 21321"'
+    assert shown in review(repo, "HEAD", "--fields").out
+    assert "fields" not in review(repo, "HEAD", "--json").document
+
+
 def test_a_new_identity_is_a_row_of_its_own(repo: Path) -> None:
     table = "schedules/substances/opioids.toml"
     put(repo, {table: FILES[table] + '[planted]\nname = "Planted"\nnote = "On the watch list."\n'})

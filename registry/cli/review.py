@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 @command(ON, contents=(REVIEW,))
 @click.argument("base")
-def review(asked: Asked, *, base: str) -> Answer:
+@click.option("--fields", is_flag=True, help="Explain field by field what is written otherwise.")
+def review(asked: Asked, *, base: str, fields: bool) -> Answer:
     """What the working tree's data do to the law as the git revision BASE records it.
 
     Exit 1 if the past is rewritten, an answer differs that no row explains, or there is any finding
@@ -33,7 +34,7 @@ def review(asked: Asked, *, base: str) -> Answer:
 
     lists = api.load(asked.data)
     try:
-        document, below = lists.review(base, on=asked.on), prefix(lists.root)
+        document, below = lists.review(base, on=asked.on, fields=fields), prefix(lists.root)
     except RevisionError as error:
         document, below = failed(on_one_line(base), asked.on, on_one_line(str(error))), ""
     failure = None

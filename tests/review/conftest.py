@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from registry.audit.review.judgement import Judgement, judge
+from registry.audit.review.judgement import Assessment, judge
 from registry.audit.review.versions import Version, fresh_declarations, version
 
 TODAY: Final = date(2026, 11, 24)
@@ -110,7 +110,7 @@ class Told(NamedTuple):
     editorial: int
 
 
-def told(found: Judgement) -> Told:
+def told(found: Assessment) -> Told:
     """The names of all that a review tells."""
     return Told(
         [one.change.kind for one in found.effects],
@@ -127,7 +127,7 @@ def version_of(files: dict[str, str]) -> Version:
     return found
 
 
-Reviewed = Callable[..., Judgement]
+Reviewed = Callable[..., Assessment]
 
 
 @pytest.fixture
@@ -152,7 +152,7 @@ def reviewed() -> Reviewed:
 
     def reviewed_against(
         after: dict[str, str], before: dict[str, str] | None = None, on: date = TODAY
-    ) -> Judgement:
+    ) -> Assessment:
         old, new = version_of(before or BASE), version_of(after)
         declared, _ = fresh_declarations(old, new)
         return judge(old.record, new.record, on, declared)
@@ -161,6 +161,6 @@ def reviewed() -> Reviewed:
 
 
 @pytest.fixture
-def events() -> Callable[[Judgement], Told]:
+def events() -> Callable[[Assessment], Told]:
     """The names of all that a review tells."""
     return told

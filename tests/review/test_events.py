@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from registry.audit.review.judgement import Judgement
+from registry.audit.review.judgement import Assessment
 from registry.law import loading
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Judgement]
-Events = Callable[[Judgement], NamedTuple]
+Reviewed = Callable[..., Assessment]
+Events = Callable[[Assessment], NamedTuple]
 NOTHING: tuple[list[str], list[str], list[str], int] = ([], [], [], 0)
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"

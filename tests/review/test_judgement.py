@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 import pytest
 
-from registry.audit.review.judgement import Judgement
+from registry.audit.review.judgement import Assessment
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Judgement]
-Events = Callable[[Judgement], NamedTuple]
+Reviewed = Callable[..., Assessment]
+Events = Callable[[Assessment], NamedTuple]
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 BRORPHINE = "schedules/us/acts/2021-03-01-brorphine.toml"

@@ -14,8 +14,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.audit.review.judgement import Judgement, judge
-from registry.audit.review.lines import Difference, State, Stays
+from registry.audit.review.judgement import Assessment, judge
+from registry.audit.review.lines import LineChange, State, Stays
 from registry.engine.view import View
 from registry.law.acts import Act, Key
 from registry.law.record import Record
@@ -55,7 +55,7 @@ def shown(record: Record, day: date) -> Snapshot:
     return {key: state for key, state in lines if state is not None}
 
 
-def applied(before: Snapshot, differences: Iterable[Difference], day: date) -> Snapshot:
+def applied(before: Snapshot, differences: Iterable[LineChange], day: date) -> Snapshot:
     """``before``, a snapshot of ``day``, with the differences applied: the other record's."""
     after = dict(before)
     for span in differences:
@@ -101,7 +101,7 @@ def test_no_line_differs_of_which_nothing_speaks(those: list[Record]) -> None:
     assert {one.key for one in found.differences} <= spoken_of(found)
 
 
-def spoken_of(found: Judgement) -> set[Any]:
+def spoken_of(found: Assessment) -> set[Any]:
     rows = (*found.corrections, *found.rewrites)
     keys = {key for row in rows for key in row.edit.keys} | {row.key for row in found.consequences}
     for one in found.effects:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from registry.audit.review import rules
-from registry.audit.review.answers import Turn, grouped
-from registry.audit.review.judgement import Judgement
+import pytest
+
+from registry.audit.review import causes, rows, rules
+from registry.audit.review.answers import AnswerChange, grouped
+from registry.audit.review.judgement import Assessment
+from registry.report.formats.answers import answer
 from tests.review.conftest import version_of
 
 Files = dict[str, str]
 Act = Callable[..., str]
-Reviewed = Callable[..., Judgement]
+Reviewed = Callable[..., Assessment]
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 NORFENTANYL = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 BRORPHINE = "schedules/us/acts/2021-03-01-brorphine.toml"
@@ -73,7 +76,9 @@ def test_a_rewrite_names_the_answers_that_it_changes_and_the_gaps_of_the_day(
     files[NORFENTANYL] = files[NORFENTANYL].replace("= 2020-05-18", "= 2020-05-19")
     (row,) = reviewed(files).rewrites
     assert row.answers == (
-        Turn("us", "norfentanyl", date(2020, 5, 18), date(2020, 5, 19), "controlled", "not-listed"),
+        AnswerChange(
+            "us", "norfentanyl", date(2020, 5, 18), date(2020, 5, 19), "controlled", "not-listed"
+        ),
     )
     closed = [(gap.a, gap.b, gap.kind, gap.day) for gap in row.gaps.closed]
     assert closed == [("us", "cn", "only-a", date(2020, 5, 18))]
@@ -151,6 +156,29 @@ def test_an_amendment_that_names_fewer_never_passes_as_the_same(
     assert told == {("fentanyl", "not-listed")}
 
 
+def test_a_gap_that_no_row_explains_is_told_though_no_answer_differs(
+    files: Files, act: Act, reviewed: Reviewed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both sides control it before and after; only what the line limits itself to differs."""
+    file = "schedules/cn/acts/2024-08-02-rule.toml"
+    text = act('[[add]]\nschedule = "precursor-2"\nsubstances = ["norfentanyl"]\n')
+    text = text.replace("2026-11-20", "2024-08-02").replace("2026-12-21", "2024-09-01")
+    law = files["schedules/cn/schedules.toml"].replace('"precursor"', '"drug"')
+    before = files | {file: text, "schedules/cn/schedules.toml": law}
+    amended = '[[amend]]\nschedule = "schedule-2"\nline = "norfentanyl"\nexcept = "kits"\n'
+    after = before | {RULE: act(amended)}
+    assert reviewed(after, before).unexplained == ()
+    monkeypatch.setattr(causes, "of_change", lambda *_: ())
+    found = reviewed(after, before)
+    assert found.unexplained == (
+        AnswerChange("us", "norfentanyl", date(2026, 12, 21), None, "aligned", "scope", "cn"),
+    )
+    (row,) = rows.answers(found.unexplained, (version_of(after).record,))
+    assert (row["short"], row["against"]) == ("US/PRC", "cn")
+    shown = "US/PRC aligned -> scope from 2026-12-21 on (Norfentanyl)"
+    assert answer(row) == shown
+
+
 def test_a_new_wording_moves_no_answer(files: Files, act: Act, reviewed: Reviewed) -> None:
     files[RULE] = act(
         '[[amend]]\nschedule = "schedule-2"\nline = "norfentanyl"\nprinted = "Norfentanil"\n'
@@ -172,7 +200,9 @@ def test_a_new_identity_that_a_class_reaches_is_told_with_its_gap(
     }
     found = reviewed(after, before)
     (row,) = found.identities
-    assert row.answers == (Turn("us", "planted", date(2026, 5, 1), None, None, "controlled"),)
+    assert row.answers == (
+        AnswerChange("us", "planted", date(2026, 5, 1), None, None, "controlled"),
+    )
     assert [(gap.a, gap.b, gap.kind) for gap in row.gaps.opened] == [("us", "cn", "only-a")]
     assert (found.effects, found.editorial) == ((), ())
 

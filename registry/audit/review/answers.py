@@ -1,7 +1,7 @@
 """Which answers differ between two records: status by status, over which days. Pure.
 
 What a jurisdiction answers about a substance is a history: spans of days with one status. Both
-histories are laid side by side; a ``Turn`` is a span over which they differ.
+histories are laid side by side; a ``AnswerChange`` is a span over which they differ.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ T = TypeVar("T")
 Place = tuple[str, str]  # jurisdiction and substance
 
 
-class Turn(NamedTuple):
+class AnswerChange(NamedTuple):
     """From ``first`` until (exclusive) ``until`` the answer is ``after`` instead of ``before``.
 
     ``first`` is ``date.min`` where the span has no beginning, ``until`` is ``None`` where it has no
@@ -75,7 +75,7 @@ def reaches(view: View, place: str, name: str) -> tuple[Reach, ...]:
     return view.reaches(place, name) if _holds(view, place, name) else ()
 
 
-def turns(base: View, head: View, asked: Iterable[Place]) -> Iterator[Turn]:
+def turns(base: View, head: View, asked: Iterable[Place]) -> Iterator[AnswerChange]:
     """Every answer that differs.
 
     An identity that only one side holds is compared with what the other side answers about a name
@@ -86,7 +86,7 @@ def turns(base: View, head: View, asked: Iterable[Place]) -> Iterator[Turn]:
         histories = statuses(base, place, name), statuses(head, place, name)
         for first, until, before, after in differing(*histories):
             was, now = before if held[0] else None, after if held[1] else None
-            yield Turn(place, name, first, until, was, now)
+            yield AnswerChange(place, name, first, until, was, now)
 
 
 def _holds(view: View, place: str, name: str) -> bool:
@@ -114,16 +114,16 @@ def differing(before: History[T], after: History[T]) -> Iterator[tuple[date, dat
 class Group(NamedTuple):
     """Substances whose answers differ alike; ``turn`` is that of the first."""
 
-    turn: Turn
+    turn: AnswerChange
     substances: tuple[str, ...]
 
 
-def grouped(found: Iterable[Turn]) -> list[Group]:
+def grouped(found: Iterable[AnswerChange]) -> list[Group]:
     """Turns that differ in their substance alone, together.
 
     They come by jurisdiction, in the order given, and by day.
     """
-    alike: dict[tuple[object, ...], list[Turn]] = {}
+    alike: dict[tuple[object, ...], list[AnswerChange]] = {}
     for turn in found:
         alike.setdefault((turn.jurisdiction, *turn[2:]), []).append(turn)
     groups = [Group(same[0], tuple(turn.substance for turn in same)) for same in alike.values()]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from registry.audit.review.answers import Turn
+from registry.audit.review.answers import AnswerChange
 from registry.audit.review.edits import Edit
 from registry.audit.review.lines import ChangedLines
 from registry.engine.changes import Change
@@ -36,7 +36,7 @@ class Tier:
 
     def __init__(self, rows: Sequence[Causes]) -> None:
         self._rows: dict[tuple[str, str | None], list[tuple[date, int]]] = defaultdict(list)
-        self._shares: list[list[Turn]] = [[] for _ in rows]
+        self._shares: list[list[AnswerChange]] = [[] for _ in rows]
         for number, causes in enumerate(rows):
             for jurisdiction, names, first in causes:
                 for name in [None] if names is None else names:
@@ -48,7 +48,7 @@ class Tier:
         rows = (row for place in asked for row in self._rows.get(place, ()))
         return list(dict.fromkeys(number for first, number in rows if first <= day))
 
-    def takes(self, turn: Turn) -> bool:
+    def takes(self, turn: AnswerChange) -> bool:
         """Whether rows explain the turn; then each of them has it."""
         rows = self.explaining(turn.jurisdiction, turn.substance, turn.first)
         for number in rows:
@@ -56,12 +56,12 @@ class Tier:
         return bool(rows)
 
     @property
-    def shares(self) -> list[tuple[Turn, ...]]:
+    def shares(self) -> list[tuple[AnswerChange, ...]]:
         """The turns that each row explains."""
         return [tuple(share) for share in self._shares]
 
 
-def shared(turns: Iterable[Turn], tiers: Sequence[Tier]) -> tuple[Turn, ...]:
+def shared(turns: Iterable[AnswerChange], tiers: Sequence[Tier]) -> tuple[AnswerChange, ...]:
     """Give each turn to the first tier with rows that explain it; those that none explains."""
     return tuple(turn for turn in turns if not any(tier.takes(turn) for tier in tiers))
 

@@ -14,9 +14,10 @@ from typing import Any, Final, NamedTuple
 
 from registry.audit import check
 from registry.audit.check import exceptions
+from registry.audit.explained import explained, things
 from registry.audit.review import rows, rules, versions
 from registry.audit.review.changed_files import by_file
-from registry.audit.review.judgement import Judgement, judge
+from registry.audit.review.judgement import Assessment, judge
 from registry.audit.review.versions import Version
 from registry.chemistry import memo
 from registry.chemistry.memo import Memo
@@ -35,9 +36,10 @@ ROWS: Final = (
 )  # fmt: skip
 
 
-def review(root: Path, base: str, on: date) -> Document:
+def review(root: Path, base: str, on: date, *, fields: bool = False) -> Document:
     """The document ``cs-registry/review/1``: what the data below ``root`` do to those of ``base``.
 
+    With ``fields`` it explains field by field, under that key, what the records write otherwise.
     Raises ``RevisionError`` where the base cannot be read. A working tree that cannot be read is
     no such error: its findings say so, and ``compared`` is false.
     """
@@ -56,7 +58,13 @@ def review(root: Path, base: str, on: date) -> Document:
         skipped = [f"{file} is gone: deleted, or under another name." for file in gone]
         return head | _nothing("findings", unread) | {"skipped": skipped}
     with memo.opened() as answers:
-        return head | _compared(_Both(root, on, revision.files, old, new, answers))
+        document = head | _compared(_Both(root, on, revision.files, old, new, answers))
+    return document | ({"fields": _fields(old, new)} if fields else {})
+
+
+def _fields(old: Version, new: Version) -> list[Document]:
+    changes = explained(things(old.record), things(new.record))
+    return [change._asdict() for change in changes]
 
 
 def failed(base: str, on: date, why: str) -> Document:
@@ -132,7 +140,7 @@ def _apart(old: Version, new: Version) -> set[str]:
     return versions.differing_others(old, new, known) | versions.differing_tables(old, new)
 
 
-def _judgement(judged: Judgement, old: Version, new: Version) -> Document:
+def _judgement(judged: Assessment, old: Version, new: Version) -> Document:
     """The rows of the judgement."""
     records = new.record, old.record
     view = View(new.record) if judged.identities else None

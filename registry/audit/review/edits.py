@@ -111,14 +111,15 @@ def _of_act(old: Act, new: Act) -> Iterator[Edit]:
     pairs = {pair.name: pair for pair in aligned(old, new)}
     before = fields.of_act(old, ((name, one.old) for name, one in pairs.items() if one.old))
     after = fields.of_act(new, ((name, one.new) for name, one in pairs.items() if one.new))
-    for path, was, now in fields.differing(before, after):
+    for change in fields.differing(before, after):
+        path = change.names
         if path[0] not in pairs:
             edit = _of_whole(old, new, path[0])
         elif path[-1] == "line" and _follows(pairs[path[0]]):
             continue
         else:
             edit = _of_step(new, pairs[path[0]], path)
-        yield edit._replace(file=layout.act_file(new.id), old=was, new=now)
+        yield edit._replace(file=layout.act_file(new.id), old=change.old, new=change.new)
 
 
 def _of_whole(old: Act, new: Act, field: str) -> Edit:
@@ -180,7 +181,8 @@ def _of_substances(base: Record, head: Record) -> Iterator[Edit]:
         elif old != new:
             file = layout.family_file(new)
             written = fields.of_substance(old), fields.of_substance(new)
-            for (field,), was, now in fields.differing(*written):
+            for change in fields.differing(*written):
+                field, was, now = change.field, change.old, change.new
                 kind = KINDS_OF_SUBSTANCES.get(field, RECORD)
                 legal, named = field in LEGAL, (name,)
                 yield Edit(kind, file, (name, field), field, was, now, legal, substances=named)
@@ -200,11 +202,12 @@ def _of_jurisdictions(base: Record, head: Record) -> Iterator[Edit]:
 
 def _of_law(old: Jurisdiction, new: Jurisdiction) -> Iterator[Edit]:
     written = fields.of_jurisdiction(old), fields.of_jurisdiction(new)
-    for path, was, now in fields.differing(*written):
+    for change in fields.differing(*written):
+        path, is_new = change.names, change.old is None
         whole = path[0] == "schedules" and len(path) == 2
-        kind = LIST_ADDED if whole and was is None else KINDS_OF_LISTS.get(path[-1], RECORD)
+        kind = LIST_ADDED if whole and is_new else KINDS_OF_LISTS.get(path[-1], RECORD)
         legal = bool(LEGAL & set(path)) or whole
-        yield _of_lists(new.id, kind, path, was, now)._replace(legal=legal)
+        yield _of_lists(new.id, kind, path, change.old, change.new)._replace(legal=legal)
 
 
 def _of_lists(
@@ -234,13 +237,20 @@ def _of_class(old: ClassText, new: ClassText) -> Iterator[Edit]:
         layout.class_file(new),
         tuple(dict.fromkeys((old.jurisdiction, new.jurisdiction))),
     )
-    for path, was, now in fields.differing(fields.of_class(old), fields.of_class(new)):
-        kind, field = KINDS_OF_CLASSES.get(path[-1], RECORD), ".".join(path)
+    for change in fields.differing(fields.of_class(old), fields.of_class(new)):
+        path = change.names
         verdict = path[0] == "verdict"
-        where: layout.FieldPath = ("verdict", 0) if verdict else path
+        edit = Edit(
+            kind=KINDS_OF_CLASSES.get(path[-1], RECORD),
+            file=file,
+            path=("verdict", 0) if verdict else path,
+            field=change.field,
+            old=change.old,
+            new=change.new,
+            legal=verdict or path[0] in LEGAL,
+        )
         named = (path[1],) if verdict else ()
-        legal = verdict or path[0] in LEGAL
-        yield Edit(kind, file, where, field, was, now, legal, (), places, named, new.id)
+        yield edit._replace(jurisdictions=places, substances=named, class_id=new.id)
 
 
 def _judged_anew(old: ClassText, new: ClassText, known: set[str]) -> Iterator[Edit]:
@@ -256,9 +266,7 @@ def _judged_anew(old: ClassText, new: ClassText, known: set[str]) -> Iterator[Ed
 
 def _verdicts(text: ClassText, name: str) -> str | None:
     """The verdicts as far as they decide what is controlled: a name elsewhere does not."""
-    found = [
-        judged.verdict.removesuffix("-but-listed")
-        + (f" from {judged.since}" if judged.since else "")
+    return fields.verdicts(
+        judged._replace(verdict=judged.verdict.removesuffix("-but-listed"))
         for judged in text.judged.get(name, ())
-    ]
-    return ", ".join(found) or None
+    )

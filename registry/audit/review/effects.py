@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from typing import Final, NamedTuple
+from datetime import date, timedelta
+from typing import NamedTuple
 
-from registry.audit.review.answers import Turn
+from registry.audit.review.answers import AnswerChange
 from registry.audit.review.gap_changes import GapTurns, Pairs, compared, moved
 from registry.engine.changes import Change, changes
 from registry.engine.view import View
@@ -14,8 +14,6 @@ from registry.law.acts import Act, Key, key_of
 from registry.law.dates import Day
 from registry.law.layout import class_file
 from registry.law.record import ClassText
-
-ALL_DAYS: Final = (date.min, date.max)
 
 
 class Effect(NamedTuple):
@@ -31,7 +29,7 @@ class Effect(NamedTuple):
     late: bool = False
     expires: date | None = None
     compared: date | None = None
-    answers: tuple[Turn, ...] = ()
+    answers: tuple[AnswerChange, ...] = ()
 
     @property
     def is_felt(self) -> bool:
@@ -50,7 +48,8 @@ def effects(base: View, head: View, added: frozenset[tuple[str, str, Key]]) -> l
     One row for each line that an act changes. The row of the act that places a temporary line tells
     that it ends, so an end has a row of its own only where no such row stands.
     """
-    every = [one for place in head.record.jurisdictions for one in changes(head, place, *ALL_DAYS)]
+    ended = {event.key for event in base.timeline.events if event.verb == "expire"}
+    every = list(_changes(base, head, {act for act, _, _ in added}, ended))
     rows = [
         one
         for one in every
@@ -58,11 +57,25 @@ def effects(base: View, head: View, added: frozenset[tuple[str, str, Key]]) -> l
         and (one.act.id not in base.record.acts or (one.act.id, _verb(one), one.key) in added)
     ]
     rows += [*_withdrawn(base, head), *_class_texts(base, head)]
-    lines = {one.key for one in rows}
-    lines |= {one.event.after.key for one in rows if one.event and one.event.after}
-    lines |= {event.key for event in base.timeline.events if event.verb == "expire"}
-    rows += [one for one in every if one.kind == "expired" and one.key not in lines]
+    named = {one.key for one in rows}
+    named |= {one.event.after.key for one in rows if one.event and one.event.after}
+    rows += [one for one in every if one.kind == "expired" and one.key not in named | ended]
     return sorted(rows, key=lambda one: (one.key.jurisdiction, one.day.day, one.key))
+
+
+def _changes(base: View, head: View, acts: set[str], ended: set[Key]) -> Iterator[Change]:
+    """What the head changes on the days of its new acts, of ``acts``, and of ends that are new."""
+    old = base.record.acts.keys() - acts
+    days = {act.known.day for name, act in head.record.acts.items() if name not in old}
+    days |= {
+        event.day.day
+        for event in head.timeline.events
+        if event.act not in old or (event.verb == "expire" and event.key not in ended)
+    }
+    if days:
+        start, end = min(days) - timedelta(days=1), max(days)
+        for place in head.record.jurisdictions:
+            yield from changes(head, place, start, end)
 
 
 def _verb(change: Change) -> str:
@@ -122,7 +135,7 @@ def _by_text(text: ClassText, kind: str, key: Key) -> Change:
 def with_gaps(
     base: View,
     head: View,
-    rows: Iterable[tuple[Change, tuple[Turn, ...]]],
+    rows: Iterable[tuple[Change, tuple[AnswerChange, ...]]],
     on: date,
 ) -> list[Effect]:
     """Each change, and the answers that differ by it, with the gaps of its day."""
@@ -131,7 +144,11 @@ def with_gaps(
 
 
 def _effect(
-    pairs: Pairs, views: tuple[View, View], change: Change, answers: tuple[Turn, ...], on: date
+    pairs: Pairs,
+    views: tuple[View, View],
+    change: Change,
+    answers: tuple[AnswerChange, ...],
+    on: date,
 ) -> Effect:
     base, head = views
     placed = change.event.after if change.event else None

@@ -6,13 +6,16 @@ Fields have the names they have in the files. Lists are sorted: their order carr
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from itertools import zip_longest
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from registry.law.acts import Act, Step, Wording
 from registry.law.dates import ON_OR_AFTER, ON_OR_BEFORE, Day
+from registry.law.layout import FieldPath
 from registry.law.record import (
     ClassText,
     Clause,
+    Judged,
     Jurisdiction,
     Schedule,
     Substance,
@@ -21,7 +24,6 @@ from registry.law.record import (
 
 Written = dict[str, Any]
 Named = Act | ClassText | Clause | Jurisdiction | Schedule | Step | Substance | Verdict | Wording
-Difference = tuple[tuple[str, ...], str | None, str | None]  # path, before, after
 
 PRESENT: Final = "present"  # stands for a whole table
 # The name of a value -> its name in the files, where the two differ.
@@ -33,31 +35,52 @@ APART: Final = frozenset({
 })  # fmt: skip
 
 
-def differing(old: Written, new: Written) -> Iterator[Difference]:
-    """The fields in which two writings differ, with both values; tables come whole."""
-    for name in sorted({*old, *new}):
-        before, after = old.get(name), new.get(name)
-        if isinstance(before, dict) and isinstance(after, dict):
-            yield from (((name, *path), was, now) for path, was, now in differing(before, after))
-        elif before != after:
-            yield (name,), _shown(before), _shown(after)
+class FieldEdit(NamedTuple):
+    """A field that is written otherwise: its path below what is compared, and both values."""
+
+    path: FieldPath
+    old: str | None
+    new: str | None
+
+    @property
+    def field(self) -> str:
+        """The path as a review names it: ``form.0.core``."""
+        return ".".join(self.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The parts of the path."""
+        return tuple(map(str, self.path))
 
 
-def _shown(value: object) -> str | None:
-    return PRESENT if isinstance(value, dict) else None if value is None else str(value)
+def differing(old: object, new: object, path: FieldPath = ()) -> Iterator[FieldEdit]:
+    """The fields in which two writings differ; a table that one of them lacks comes whole."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in sorted({*old, *new}):
+            yield from differing(old.get(name), new.get(name), (*path, name))
+    elif _is_tables(old) and _is_tables(new):
+        for number, (before, after) in enumerate(zip_longest(old, new)):
+            yield from differing(before, after, (*path, number))
+    elif old != new:
+        yield FieldEdit(path, as_text(old), as_text(new))
+
+
+def _is_tables(value: object) -> TypeGuard[list[Written]]:
+    return isinstance(value, list) and all(isinstance(part, dict) for part in value)
 
 
 def as_text(value: object) -> str | None:
     """A value as text, as it would be written in a file; ``None`` for nothing."""
     if value is None or value == ():
         return None
+    if isinstance(value, dict) or _is_tables(value):
+        return PRESENT
     if isinstance(value, Day):
         return day_as_written(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, tuple):
-        return "; ".join(sorted(map(str, value)))
-    return str(value)
+    if isinstance(value, list | tuple):
+        parts = map(str, value)
+        return "; ".join(parts if isinstance(value, list) else sorted(parts))
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def day_as_written(day: Day) -> str:
@@ -122,6 +145,12 @@ def _step(step: Step) -> Written:
     if not step.unseen:
         written.pop("unseen", None)
     return written
+
+
+def verdicts(judged: Iterable[Judged]) -> str | None:
+    """Verdicts with the days from which they hold; ``None`` where the text is silent."""
+    parts = (one.verdict + (f" from {one.since}" if one.since else "") for one in judged)
+    return ", ".join(parts) or None
 
 
 def name_of(step: Step) -> str:

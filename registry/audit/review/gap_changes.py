@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from registry.audit.review.answers import Place, Turn, differing
+from registry.audit.review.answers import AnswerChange, Place, differing
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, Pair, gap_kind
 from registry.engine.view import View
@@ -52,7 +52,7 @@ def compared(base: View, head: View) -> Pairs:
     ]
 
 
-def turns(pairs: Pairs, asked: Iterable[Place]) -> Iterator[Turn]:
+def turns(pairs: Pairs, asked: Iterable[Place]) -> Iterator[AnswerChange]:
     """Every gap of a jurisdiction and a substance that differs, whatever its answers say.
 
     Pending reads as one-sided, as in the run of a gap.
@@ -65,8 +65,8 @@ def turns(pairs: Pairs, asked: Iterable[Place]) -> Iterator[Turn]:
         for name in sorted(named.keys() & held):
             if not named[name].isdisjoint({after.a, after.b}):
                 for first, until, *kinds in differing(before.history(name), after.history(name)):
-                    was, now = (" / ".join(kind) for kind in kinds)
-                    yield Turn(after.a, name, first, until, was, now, after.b)
+                    was, now = (" and ".join(kind) for kind in kinds)
+                    yield AnswerChange(after.a, name, first, until, was, now, after.b)
 
 
 def moved(pairs: Pairs, asked: Iterable[tuple[str, str, date]]) -> GapTurns:

@@ -19,7 +19,7 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.audit.review import causes, edits, gap_changes
-from registry.audit.review.answers import Turn, turns
+from registry.audit.review.answers import AnswerChange, turns
 from registry.audit.review.causes import Tier, shared
 from registry.audit.review.changed_files import changed, spoken_of
 from registry.audit.review.corrections import Declaration, Matched, Mismatch, matched
@@ -27,7 +27,7 @@ from registry.audit.review.edits import Edit
 from registry.audit.review.effects import Effect, effects, with_gaps
 from registry.audit.review.fields import PRESENT
 from registry.audit.review.gap_changes import GapTurns, Pairs
-from registry.audit.review.lines import ChangedLines, Difference
+from registry.audit.review.lines import ChangedLines, LineChange
 from registry.audit.review.names import recognised, rekeys
 from registry.audit.review.past import Past
 from registry.audit.review.renamed import renamed
@@ -37,7 +37,7 @@ from registry.law.acts import Key
 from registry.law.layout import act_id
 from registry.law.record import Record
 
-Answers = tuple[Turn, ...]
+Answers = tuple[AnswerChange, ...]
 
 
 class JudgedEdit(NamedTuple):
@@ -69,7 +69,7 @@ class NewIdentity(NamedTuple):
     gaps: GapTurns
 
 
-class Judgement(NamedTuple):
+class Assessment(NamedTuple):
     """The judgement.
 
     ``consequences``: lines that stand otherwise though no row of the change names them.
@@ -83,14 +83,14 @@ class Judgement(NamedTuple):
     rewrites: tuple[JudgedEdit, ...]
     mismatched: tuple[Mismatch, ...]
     consequences: tuple[Consequence, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[LineChange, ...]
     editorial: tuple[str, ...]
     changed: tuple[str, ...]
     identities: tuple[NewIdentity, ...]
     unexplained: Answers
 
 
-def judge(base: Record, head: Record, on: date, declared: Iterable[Declaration] = ()) -> Judgement:
+def judge(base: Record, head: Record, on: date, declared: Iterable[Declaration] = ()) -> Assessment:
     """What ``head`` does to the law as ``base`` records it.
 
     Args:
@@ -111,15 +111,16 @@ def judge(base: Record, head: Record, on: date, declared: Iterable[Declaration] 
     rows = _explained((old, new), lines, done, judged)
     moved = [JudgedEdit(edits.REKEYED, edit) for edit in rekeys(head, names, edited)]
     spoken = spoken_of(done, [row.edit for row in (*judged, *moved)], same, head)
-    return Judgement(
+    files = changed(base, head)
+    return Assessment(
         effects=tuple(with_gaps(old, new, zip(done, rows.changes, strict=True), on)),
         corrections=(*rows.edits[len(rewrites) :], *moved),
         rewrites=tuple(rows.edits[: len(rewrites)]),
         mismatched=declarations.mismatched,
         consequences=tuple(rows.consequences),
         differences=lines.differences,
-        editorial=tuple(sorted(changed(same, head) - spoken)),
-        changed=tuple(sorted(changed(base, head))),
+        editorial=tuple(sorted((files if same is base else changed(same, head)) - spoken)),
+        changed=tuple(sorted(files)),
         identities=tuple(rows.identities),
         unexplained=rows.unexplained,
     )
@@ -225,7 +226,7 @@ def _following(
     return [key for key, spans in lines.spans.items() if spans and key not in named]
 
 
-def _is_known(turn: Turn, tiers: Iterable[Tier]) -> bool:
+def _is_known(turn: AnswerChange, tiers: Iterable[Tier]) -> bool:
     """Whether a row explains what either side of a gap answers otherwise."""
     sides = (turn.jurisdiction, turn.against or "")
     return any(
@@ -246,6 +247,6 @@ def _edited(lines: ChangedLines, pairs: Pairs, row: JudgedEdit, answers: Answers
     return row._replace(answers=answers, gaps=gap_changes.moved(pairs, sorted(asked)))
 
 
-def _days(answers: Iterable[Turn]) -> list[tuple[str, str, date]]:
+def _days(answers: Iterable[AnswerChange]) -> list[tuple[str, str, date]]:
     """Where to look for gaps: each answer on the first day on which it differs."""
     return [(turn.jurisdiction, turn.substance, turn.first) for turn in answers]

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
-from registry.audit.review.answers import differing, reaches, touched
+from registry.audit.review.answers import Place, differing, reaches, touched
 from registry.engine.history import BEGINNING, History
 from registry.engine.listing import Listing, Standing
 from registry.engine.view import View
@@ -33,7 +34,7 @@ class State(NamedTuple):
     releases: tuple[tuple[date, str], ...]
 
 
-class Difference(NamedTuple):
+class LineChange(NamedTuple):
     """From ``first`` until (exclusive) ``until`` a line is ``after`` instead of ``before``.
 
     ``None``: it does not stand. ``until`` is ``None`` where no end is known.
@@ -106,24 +107,19 @@ class ChangedLines:
     """The lines that two records do not hold alike, and whom each reaches."""
 
     def __init__(self, base: View, head: View) -> None:
+        self.views = base, head
         self.records = base.record, head.record
         old, new = Stays(base), Stays(head)
         self.spans = {
             key: tuple(
-                Difference(key, *span) for span in differing(old.history(key), new.history(key))
+                LineChange(key, *span) for span in differing(old.history(key), new.history(key))
             )
             for key in sorted({*old.by_key, *new.by_key})
             if old.content(key) != new.content(key)
         }
-        self.touched = touched(base, head)
-        self._reached: dict[Key, set[str]] = defaultdict(set)
-        for place, name in self.touched:
-            for view in (base, head):
-                for reach in reaches(view, place, name):
-                    self._reached[reach.listing.key].add(name)
 
     @property
-    def differences(self) -> tuple[Difference, ...]:
+    def differences(self) -> tuple[LineChange, ...]:
         """Every span over which a line differs, by line and day."""
         return tuple(span for spans in self.spans.values() for span in spans)
 
@@ -131,6 +127,20 @@ class ChangedLines:
     def jurisdictions(self) -> list[str]:
         """The jurisdictions that either record holds."""
         return sorted({place for record in self.records for place in record.jurisdictions})
+
+    @cached_property
+    def touched(self) -> tuple[Place, ...]:
+        """The jurisdictions and substances whose answer rests on something else."""
+        return touched(*self.views)
+
+    @cached_property
+    def _reached(self) -> dict[Key, set[str]]:
+        names: dict[Key, set[str]] = defaultdict(set)
+        for place, name in self.touched:
+            for view in self.views:
+                for reach in reaches(view, place, name):
+                    names[reach.listing.key].add(name)
+        return names
 
     def reached(self, key: Key) -> frozenset[str]:
         """Whom the line reaches, or may reach, in either record, and not alike in both.

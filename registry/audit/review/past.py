@@ -12,7 +12,7 @@ from functools import cached_property
 
 from registry.audit.review.answers import Place, differing, touched
 from registry.audit.review.edits import REWRITTEN, Edit
-from registry.audit.review.lines import ChangedLines, Difference
+from registry.audit.review.lines import ChangedLines, LineChange
 from registry.engine.history import History
 from registry.engine.status import Answer, answers
 from registry.engine.view import View
@@ -48,14 +48,16 @@ class Past:
         kept = {name: act for name, act in self.head.acts.items() if name in known}
         if kept == known:
             return frozenset()
-        edited = ChangedLines(self.base, View(self.head._replace(acts=kept)))
+        edited = self.lines
+        if kept != self.head.acts:
+            edited = ChangedLines(self.base, View(self.head._replace(acts=kept)))
         return frozenset(
             span.key
             for span in edited.differences
             if any(self._meet(span, other) for other in self.lines.spans.get(span.key, ()))
         )
 
-    def _meet(self, span: Difference, other: Difference) -> bool:
+    def _meet(self, span: LineChange, other: LineChange) -> bool:
         """Whether two spans share a day of the past."""
         first = max(span.first, other.first)
         until = min(span.until or date.max, other.until or date.max)

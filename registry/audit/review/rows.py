@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from registry.audit.review.answers import Turn, grouped
+from registry.audit.review.answers import AnswerChange, grouped
 from registry.audit.review.corrections import Declaration, Mismatch
 from registry.audit.review.effects import Effect
 from registry.audit.review.gap_changes import GapChange, GapTurns
@@ -93,7 +93,7 @@ def identity(row: NewIdentity, head: Files, view: View) -> Document:
     }
 
 
-def answers(turns: Iterable[Turn], records: Records) -> list[Document]:
+def answers(turns: Iterable[AnswerChange], records: Records) -> list[Document]:
     """Answers that differ: for each jurisdiction and span of days, both statuses and whose.
 
     ``from`` is null where the span has no beginning, ``until`` where it has no end; ``before`` is
@@ -103,7 +103,7 @@ def answers(turns: Iterable[Turn], records: Records) -> list[Document]:
     return [_answer(group.turn, group.substances, records) for group in grouped(turns)]
 
 
-def _answer(turn: Turn, names: Iterable[str], records: Records) -> Document:
+def _answer(turn: AnswerChange, names: Iterable[str], records: Records) -> Document:
     sides = [turn.jurisdiction, *([turn.against] if turn.against else [])]
     return {
         "jurisdiction": turn.jurisdiction,

@@ -34,8 +34,9 @@ def answers(row: Row) -> str:
 
 
 def answer(group: Row) -> str:
-    """One group of answers that differ alike."""
-    turn = f"{STATUS[group['before']]} -> {STATUS[group['after']]}"
+    """One group of answers, or of gaps, that differ alike."""
+    was, now = (STATUS.get(group[side], group[side]) for side in ("before", "after"))
+    turn = f"{was} -> {now}"
     return f"{group['short']} {turn} {_days(group)} ({names(group)})"
 
 

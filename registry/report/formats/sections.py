@@ -234,8 +234,20 @@ UNEXPLAINED: Final = Section(
         "else than its row says. If they are right, report it as a fault of the tool."
     ),
 )
+FIELDS: Final = Section(
+    "fields",
+    "Field by field",
+    (
+        ("What", lambda row: row["thing"]),
+        ("Field", lambda row: row["field"]),
+        ("Was", _was),
+        ("Is", _is),
+    ),
+    lambda row: f'{row["thing"]}  {row["field"] or "whole"}: "{_was(row)}" -> "{_is(row)}"',
+)
 SECTIONS: Final = (
     UNEXPLAINED, REWRITES, EFFECTS, CONSEQUENCES, IDENTITIES, RULES, CORRECTIONS, FINDINGS, NOTES,
+    FIELDS,
 )  # fmt: skip
 
 

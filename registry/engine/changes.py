@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.listing import Event, Standing
 from registry.engine.view import View
-from registry.law.acts import Act, Key, Wording
+from registry.law.acts import SCOPE, Act, Key, Wording
 from registry.law.dates import Day
 
 
@@ -42,9 +42,6 @@ class Change(NamedTuple):
         act = opened.act if opened else self.act.id
         part = f"/{self.part}" if self.part else ""
         return f"{act}/{self.key.schedule}/{self.key.line}/{self.event.verb}{part}"
-
-
-SCOPE_FIELDS: Final = ("form", "exception", "excepts", "covers", "limited_to", "may_cover")
 
 
 def changes(view: View, jurisdiction: str, start: date, end: date) -> list[Change]:
@@ -270,7 +267,8 @@ def _scope_change(view: View, event: Event) -> str:
     after = _line_after(event)
     before = event.before or after
     old, new = before.wording, after.wording
-    edited = [field for field in SCOPE_FIELDS if _scope(old, field) != _scope(new, field)]
+    names = (field.name for field in SCOPE)
+    edited = [name for name in names if _scope(old, name) != _scope(new, name)]
     if edited:
         now, then = ("; ".join(_words(each, field) for field in edited) for each in (new, old))
         return f"{now} (before: {then})"

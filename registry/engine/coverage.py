@@ -74,10 +74,8 @@ class Reach(NamedTuple):
 
 def _limits(wording: Wording) -> str:
     """What a line limits itself to, in words."""
-    form = f" ({wording.form})" if wording.form and wording.form != wording.printed else ""
-    exception = f", except {wording.exception}" if wording.exception else ""
-    places = f", for export to {', '.join(wording.limited_to)}" if wording.limited_to else ""
-    return form + exception + places
+    limits = wording.limits.items()
+    return "".join(f" ({words})" if name == "form" else f", {words}" for name, words in limits)
 
 
 def names(substance: str) -> Callable[[Standing], bool]:

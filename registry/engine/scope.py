@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from registry.engine.status import Answer, Coverage, Status
+from registry.law.acts import SCOPE
 
 
 def scopes_differ(a: Status | Answer, b: Status | Answer) -> bool:
@@ -32,13 +33,17 @@ def _named_lines(side: Status | Answer, regimes: set[str]) -> list[Coverage]:
     lines = [
         one for one in side.coverage if one.basis == "named" and one.schedule.regime in regimes
     ]
-    return [one for one in lines if _limits(one)[:2] == ("", "")] or lines
+    whole = [
+        line
+        for line in lines
+        if not (line.standing.wording.form or line.standing.wording.exception)
+    ]
+    return whole or lines
 
 
-def _limits(line: Coverage) -> tuple[str, str, tuple[str, ...]]:
-    wording = line.standing.wording
-    places = tuple(sorted(wording.limited_to or ()))
-    return wording.form or "", wording.exception or "", places
+def _limits(line: Coverage) -> tuple[str | tuple[str, ...], ...]:
+    values = (getattr(line.standing.wording, field.name) for field in SCOPE if field.words)
+    return tuple(tuple(sorted(each)) if isinstance(each, tuple) else each or "" for each in values)
 
 
 class _Relatives(NamedTuple):

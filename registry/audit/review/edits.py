@@ -13,7 +13,7 @@ from registry.audit.review import fields
 from registry.audit.review.steps import StepPair, aligned
 from registry.engine.resolve import match_key
 from registry.law import layout
-from registry.law.acts import Act, Key, Step, key_of, landing
+from registry.law.acts import SCOPE, Act, Key, Step, key_of, landing
 from registry.law.record import ClassText, Jurisdiction, Record
 
 IDENTIFIER: Final = "identifier-corrected"
@@ -48,8 +48,8 @@ KINDS_OF_CLASSES: Final = KINDS | {"basis": WORDING, "source": CITATION}
 LEGAL: Final = frozenset({
     "effective", "decided", "published", "kind", "schedule", "line", "substances", "class",
     "unseen", "expires", "continues", "already_covered_by", "covered_since", "to", "merged_into",
-    "stands", "releases", "form", "except", "excepts", "covers", "open", "limited_to",
-    "may_cover", "group", "form_of", "family", "families", "regime", "complete", "complete_from",
+    "stands", "releases", *(field.key for field in SCOPE), "open", "group", "form_of", "family",
+    "families", "regime", "complete", "complete_from",
     "jurisdiction", "verdict", "since",
 })  # fmt: skip
 

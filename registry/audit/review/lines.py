@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from registry.audit.review.answers import Place, differing, reaches, touched
 from registry.engine.history import BEGINNING, History
 from registry.engine.listing import Listing, Standing
 from registry.engine.view import View
-from registry.law.acts import Key, Wording
+from registry.law.acts import SCOPE, Key, Wording
 from registry.law.dates import Day
 
 T = TypeVar("T")
@@ -85,17 +85,20 @@ class Stays:
             evidence="",
             date_evidence="",
             wording=Wording(
-                form=wording.form or None,
-                exception=wording.exception or None,
-                excepts=_ordered(wording.excepts),
-                covers=None if wording.covers is None else _ordered(wording.covers),
-                limited_to=_ordered(wording.limited_to),
-                may_cover=_ordered(wording.may_cover),
+                **{field.name: _deciding(wording, field.name) for field in SCOPE},
                 group=wording.group,
             ),
         )
         releases = _ordered(self.releases.get(standing.key, ()))
         return State(deciding, standing.act in self.baselines, releases)
+
+
+def _deciding(wording: Wording, field: str) -> Any:  # noqa: ANN401 (as the field is declared)
+    """A field of the scope without what decides nothing; to cover no kind is to say something."""
+    value = getattr(wording, field)
+    if isinstance(value, tuple):
+        return _ordered(value) if value or field == "covers" else None
+    return value or None
 
 
 def _ordered(values: Iterable[T] | None) -> tuple[T, ...]:

@@ -203,14 +203,8 @@ def unseen_notes(view: View, gaps: Gaps) -> tuple[str, ...]:
 
 def _scope_words(coverage: Coverage) -> str:
     wording = coverage.standing.wording
-    parts = [wording.form or ""]
-    if wording.exception:
-        parts.append(f"except {wording.exception}")
-    if wording.covers:
-        parts.append(f"with {', '.join(wording.covers)}")
-    if wording.limited_to:
-        parts.append(f"to {', '.join(wording.limited_to)}")
-    return ", ".join(part for part in parts if part)
+    covers = [f"with {', '.join(wording.covers)}"] if wording.covers else []
+    return ", ".join([*wording.limits.values(), *covers])
 
 
 class KindRow(NamedTuple):

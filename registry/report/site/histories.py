@@ -146,11 +146,6 @@ def _covered(coverage: Coverage) -> str:
     limits = [BASIS_WORDS[coverage.basis]]
     if standing.temporary:
         limits.append(f"temporary, until {standing.expires or 'a day not seen'}")
-    if wording.form and wording.form != wording.printed:
-        limits.append(wording.form)
-    if wording.exception:
-        limits.append(f"except {wording.exception}")
-    if wording.limited_to:
-        limits.append(f"for export to {', '.join(wording.limited_to)}")
+    limits += wording.limits.values()
     regime = coverage.schedule.regime.capitalize()
     return f"{regime} control: {coverage.schedule.title}, {', '.join(limits)}."

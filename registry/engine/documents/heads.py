@@ -1,0 +1,58 @@
+"""What all documents share: how they begin, and how a day is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from registry.engine.provenance import unapplied
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from registry.engine.view import View
+    from registry.law.dates import Day
+    from registry.law.record import Record
+
+Document = dict[str, Any]
+
+
+def head(name: str, record: Record, on: date | None, known_on: date | None) -> Document:
+    """What every document begins with."""
+    return {
+        "schema": f"cs-registry/{name}/1",
+        "on": iso(on),
+        "known_on": iso(known_on),
+        "data": {"version": record.version, "digest": record.digest},
+    }
+
+
+def answer_head(name: str, view: View, on: date | None, places: Iterable[str]) -> Document:
+    """The head of an answer about ``places``, with the acts that could not be applied."""
+    return {
+        **head(name, view.record, on, view.known_on),
+        "unapplied": [
+            {
+                "act": each.act,
+                "line": f"{each.key.schedule}/{each.key.line}",
+                "on": iso(each.day),
+                "why": each.what,
+            }
+            for each in unapplied(view, places)
+        ],
+    }
+
+
+def iso(day: date | None) -> str | None:
+    """A date as JSON has it."""
+    return day.isoformat() if day else None
+
+
+def day_of(day: Day | None) -> str | None:
+    """A day without how surely it is known."""
+    return iso(day.day) if day else None
+
+
+def qualifier_of(day: Day | None) -> str | None:
+    """How surely a day is known."""
+    return day.qualifier if day else None

@@ -17,8 +17,18 @@ from registry.record import Substance
 
 SCHEDULES: Final = Path(__file__).parents[1] / "schedules"
 NAMES: Final = SCHEDULES / "names"
-COLUMNS: Final = "substance kind name lang cas counterion source evidence note".split()
-COUNTERION_COLUMNS: Final = "id kind names_en names_zh formula source".split()
+COLUMNS: Final = [
+    "substance",
+    "kind",
+    "name",
+    "lang",
+    "cas",
+    "counterion",
+    "source",
+    "evidence",
+    "note",
+]
+COUNTERION_COLUMNS: Final = ["id", "kind", "names_en", "names_zh", "formula", "source"]
 KINDS: Final = {
     "abbreviation",
     "ester",
@@ -86,18 +96,14 @@ def test_every_row_has_a_known_kind_language_evidence_and_a_tidy_name(
     assert chinese == [row for row in rows if row["lang"] == "zh"]
 
 
-def test_every_substance_is_held(
-    rows: list[dict[str, str]], held: Mapping[str, Substance]
-) -> None:
+def test_every_substance_is_held(rows: list[dict[str, str]], held: Mapping[str, Substance]) -> None:
     named = {row["substance"] for row in rows} | {row["substance"] for row in table("without.csv")}
     assert named - set(held) == set()
 
 
 def test_every_source_stands_in_the_list_of_sources(rows: list[dict[str, str]]) -> None:
     described = set(re.findall(r"`([a-z0-9-]+)`", (NAMES / "SOURCES.md").read_text("utf-8")))
-    named = {
-        part.removeprefix("cas:") for row in rows for part in row["source"].split("; ")
-    }
+    named = {part.removeprefix("cas:") for row in rows for part in row["source"].split("; ")}
     assert named - described == set()
 
 

@@ -261,5 +261,12 @@ def test_declarations_and_messages_stay(text: str) -> None:
     assert changes(text) == []
 
 
+def test_a_change_is_run_with_its_statement_or_on_import() -> None:
+    text = b"x = f(0)\ndef g(a=0):\n    return h(\n        a,\n        True,\n    )\n"
+    lines = {(each.line, each.before): each.lines for each in sites("m.py", text)}
+    assert lines[1, "0"] is lines[2, "0"] is None
+    assert lines[5, "True"] == (3, 5)
+
+
 def test_a_condition_that_names_a_value_stays() -> None:
     assert [after for *_, after in changes("if (x := y) > z:\n    x = y")] == ["((x := y) >= z)"]

@@ -38,7 +38,8 @@ Change = tuple[str, ast.expr | ast.stmt, str]  # operator, the node that goes, t
 class Site(NamedTuple):
     """One change of a module: the bytes from ``start`` to ``end`` become ``after``.
 
-    ``lines``: the first and last of which one must run; ``None`` for what runs on import.
+    ``lines``: the first and the last line from the start of the statement to the end of the change,
+    of which one must run; ``None`` for what runs on import.
     """
 
     path: str
@@ -58,12 +59,12 @@ class Site(NamedTuple):
 def sites(path: str, source: bytes) -> Iterator[Site]:
     """Every change of the module."""
     starts = [0, *accumulate(len(line) for line in source.splitlines(keepends=True))]
-    for (operator, node, after), runs in _walk(ast.parse(source), runs=False):
+    for (operator, node, after), first in _walk(ast.parse(source), None):
         last = node.end_lineno or node.lineno
         start = starts[node.lineno - 1] + node.col_offset
         end = starts[last - 1] + (node.end_col_offset or 0)
         before = " ".join(source[start:end].decode().split())
-        lines = (node.lineno, last) if runs else None
+        lines = None if first is None else (first, last)
         yield Site(path, node.lineno, operator, before, after, start, end, lines)
 
 
@@ -84,16 +85,20 @@ def draw(every: list[Site], weights: dict[str, int], number: int, seed: int) -> 
     return sorted([*drawn, *left[: number - len(drawn)]])
 
 
-def _walk(node: ast.AST, *, runs: bool) -> Iterator[tuple[Change, bool]]:
-    """The changes at a node and below, each with whether it stands in the body of a function."""
+def _walk(node: ast.AST, first: int | None) -> Iterator[tuple[Change, int | None]]:
+    """The changes at a node and below, each with the first line of its statement.
+
+    The line is ``None`` outside the bodies of functions.
+    """
     for change in _changes(node):
         if not _loses_a_name(change):
-            yield change, runs
+            yield change, first
     for field, value in ast.iter_fields(node):
-        inside = runs or (field == "body" and isinstance(node, ast.FunctionDef | ast.Lambda))
+        enters = field == "body" and isinstance(node, ast.FunctionDef | ast.Lambda)
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST) and not _is_no_behaviour(node, field, child):
-                yield from _walk(child, runs=inside)
+                begins = enters or (first is not None and isinstance(child, ast.stmt))
+                yield from _walk(child, getattr(child, "lineno", first) if begins else first)
 
 
 def _loses_a_name(change: Change) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import subprocess
 import sys
@@ -112,6 +113,9 @@ def test_mutants_are_killed_or_survive(project: Path) -> None:
     assert ends["18", "days + 2", "(days - 2)"] == ["survived", "", "2"]  # no test runs it
     assert last.startswith(f"{len(ends)} mutants: ")
     assert (project / "out.csv").read_text(encoding="utf-8").startswith(first)
+    covering = json.loads((project / "map.json").read_text(encoding="utf-8"))["lines"]
+    names = {"clipped", "long", "that_fails_without_coverage"}
+    assert covering["small/days.py"].keys() == {f"{by}{name}" for name in names}
     assert (project / "small/days.py").read_text(encoding="utf-8") == MODULE
 
 

@@ -128,9 +128,10 @@ def _run(root: Path, paths: list[str], tests: list[str]) -> dict[str, Any]:
     if code not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
         return {}
     seconds = {name: each for name, each in watch.seconds.items() if name not in watch.unfit}
+    passed = {name for name in seconds if "::" in name}
     lines: dict[str, dict[str, int]] = {path: {} for path in paths}
     for file, path in files.items():
         for line, tests_of_line in measured.get_data().contexts_by_lineno(file).items():
-            for test in seconds.keys() & tests_of_line:
+            for test in passed & {*tests_of_line}:
                 lines[path][test] = lines[path].get(test, 0) | 1 << line
     return {"seconds": seconds, "lines": lines}

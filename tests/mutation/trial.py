@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import compileall
+import ctypes
 import importlib
 import os
 import shutil
@@ -78,6 +79,8 @@ class Copy(NamedTuple):
 
     def _work(self, work: Callable[[], object], answer: Connection, keeps: bool) -> None:  # noqa: FBT001
         os.setsid()
+        with suppress(AttributeError):  # Linux: ends with the tool (1: PR_SET_PDEATHSIG)
+            ctypes.CDLL(None).prctl(1, signal.SIGKILL)
         scratch = self.root.parent / "run"
         scratch.mkdir()
         log = os.open(self.root.parent / "log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

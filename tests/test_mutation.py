@@ -133,15 +133,15 @@ class FakeCopy(Copy):
         yield
         self.mutant.clear()
 
-    def run(self, tests: list[str], limit: float) -> Outcome:
-        assert limit > 10
+    def run(self, tests: list[str], limit: float | None) -> Outcome:
         self.asked.append(tests)
         ends = self.with_mutant if self.mutant else self.without
         for test in tests:
-            if test in ends:
-                is_late = ends[test] == "late"
-                return Outcome("" if is_late else test, is_late, 1)
-        return Outcome("", is_late=False, seconds=1)
+            if (end := ends.get(test)) == "fails":
+                return Outcome(test, is_late=False, seconds=1)
+            if end == "hangs" or (end == "slow" and limit is not None and limit < 100):
+                return Outcome("", is_late=True, seconds=1)
+        return Outcome("", is_late=False, seconds=50 if "slow" in ends.values() else 1)
 
 
 def judged(
@@ -158,7 +158,7 @@ def judged(
 
 
 def test_a_mutant_that_takes_too_long_is_a_timeout() -> None:
-    verdict, _ = judged({"f::b": "late"})
+    verdict, _ = judged({"f::b": "hangs"})
     assert verdict == ("timeout", "", "1", 1)
 
 
@@ -181,10 +181,24 @@ def test_a_survivor_meets_the_tests_that_are_not_seen_to_run_its_line() -> None:
     assert asked == [["f::a", "f::b"], ["f::c"], ["f::c"]]
 
 
-def test_no_verdict_where_time_runs_out_without_a_mutant() -> None:
-    late = {"f::a": "late"}
-    with pytest.raises(RuntimeError, match="out of time"):
-        judged(late, late)
+def test_tests_that_are_slow_without_the_mutant_get_more_time() -> None:
+    slow = {"f::a": "slow"}
+    verdict, asked = judged(slow, slow, last="1")
+    assert verdict == ("survived", "", "1", 50)
+    assert len(asked) == 3
+
+
+def test_no_verdict_where_tests_cannot_be_read_without_a_mutant() -> None:
+    class Broken(FakeCopy):
+        def run(self, tests: list[str], limit: float | None) -> Outcome:
+            del tests, limit
+            return Outcome("pytest, exit code 4", is_late=False, seconds=1)
+
+    covered = CoverageMap("", {"f": 0.0, "f::a": 0.1}, {"m.py": {"f::a": 2}})
+    FakeCopy.mutant = []
+    judge = Judge(Broken(Path()), covered, "laws", "1", set(), set())
+    with pytest.raises(RuntimeError, match="exit code 4"):
+        judge.judge(Site("m.py", 1, "not", "", "", 0, 0, (1, 1)), "")
 
 
 def test_equal_seeds_draw_equal_mutants() -> None:

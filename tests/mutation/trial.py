@@ -49,8 +49,8 @@ class Copy(NamedTuple):
         yield
         file.write_bytes(before)
 
-    def run(self, tests: list[str], limit: float) -> Outcome:
-        """The tests in this order until one fails, or until ``limit`` seconds have passed."""
+    def run(self, tests: list[str], limit: float | None) -> Outcome:
+        """The tests in this order until one fails, or until ``limit`` seconds pass."""
         start = time.monotonic()
         by, is_late = self.fork(lambda: _first_failure(tests), limit)
         return Outcome("the interpreter" if by is None else by, is_late, time.monotonic() - start)

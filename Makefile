@@ -6,6 +6,7 @@
 # make bench    CPU of the everyday commands against a bare interpreter
 # make test-reports   like test, but fails where LibreOffice or Chromium is missing
 # make golden       pin the output of every command anew (golden-check: compare all of it)
+# make mutate   does a test kill each of 200 mutants of the engine? Hours; goes on where it stopped
 # make browser  fetch axe-core, with which the tests look for barriers in the pages
 # make notebooks   run the notebooks anew, after the data or the tool changed
 
@@ -17,7 +18,7 @@ READY  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CI_READY := $(VENV)/.ready-ci
 
-.PHONY: golden golden-check report test test-reports test-hooks check lint lint-ci format bench build browser notebooks clean
+.PHONY: golden golden-check report test test-reports test-hooks check lint lint-ci format bench mutate build browser notebooks clean
 
 .NOTPARALLEL:  # two installations into one folder must not meet
 
@@ -75,6 +76,12 @@ bench: $(READY)
 	$(BIN)/python tests/bench.py
 	$(BIN)/python -m tests.bench_guard
 	$(BIN)/python tests/bench_workbook.py
+
+MUTATED ?= registry/engine
+
+mutate: $(READY)
+	$(BIN)/python -m tests.mutation $(MUTATED) --number 200 --seed 11 --whole \
+		--map .tmp-mutation.json --out .tmp-mutants.csv
 
 $(TOOL): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

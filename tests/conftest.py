@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "ci",
@@ -23,6 +23,9 @@ settings.register_profile(
     parent=settings.get_profile("ci"),
     derandomize=False,
     max_examples=1500,
+)
+settings.register_profile(  # a mutant is dead at the first example: none is made smaller
+    "mutation", parent=settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

@@ -10,9 +10,8 @@ from datetime import date
 from hashlib import blake2b
 from typing import NamedTuple
 
-from registry.engine.by_class import replaced_on
 from registry.engine.view import View
-from registry.law.record import ClassText, Substance
+from registry.law.record import ClassText, Record, Substance
 from registry.law.rules import ClassFile
 
 Rules = dict[tuple[str, date], ClassFile]
@@ -79,13 +78,15 @@ def drawn(view: View, name: str) -> Substance | None:
 
 def days(view: View, text: ClassText, members: tuple[Name, ...]) -> tuple[date, ...]:
     """The first day of a text, and later ones on which names come to make up the class."""
-    later = {one.since for one in members if text.since < one.since < end(view, text)}
+    end = end_of(view.record, text)
+    later = {one.since for one in members if text.since < one.since < end}
     return (text.since, *sorted(later))
 
 
-def end(view: View, text: ClassText) -> date:
+def end_of(record: Record, text: ClassText) -> date:
     """The day on which a later text of the class takes its place, or the end of days."""
-    return replaced_on(view, text) or date.max
+    later = (each.since for each in record.classes if each.id == text.id)
+    return min((day for day in later if day > text.since), default=date.max)
 
 
 def digest(view: View, ground: Ground) -> str:

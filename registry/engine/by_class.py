@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from registry.engine.coverage import IN, UNDETERMINED, Reach, clipped, later, names, opener, spans
+from registry.engine.history import BEGINNING, History, joined
 from registry.engine.lines import Lines
 from registry.law.dates import Day
 from registry.law.record import ClassText, Judged, Substance
@@ -17,15 +18,19 @@ def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Re
     said = _said(text, substance)
     if not said:
         return
-    window = replaced_on(lines, text)
-    said = [one for one in said if window is None or one.since < window]
-    ends = [*(one.since for one in said[1:]), window]
-    for (basis, reason, since), until in zip(said, ends, strict=False):
-        for listing in lines.by_class.get((text.jurisdiction, text.id), ()):
-            if basis is None or (text.schedule and listing.since.day != text.since):
-                continue
-            start = later(listing.since, Day(since))
-            whole = Reach(basis, listing, start, listing.until, opener(listing), reason)
+    ends = [*(following.since for following in said[1:]), None]
+    stays = lines.by_class.get((text.jurisdiction, text.id), ())
+    spans_of_text = [
+        (listing, *span)
+        for listing in stays
+        for span in spans(listing, lambda line: line.defined == text.since)
+    ]
+    for (basis, reason, since), until in zip(said, ends, strict=True):
+        if basis is None:
+            continue
+        for listing, first, end in spans_of_text:
+            start = later(first, Day(since))
+            whole = Reach(basis, listing, start, end, opener(listing), reason)
             for reach in clipped(whole, until=until):
                 named = substance.id in text.verdicts
                 yield from [reach] if named else _beside_own_lines(lines, reach, substance)
@@ -83,7 +88,11 @@ def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
     return UNDETERMINED, f"{text.title} may reach it: {judged.reason}."
 
 
-def replaced_on(lines: Lines, text: ClassText) -> date | None:
-    """The day on which a later text of the same class replaces this one."""
-    later = [one.since for one in lines.texts[text.jurisdiction] if one.id == text.id]
-    return min((day for day in later if day > text.since), default=None)
+def class_history(lines: Lines, text: ClassText) -> History[bool]:
+    """On which days the class of a text stands on some list."""
+    stays = lines.by_class.get((text.jurisdiction, text.id), ())
+    starts = joined(listing.since for listing in stays)
+    known = {day.day for day in starts}
+    ends = {listing.until for listing in stays if listing.until} - known
+    days = sorted((BEGINNING, *starts, *map(Day, ends)), key=lambda day: day.day)
+    return History(days, lambda day: any(listing.at(day) for listing in stays))

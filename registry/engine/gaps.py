@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from registry.engine.by_class import class_history
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
@@ -14,7 +15,7 @@ from registry.engine.scope import scopes_differ
 from registry.engine.status import Answer, Status, answer, answers, answers_by, status
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
-from registry.law.record import ClassText, Substance
+from registry.law.record import Substance
 
 ALIGNED: Final = "aligned"
 KINDS: Final = (
@@ -279,34 +280,20 @@ def _held_in_part(view: View, side: Status, other: Status) -> str:
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
-    found: dict[str, dict[str, dict[str, Day]]] = {}
-    for text in pair.view.classes:
-        since = class_since(pair.view, text, on)
-        if text.jurisdiction not in {pair.a, pair.b} or since is None:
+    families: dict[str, dict[str, dict[str, Day]]] = {}
+    for text, _ in pair.view.defining(on):
+        if text.jurisdiction not in {pair.a, pair.b}:
             continue
+        since = class_history(pair.view, text).run(on).since
         for family in text.families:
-            sides = found.setdefault(family, {pair.a: {}, pair.b: {}})
+            sides = families.setdefault(family, {pair.a: {}, pair.b: {}})
             sides[text.jurisdiction][text.id] = since
-    for family, sides in sorted(found.items()):
+    for family, sides in sorted(families.items()):
         if bool(sides[pair.a]) != bool(sides[pair.b]):
             since = min(day for side in sides.values() for day in side.values())
             yield ClassGap(
                 family, tuple(sorted(sides[pair.a])), tuple(sorted(sides[pair.b])), since
             )
-
-
-def class_since(view: View, text: ClassText, on: date) -> Day | None:
-    """Since when the class has stood unbroken on some list, if it stands on ``on``."""
-    stays = view.by_class.get((text.jurisdiction, text.id), [])
-    standing = [one.since for one in stays if one.at(on)]
-    if not standing or text.since > on:
-        return None
-    since = min(standing)
-    while earlier := [
-        one.since for one in stays if one.until and one.since.day < since.day <= one.until
-    ]:
-        since = min(earlier)
-    return since
 
 
 class Lag(NamedTuple):

@@ -9,7 +9,10 @@ from registry.law.dates import Day
 
 
 class Standing(NamedTuple):
-    """A line as it stands on a day: what it names, how it is worded, since when, by which acts."""
+    """A line as it stands on a day: what it names, how it is worded, since when, by which acts.
+
+    ``defined`` is the first day of the text that defines the class of the line.
+    """
 
     key: Key
     substances: tuple[str, ...]
@@ -25,6 +28,7 @@ class Standing(NamedTuple):
     already_covered_by: str | None = None
     covered_since: Day | None = None
     continues: str | None = None
+    defined: date | None = None
 
     @property
     def act(self) -> str:
@@ -153,11 +157,15 @@ class Contradiction(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """The result of the fold."""
+    """The result of the fold.
+
+    ``unprinted`` are the classes that hang on a list, which prints no line for them.
+    """
 
     listings: tuple[Listing, ...]
     events: tuple[Event, ...]
     contradictions: tuple[Contradiction, ...]
+    unprinted: tuple[Listing, ...] = ()
 
     def on(self, day: date) -> dict[Key, Standing]:
         """The snapshot of ``day``: every line that stands, by key."""

@@ -23,7 +23,7 @@ from registry.law.marks import (
     Text,
 )
 
-VERBS: Final = ("remove", "move", "add", "amend", "extend", "confirm", "expire")
+VERBS: Final = ("remove", "move", "add", "amend", "extend", "confirm", "define", "expire")
 UNFOLDED: Final = frozenset({"proposal", "withdrawal"})
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from registry.engine.gaps import Gaps, class_since
+from registry.engine.by_class import class_history
 from registry.report.table import Column, Table, day_cells, joined
 
 if TYPE_CHECKING:
-    from registry.engine.listing import Listing
+    from registry.engine.gaps import Gaps
     from registry.engine.view import View
-    from registry.law.record import ClassText
 
 
 def class_table(view: View, found: Gaps) -> Table:
@@ -22,8 +20,8 @@ def class_table(view: View, found: Gaps) -> Table:
             view.record.jurisdictions[text.jurisdiction].short,
             text.title,
             text.title_zh,
-            *day_cells(since),
-            joined(one.key.schedule for one in _stays(view, text) if one.at(found.on)),
+            *day_cells(class_history(view, text).run(found.on).since),
+            joined(line.key.schedule for line in lines),
             joined(text.families),
             joined(name for name, said in text.verdicts.items() if said.verdict == "in"),
             text.citation or None,
@@ -31,10 +29,8 @@ def class_table(view: View, found: Gaps) -> Table:
             text.text,
             text.source,
         )
-        for text in view.classes
+        for text, lines in view.defining(found.on)
         if text.jurisdiction in {found.a, found.b}
-        and not _is_replaced(view, text, found.on)
-        and (since := class_since(view, text, found.on))
     ]
     one_sided = tuple(
         f"{one.family}: held as a class by one side only, since {one.since}."
@@ -62,12 +58,3 @@ def class_table(view: View, found: Gaps) -> Table:
         notes=one_sided,
         on_paper=12,
     )
-
-
-def _stays(view: View, text: ClassText) -> list[Listing]:
-    return view.by_class.get((text.jurisdiction, text.id), [])
-
-
-def _is_replaced(view: View, text: ClassText, on: date) -> bool:
-    same = (one for one in view.classes if one.id == text.id)
-    return any(text.since < one.since <= on for one in same)

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from registry.engine.by_class import class_history
 from registry.engine.changes import Change, changes
-from registry.engine.gaps import Gap, Pair, class_since, gap, gaps
+from registry.engine.gaps import Gap, Pair, gap, gaps
 from registry.engine.listing import Standing
 from registry.engine.status import Status, status
 from registry.engine.view import View
@@ -347,10 +348,12 @@ def test_an_own_line_for_a_carbamate_was_no_new_control(
 @pytest.mark.parametrize("on", ["2018-02-06", "2020-02-06", "2022-03-13", "2025-07-16"])
 def test_the_us_class_of_fentanyl_related_substances_has_stood_without_a_break(on: str) -> None:
     assert stays("us", "schedule-1", "us-fentanyl-related") == [("2018-02-06", None)]
-    texts = [text for text in record().classes if text.id == "us-fentanyl-related"]
-    *replaced, text = [text for text in texts if text.since <= day(on)]
-    assert class_since(view(), text, day(on)) == Day(day("2018-02-06"))
-    assert {class_since(view(), older, day(on)) for older in replaced} <= {None}
+    (text,) = [
+        one
+        for one in record().classes
+        if one.id == "us-fentanyl-related" and one.since == day("2018-02-06")
+    ]
+    assert class_history(view(), text).run(day(on)).since == Day(day("2018-02-06"))
 
 
 def test_four_days_of_march_2022_rest_on_a_law_that_was_not_read() -> None:
@@ -371,8 +374,8 @@ def test_the_us_class_has_been_permanent_since_the_halt_fentanyl_act() -> None:
 @pytest.mark.parametrize("on", ["2025-07-01", "2025-07-20", "2025-07-21", "2026-11-24"])
 def test_the_prc_class_of_nitazenes_went_through_the_re_issue_unbroken(on: str) -> None:
     (text,) = [one for one in record().classes if one.id == "cn-nitazenes"]
-    assert class_since(view(), text, day("2025-06-30")) is None
-    assert class_since(view(), text, day(on)) == Day(day("2025-07-01"))
+    assert not class_history(view(), text).at(day("2025-06-30"))
+    assert class_history(view(), text).run(day(on)).since == Day(day("2025-07-01"))
 
 
 def test_a_member_of_the_us_class_is_covered_by_it_and_then_by_name() -> None:

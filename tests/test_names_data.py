@@ -12,8 +12,8 @@ from typing import Final
 
 import pytest
 
-from registry import ids, loading
-from registry.record import Substance
+from registry.law import identifiers, loading
+from registry.law.record import Substance
 
 SCHEDULES: Final = Path(__file__).parents[1] / "schedules"
 NAMES: Final = SCHEDULES / "names"
@@ -118,7 +118,7 @@ def test_a_number_has_its_check_digit_and_is_no_number_of_a_substance(
     rows: list[dict[str, str]], held: Mapping[str, Substance]
 ) -> None:
     numbers = {row["cas"] for row in rows if row["cas"]}
-    assert {ids.cas_number(number) for number in numbers} == numbers
+    assert {identifiers.cas_number(number) for number in numbers} == numbers
     assert numbers & {number for one in held.values() for number in one.cas} == set()
     assert {row["kind"] for row in rows if row["cas"]} <= WITH_NUMBER
 

@@ -132,15 +132,7 @@ class Engine:
 
     def in_force(self, on: date) -> list[ClassText]:
         """The texts in force on ``on``, of classes that stand that day; by class."""
-        latest: dict[str, ClassText] = {}
-        for text in sorted(self.view.classes, key=lambda one: one.since):
-            if text.since <= on:
-                latest[text.id] = text
-        return [one for name, one in sorted(latest.items()) if self._stands(one, on)]
-
-    def _stands(self, text: ClassText, on: date) -> bool:
-        lines = self.view.by_class.get((text.jurisdiction, text.id), ())
-        return any(one.at(on) is not None for one in lines)
+        return sorted((text for text, _ in self.view.defining(on)), key=lambda text: text.id)
 
 
 def _outside(text: ClassText, answer: Answer, reason: str | None) -> Verdict:

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from registry.engine.view import View
-from registry.law.record import ClassText, Substance
+from registry.law.record import ClassText, Record, Substance
 from registry.law.rules import ClassFile
 
 Rules = dict[tuple[str, date], ClassFile]
@@ -78,13 +78,14 @@ def drawn(view: View, name: str) -> Substance | None:
 
 def days(view: View, text: ClassText, members: tuple[Name, ...]) -> tuple[date, ...]:
     """The first day of a text, and later ones on which names come to make up the class."""
-    later = {one.since for one in members if text.since < one.since < end(view, text)}
+    end = end_of(view.record, text)
+    later = {one.since for one in members if text.since < one.since < end}
     return (text.since, *sorted(later))
 
 
-def end(view: View, text: ClassText) -> date:
+def end_of(record: Record, text: ClassText) -> date:
     """The day on which a later text of the class takes its place, or the end of days."""
-    later = (other.since for other in view.record.classes if other.id == text.id)
+    later = (each.since for each in record.classes if each.id == text.id)
     return min((day for day in later if day > text.since), default=date.max)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.chemistry.grounds import Ground, Rules, digest, end, grounds
+from registry.chemistry.grounds import Ground, Rules, digest, end_of, grounds
 from registry.chemistry.memo import Memo
 from registry.engine.view import View
 from registry.law.class_verdicts import Row
@@ -135,7 +135,7 @@ def _row(ground: Ground, substance: Substance, turn: Turn, *, listed: bool) -> R
 
 def _listed_under(view: View, ground: Ground, substance: Substance) -> bool:
     """Whether a list that governs named the substance on any day of the text."""
-    text, until = ground.text, end(view, ground.text)
+    text, until = ground.text, end_of(view.record, ground.text)
     return any(
         reach.basis == "named"
         and reach.listing.key.schedule in ground.lists

@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from registry.engine.coverage import IN, UNDETERMINED, Reach, clipped, later, names, opener, spans
+from registry.engine.history import BEGINNING, History, joined
 from registry.engine.lines import Lines
-from registry.engine.listing import Standing
 from registry.law.dates import Day
 from registry.law.record import ClassText, Judged, Substance
 
 
 def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Reach]:
     """Every span over which one text reaches the substance, or leaves it open."""
-    answers = _answers(text, substance)
-    ends = [*(answer.since for answer in answers[1:]), None]
-    for (basis, reason, since), end in zip(answers, ends, strict=False):
-        for listing in lines.by_class.get((text.jurisdiction, text.id), ()) if basis else ():
-            for start, until in spans(listing, defined_by(text)):
-                first = later(start, Day(since))
-                whole = Reach(basis or "", listing, first, until, opener(listing), reason)
-                for reach in clipped(whole, until=end):
-                    named = substance.id in text.verdicts
-                    yield from [reach] if named else _beside_own_lines(lines, reach, substance)
-
-
-def defined_by(text: ClassText) -> Callable[[Standing], bool]:
-    """Whether ``text`` defines the class of a line, as the line stands."""
-    return lambda standing: (standing.class_id, standing.text) == (text.id, text.since)
+    said = _said(text, substance)
+    if not said:
+        return
+    ends = [*(following.since for following in said[1:]), None]
+    stays = lines.by_class.get((text.jurisdiction, text.id), ())
+    spans_of_text = [
+        (listing, *span)
+        for listing in stays
+        for span in spans(listing, lambda line: line.defined == text.since)
+    ]
+    for (basis, reason, since), until in zip(said, ends, strict=True):
+        if basis is None:
+            continue
+        for listing, first, end in spans_of_text:
+            start = later(first, Day(since))
+            whole = Reach(basis, listing, start, end, opener(listing), reason)
+            for reach in clipped(whole, until=until):
+                named = substance.id in text.verdicts
+                yield from [reach] if named else _beside_own_lines(lines, reach, substance)
 
 
 def _beside_own_lines(lines: Lines, reach: Reach, substance: Substance) -> Iterator[Reach]:
@@ -54,7 +58,7 @@ def _beside_own_lines(lines: Lines, reach: Reach, substance: Substance) -> Itera
     yield from clipped(reach, until=None)
 
 
-class Answer(NamedTuple):
+class Said(NamedTuple):
     """What a text says of a substance from ``since`` on; without ``basis``, that it is outside."""
 
     basis: str | None
@@ -62,20 +66,18 @@ class Answer(NamedTuple):
     since: date
 
 
-def _answers(text: ClassText, substance: Substance) -> list[Answer]:
+def _said(text: ClassText, substance: Substance) -> list[Said]:
     """What the text says of the substance: by its own words, else by its rule on the structure."""
     named = text.verdicts.get(substance.id)
     if named is not None:
         basis = {"in": "class", "out": None}.get(named.verdict, UNDETERMINED)
         reason = f"{text.title}: {named.basis.rstrip('.')}."
-        return [Answer(basis, reason, max(text.since, named.since or text.since))]
+        return [Said(basis, reason, max(text.since, named.since or text.since))]
     judged = text.judged.get(substance.id, ())
     if not judged and substance.family in text.families:
         why = f"{text.title} may reach it; neither the text nor the authority names it."
-        return [Answer(UNDETERMINED, why, text.since)]
-    return [
-        Answer(*_by_rule(text, one), max(text.since, one.since or text.since)) for one in judged
-    ]
+        return [Said(UNDETERMINED, why, text.since)]
+    return [Said(*_by_rule(text, one), max(text.since, one.since or text.since)) for one in judged]
 
 
 def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
@@ -84,3 +86,13 @@ def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:
     if judged.verdict in IN:
         return "class", f"{text.title}: {judged.reason}."
     return UNDETERMINED, f"{text.title} may reach it: {judged.reason}."
+
+
+def class_history(lines: Lines, text: ClassText) -> History[bool]:
+    """On which days the class of a text stands on some list."""
+    stays = lines.by_class.get((text.jurisdiction, text.id), ())
+    starts = joined(listing.since for listing in stays)
+    known = {day.day for day in starts}
+    ends = {listing.until for listing in stays if listing.until} - known
+    days = sorted((BEGINNING, *starts, *map(Day, ends)), key=lambda day: day.day)
+    return History(days, lambda day: any(listing.at(day) for listing in stays))

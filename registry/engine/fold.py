@@ -17,14 +17,17 @@ from registry.law.dates import Day
 _Dated = tuple[Day, Step, Act]
 
 
-def fold(acts: Iterable[Act], known_on: date | None = None) -> Timeline:
+def fold(
+    acts: Iterable[Act], known_on: date | None = None, definitions: Iterable[Act] = ()
+) -> Timeline:
     """Listings, events and contradictions of ``acts``, as the public could know on ``known_on``.
 
     On one day the verbs apply in the order remove, move, add, amend, extend, confirm, define; then
-    ends what expires. Order of acts and of their entries carries no meaning.
+    ends what expires. Order of acts and of their entries carries no meaning. ``definitions`` are
+    the class texts known on that day: they fold with the acts, but are no acts of the record.
     """
     known = [act for act in acts if act.kind not in UNFOLDED and act.is_known_on(known_on)]
-    dated = ((act.day, act) for act in known)
+    dated = ((act.day, act) for act in (*known, *definitions))
     steps = sorted(((day, step, act) for day, act in dated for step in act.steps), key=_order)
     ledger = _Ledger(_rescues(steps))
     for today, group in groupby(steps, key=lambda item: item[0].day):
@@ -78,10 +81,11 @@ class _Ledger:
         self.open: dict[Key, list[tuple[Day, Standing]]] = {}
         self.lapsed: dict[Key, Standing] = {}
         self.silent: dict[Key, dict[date, date]] = defaultdict(dict)
+        self.hung: dict[Key, list[tuple[Day, Standing]]] = {}
+        self.defined: dict[tuple[str, str], date | None] = {}
+        self.of_class: dict[tuple[str, str], dict[Key, None]] = defaultdict(dict)
         self.expiries: list[tuple[date, Key]] = []
         self.watched: set[tuple[date, Key]] = set()
-        self.texts: dict[tuple[str, str | None], date] = {}
-        self.unprinted: dict[Key, list[tuple[Day, Standing]]] = {}
         self.listings: list[Listing] = []
         self.events: list[Event] = []
         self.contradictions: list[Contradiction] = []
@@ -192,22 +196,6 @@ class _Ledger:
         for day, step, act in steps:
             self._prolong((day, step, act), temporary=False, expires=None)
 
-    def define(self, steps: list[_Dated]) -> None:
-        """A text defines its class, from its day on, on every line on which the class stands.
-
-        A class that hangs on a list stands there unprinted, from its first text on.
-        """
-        for day, step, act in steps:
-            self.texts[act.jurisdiction, step.class_id] = day.day
-            for key, states in self.open.items():
-                standing = states[-1][1]
-                if (key.jurisdiction, standing.class_id) == (act.jurisdiction, step.class_id):
-                    self._restate(key, day, standing._replace(text=day.day))
-            if step.schedule:
-                self.unprinted.setdefault(key_of(act, step), []).append(
-                    (day, _unprinted(day, step, act))
-                )
-
     def _prolong(self, dated: _Dated, *, temporary: bool, expires: date | None) -> None:
         """Extend or confirm; a line that has lapsed begins a new stay."""
         day, step, act = dated
@@ -240,6 +228,24 @@ class _Ledger:
         else:
             self._contradict(dated, "absent")
 
+    def define(self, steps: list[_Dated]) -> None:
+        """A text takes over from the one before it on the lines that acts gave to its class.
+
+        A text that hangs its class on a list defines it there alone.
+        """
+        for day, step, act in steps:
+            name = act.jurisdiction, step.line
+            self.defined[name] = None if step.schedule else day.day
+            for key in self.of_class[name]:
+                if key in self.open:
+                    self._restate(key, day, self.open[key][-1][1])
+            if step.schedule and key_of(act, step) not in self.hung:
+                self.hung[key_of(act, step)] = []
+            for key, states in self.hung.items():
+                if (key.jurisdiction, key.line) == name:
+                    defines = step.schedule in {"", key.schedule}
+                    states.append((day, _unprinted(key, step, act, day, defines=defines)))
+
     def expire_before(self, today: date, *, inclusive: bool = False) -> None:
         """End what expires before ``today`` (or on it)."""
         while self.expiries and (
@@ -266,8 +272,9 @@ class _Ledger:
     # the bookkeeping
 
     def _begin(self, key: Key, day: Day, standing: Standing) -> None:
-        text = self.texts.get((key.jurisdiction, standing.class_id))
-        self.open[key] = [(day, standing._replace(text=text) if text else standing)]
+        if standing.class_id:
+            self.of_class[key.jurisdiction, standing.class_id][key] = None
+        self.open[key] = [(day, self._defined(standing))]
         self.lapsed.pop(key, None)
         self._watch(key, standing)
 
@@ -275,8 +282,15 @@ class _Ledger:
         states = self.open[key]
         if states[-1][0].day == day.day:
             day = states.pop()[0]
-        states.append((day, standing))
+        states.append((day, self._defined(standing)))
         self._watch(key, standing)
+
+    def _defined(self, standing: Standing) -> Standing:
+        """The line with the day of the text that defines its class."""
+        if standing.class_id is None:
+            return standing
+        name = standing.key.jurisdiction, standing.class_id
+        return standing._replace(defined=self.defined.get(name))
 
     def _watch(self, key: Key, standing: Standing) -> None:
         if standing.expires is not None and (standing.expires, key) not in self.watched:
@@ -316,18 +330,20 @@ class _Ledger:
 
     def timeline(self) -> Timeline:
         running = [self._listing(key, states, None, None) for key, states in self.open.items()]
-        listings = sorted(self.listings + running, key=lambda stay: (stay.key, stay.since.day))
+        listings = sorted(self.listings + running, key=lambda one: (one.key, one.since.day))
         unprinted = (
-            self._listing(key, states, None, None) for key, states in self.unprinted.items()
+            Listing(key, states[0][0], None, None, tuple(states))
+            for key, states in self.hung.items()
         )
         return Timeline(
             tuple(listings), tuple(self.events), tuple(self.contradictions), tuple(unprinted)
         )
 
 
-def _unprinted(day: Day, step: Step, act: Act) -> Standing:
+def _unprinted(key: Key, step: Step, act: Act, day: Day, *, defines: bool) -> Standing:
+    """A class where its text hangs on a list: no act gave it the line, and no list prints it."""
     return Standing(
-        key=key_of(act, step),
+        key=key,
         substances=(),
         class_id=step.class_id,
         unseen=0,
@@ -338,7 +354,7 @@ def _unprinted(day: Day, step: Step, act: Act) -> Standing:
         acts=(),
         evidence=act.evidence,
         date_evidence=act.date_evidence,
-        text=day.day,
+        defined=day.day if defines else None,
     )
 
 

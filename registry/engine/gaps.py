@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.engine.by_class import defined_by
+from registry.engine.by_class import class_history
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
@@ -15,7 +15,7 @@ from registry.engine.scope import scopes_differ
 from registry.engine.status import Answer, Status, answer, answers, answers_by, status
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
-from registry.law.record import ClassText, Substance
+from registry.law.record import Substance
 
 ALIGNED: Final = "aligned"
 KINDS: Final = (
@@ -285,35 +285,20 @@ def _held_in_part(view: View, side: Status, other: Status) -> str:
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
-    found: dict[str, dict[str, dict[str, Day]]] = {}
-    for text in pair.view.classes:
-        since = class_since(pair.view, text, on)
-        if text.jurisdiction not in {pair.a, pair.b} or since is None:
+    families: dict[str, dict[str, dict[str, Day]]] = {}
+    for text, _ in pair.view.defining(on):
+        if text.jurisdiction not in {pair.a, pair.b}:
             continue
+        since = class_history(pair.view, text).run(on).since
         for family in text.families:
-            sides = found.setdefault(family, {pair.a: {}, pair.b: {}})
+            sides = families.setdefault(family, {pair.a: {}, pair.b: {}})
             sides[text.jurisdiction][text.id] = since
-    for family, sides in sorted(found.items()):
+    for family, sides in sorted(families.items()):
         if bool(sides[pair.a]) != bool(sides[pair.b]):
             since = min(day for side in sides.values() for day in side.values())
             yield ClassGap(
                 family, tuple(sorted(sides[pair.a])), tuple(sorted(sides[pair.b])), since
             )
-
-
-def class_since(view: View, text: ClassText, on: date) -> Day | None:
-    """Since when the class has stood unbroken on some list, if ``text`` defines it on ``on``."""
-    stays = view.by_class.get((text.jurisdiction, text.id), [])
-    is_defined = defined_by(text)
-    standing = [stay.since for stay in stays if (line := stay.at(on)) and is_defined(line)]
-    if not standing:
-        return None
-    since = min(standing)
-    while earlier := [
-        stay.since for stay in stays if stay.until and stay.since.day < since.day <= stay.until
-    ]:
-        since = min(earlier)
-    return since
 
 
 class Lag(NamedTuple):

@@ -1,12 +1,12 @@
 """The lines of a record, folded and indexed, as the public could know them on a day. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from registry.engine.definitions import definitions
+from registry.engine.definitions import definition, known_texts
 from registry.engine.fold import fold
-from registry.engine.listing import Event, Listing, Timeline
+from registry.engine.listing import Event, Listing, Standing, Timeline
 from registry.law.acts import Key
 from registry.law.record import ClassText, Record
 
@@ -20,8 +20,9 @@ class Lines:
     def __init__(self, record: Record, known_on: date | None = None) -> None:
         self.record = record
         self.known_on = known_on
-        defining = definitions(record)
-        self.timeline: Timeline = fold((*record.acts.values(), *defining.values()), known_on)
+        self.classes = tuple(known_texts(record, known_on))
+        texts = map(definition, self.classes)
+        self.timeline: Timeline = fold(record.acts.values(), known_on, texts)
         self.by_substance: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.by_class: dict[tuple[str, str], list[Listing]] = defaultdict(list)
         self.by_key: dict[Key, list[Listing]] = defaultdict(list)
@@ -29,10 +30,6 @@ class Lines:
         self.brought: dict[tuple[Key, str, date], str] = {}
         self.merged: set[tuple[Key, str, date]] = set()
         self.released: dict[tuple[str, str], list[Event]] = defaultdict(list)
-        self.classes = [
-            text for text in record.classes if defining[text.id, text.since].is_known_on(known_on)
-        ]
-        self.texts: dict[str, list[ClassText]] = defaultdict(list)
         places = record.jurisdictions.items()
         self.whole_from = {name: law.complete_from for name, law in places}
         self.unclear_before = {name: law.unclear_before for name, law in places}
@@ -51,14 +48,12 @@ class Lines:
             self.by_key[listing.key].append(listing)
             for name in _distinct(state.substances for state in states):
                 self.by_substance[place, name].append(listing)
-            for name in _distinct((state.class_id or "",) for state in states):
-                self.by_class[place, name].append(listing)
             for name in _distinct(state.wording.may_cover or () for state in states):
                 self.by_words[place, name].append(listing)
-        for text in self.classes:
-            self.texts[text.jurisdiction].append(text)
-        for listing in self.timeline.unprinted:
-            self.by_class[listing.key.jurisdiction, listing.key.line].append(listing)
+        for listing in (*self.timeline.listings, *self.timeline.unprinted):
+            class_id = listing.states[0][1].class_id
+            if class_id is not None:
+                self.by_class[listing.key.jurisdiction, class_id].append(listing)
 
     def _index_events(self) -> None:
         for event in self.timeline.events:
@@ -70,6 +65,14 @@ class Lines:
                     self.brought[place] = event.act
                     if name not in event.entered:
                         self.merged.add(place)
+
+    def defining(self, on: date) -> Iterator[tuple[ClassText, list[Standing]]]:
+        """Each text that defines its class on ``on``, with the lines on which the class stands."""
+        for text in self.classes:
+            stays = self.by_class.get((text.jurisdiction, text.id), ())
+            lines = [line for stay in stays if (line := stay.at(on))]
+            if any(line.defined == text.since for line in lines):
+                yield text, lines
 
     def unseen(self, jurisdiction: str, on: date) -> int:
         """How many names stand on its lists that nobody here has seen.

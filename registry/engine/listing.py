@@ -11,7 +11,7 @@ from registry.law.dates import Day
 class Standing(NamedTuple):
     """A line as it stands on a day: what it names, how it is worded, since when, by which acts.
 
-    ``text`` is the first day of the text that defines the line's class that day.
+    ``defined`` is the first day of the text that defines the class of the line.
     """
 
     key: Key
@@ -28,7 +28,7 @@ class Standing(NamedTuple):
     already_covered_by: str | None = None
     covered_since: Day | None = None
     continues: str | None = None
-    text: date | None = None
+    defined: date | None = None
 
     @property
     def act(self) -> str:
@@ -159,7 +159,7 @@ class Contradiction(NamedTuple):
 class Timeline(NamedTuple):
     """The result of the fold.
 
-    ``unprinted`` are the stays of classes that hang on a list without a line that the list prints.
+    ``unprinted`` are the classes that hang on a list, which prints no line for them.
     """
 
     listings: tuple[Listing, ...]

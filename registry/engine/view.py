@@ -58,5 +58,6 @@ class View(Lines):
 
     def _all_reaches(self, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
         yield from by_line(self, jurisdiction, substance)
-        for text in self.texts.get(jurisdiction, ()):
-            yield from by_class(self, text, substance)
+        for text in self.classes:
+            if text.jurisdiction == jurisdiction:
+                yield from by_class(self, text, substance)

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from registry.audit.review.answers import AnswerChange
 from registry.audit.review.gap_changes import GapTurns, Pairs, compared, moved
 from registry.engine.changes import Change, changes
+from registry.engine.definitions import definition
 from registry.engine.view import View
-from registry.law.acts import Act, Key, key_of
+from registry.law.acts import Key, key_of
 from registry.law.dates import Day
-from registry.law.layout import class_file
 from registry.law.record import ClassText
 
 
@@ -104,28 +104,22 @@ def _class_texts(base: View, head: View) -> Iterator[Change]:
     for text in head.record.classes:
         if (text.id, text.since) in old:
             continue
-        stays = head.by_class.get((text.jurisdiction, text.id), ())
-        stood = bool(base.by_class.get((text.jurisdiction, text.id)))
-        if text.id in known or text.schedule or stood:
+        name = text.jurisdiction, text.id
+        if text.id in known or text.schedule or base.by_class.get(name):
             kind = "scope-changed" if text.id in known else "class-introduced"
-            for key in dict.fromkeys(stay.key for stay in stays):
-                yield _by_text(text, kind, key)
+            for key in dict.fromkeys(stay.key for stay in head.by_class.get(name, ())):
+                yield _defined(text, kind, key)
 
 
-def _by_text(text: ClassText, kind: str, key: Key) -> Change:
-    act = Act(
-        id=class_file(text), jurisdiction=text.jurisdiction, kind="rule", title=text.title,
-        title_zh=text.title_zh, authority=(), citation=text.citation, source=text.source,
-        evidence=text.evidence, date_evidence=text.evidence, published=None,
-        effective=Day(text.since), decided=None, answers=(), note=None, steps=(),
-    )  # fmt: skip
+def _defined(text: ClassText, kind: str, key: Key) -> Change:
+    """What a class text does to a line of its class."""
     new = kind == "class-introduced"
     why = f"{key.schedule}/{key.line} " + (
         "controls a class." if new else f"is defined by the text of {text.since} from then on."
     )
     return Change(
-        Day(text.since), kind, key, (), text.id, None if new else key.schedule, key.schedule, act,
-        legal_effect=True, why=why, event=None,
+        Day(text.since), kind, key, (), text.id, None if new else key.schedule, key.schedule,
+        definition(text), legal_effect=True, why=why, event=None,
     )  # fmt: skip
 
 

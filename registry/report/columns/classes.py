@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gaps import Gaps, class_since
+from registry.engine.by_class import class_history
 from registry.report.table import Column, Table, day_column, joined
 
 if TYPE_CHECKING:
+    from registry.engine.gaps import Gaps
     from registry.engine.view import View
     from registry.law.dates import Day
     from registry.law.record import ClassText
@@ -61,9 +62,8 @@ def class_table(view: View, gaps: Gaps) -> Table:
 
 
 def _rows(view: View, gaps: Gaps) -> Iterator[ClassRow]:
-    for text in view.classes:
-        since = class_since(view, text, gaps.on)
-        if since and text.jurisdiction in {gaps.a, gaps.b}:
-            stays = view.by_class.get((text.jurisdiction, text.id), ())
-            lists = joined(stay.key.schedule for stay in stays if stay.at(gaps.on))
+    for text, lines in view.defining(gaps.on):
+        if text.jurisdiction in {gaps.a, gaps.b}:
+            since = class_history(view, text).run(gaps.on).since
+            lists = joined(line.key.schedule for line in lines)
             yield ClassRow(view.record.jurisdictions[text.jurisdiction].short, text, since, lists)

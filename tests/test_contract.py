@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 from registry.cli.app import COMMANDS, Commands, cli
 from registry.report.formats import FINDINGS, FORMATS, REPORT, REVIEW, names
 
+pytestmark = pytest.mark.usefixtures("one_registry")
+
 ROOT: Final = Path(__file__).parents[1]
 DAY: Final = "2024-08-06"
 # explain answers from the tool alone, build and site write files of their own.

@@ -17,6 +17,8 @@ import pytest
 
 from registry.cli import app
 
+pytestmark = pytest.mark.usefixtures("one_registry")
+
 ROOT: Final = Path(__file__).parents[1]
 Ask = Callable[..., str]
 

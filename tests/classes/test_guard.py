@@ -16,6 +16,8 @@ from registry.chemistry import names
 from registry.chemistry.classify import CAVEAT, OUTSIDE, Engine
 from registry.cli import app
 
+pytestmark = pytest.mark.usefixtures("one_registry")
+
 HERE: Final = Path(__file__).parent
 ON: Final = date(2026, 11, 24)
 BENDAZOL: Final = "c1ccc(Cc2nc3ccccc3[nH]2)cc1"

@@ -13,6 +13,8 @@ from openpyxl import load_workbook
 from registry.cli.app import cli
 from tests.contract import ON, REAL, Document, described, faults, file_of, run, slips
 
+pytestmark = pytest.mark.usefixtures("one_registry")
+
 # Questions to the data of this checkout. The empty answers have no rows.
 ASKED: Final = [
     ("show", "xylazine", *ON),

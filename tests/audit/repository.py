@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+
+from tests.calling import call
 
 NEEDS_GIT = pytest.mark.skipif(
     subprocess.run(["git", "--version"], check=False, capture_output=True).returncode != 0,  # noqa: S607
@@ -70,10 +69,6 @@ class Said(NamedTuple):
         return document
 
 
-Run = Callable[..., Said]
-Git = Callable[..., str]
-
-
 def put(place: Path, files: dict[str, str]) -> None:
     for name, text in files.items():
         (place / name).parent.mkdir(parents=True, exist_ok=True)
@@ -97,15 +92,7 @@ def save(place: Path) -> None:
 
 
 def registry(place: Path, *command: str, **environment: str) -> Said:
-    done = subprocess.run(
-        [sys.executable, "-m", "registry", *command],
-        cwd=place,
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | environment,
-    )
-    return Said(done.returncode, done.stdout, done.stderr)
+    return Said(*call(place, *command, **environment))
 
 
 def review(place: Path, *options: str, **environment: str) -> Said:

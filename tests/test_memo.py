@@ -205,7 +205,9 @@ def test_another_rdkit_or_another_line_of_the_package_is_another_memo() -> None:
         memo.file_of("2026.9.1", code),
         memo.file_of("2026.9.2", code),
         memo.file_of("2026.9.1", code | {"chemistry/rings.py": code["chemistry/rings.py"] + b"#"}),
-        memo.file_of("2026.9.1", code | {"listed.py": code["listed.py"] + b"#"}),
+        memo.file_of(
+            "2026.9.1", code | {"chemistry/relatives.py": code["chemistry/relatives.py"] + b"#"}
+        ),
     }
     assert None not in places
     assert len(places) == 4
@@ -317,8 +319,8 @@ def test_a_warm_check_and_review_load_neither_rdkit_nor_deepdiff(data: Path) -> 
         subprocess.run(["git", "-C", str(data), *words], check=True)  # noqa: S607
     _write(data / PEOPLE, TOLUENE.replace('"Toluene"', '"Methylbenzene"'))
     code = (
-        "import sys\nfrom registry import cli\n"
-        "try:\n    cli.run()\nexcept SystemExit:\n    pass\n"
+        "import sys\nfrom registry.cli import app\n"
+        "try:\n    app.run()\nexcept SystemExit:\n    pass\n"
         "heavy = {'rdkit', 'deepdiff', 'pandas'} & set(sys.modules)\n"
         "print('loaded', *sorted(heavy), file=sys.stderr)\n"
     )

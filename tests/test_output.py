@@ -15,6 +15,8 @@ import pytest
 
 from registry.law import files, identifiers
 from registry.law.finding import Finding
+from tests.calling import call
+from tests.small import names, written
 
 ROOT: Final = Path(__file__).parents[1]
 FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
@@ -158,10 +160,11 @@ def test_ctrl_c_is_one_line_and_leaves_no_file(tmp_path: Path, after: float) -> 
         (TYPED,),
     ],
 )
-def test_what_was_typed_is_printed_escaped(words: tuple[str, ...]) -> None:
-    done = _ran(*words)
-    assert done.returncode == 2
-    text = done.stdout + done.stderr
+def test_what_was_typed_is_printed_escaped(tmp_path: Path, words: tuple[str, ...]) -> None:
+    place = written(tmp_path, {"schedules/substances/others.toml": names("morphine")})
+    done = call(place, *words)
+    assert done.code == 2
+    text = done.out + done.err
     assert not {"\x1b", "\x07", "\u202e"} & set(text)
     assert not any(line.startswith("::error::pwn") for line in text.splitlines())
 
@@ -173,14 +176,14 @@ def test_a_finding_stays_on_one_line() -> None:
 
 @pytest.mark.parametrize("words", [("version", "--data", ""), ("version", "-o", ""), ("check", "")])
 def test_an_empty_path_is_a_usage_error(words: tuple[str, ...]) -> None:
-    done = _ran(*words)
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "it is empty" in done.stderr
+    done = call(ROOT, *words)
+    assert (done.code, done.out) == (2, "")
+    assert "it is empty" in done.err
 
 
 def test_no_cas_number_begins_with_a_zero() -> None:
     with pytest.raises(ValueError, match=r"begins with a zero"):
         identifiers.cas_number("0014530-33-7")
-    done = _ran("show", "0014530-33-7")
-    assert done.returncode == 2
-    assert "No CAS number begins with a zero: write 14530-33-7." in done.stderr
+    done = call(ROOT, "show", "0014530-33-7")
+    assert done.code == 2
+    assert "No CAS number begins with a zero: write 14530-33-7." in done.err

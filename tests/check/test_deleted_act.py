@@ -46,9 +46,9 @@ def test_nearly_every_act_is_the_end_of_a_source_row() -> None:
     "act",
     [
         "us/2020-04-17-norfentanyl",
-        "cn/2024-07-11-announcement-800",
+        pytest.param("cn/2024-07-11-announcement-800", marks=pytest.mark.soak),
         "un/2022-03-16-norfentanyl",
-        "us/2022-01-14-five-tryptamines-proposed",
+        pytest.param("us/2022-01-14-five-tryptamines-proposed", marks=pytest.mark.soak),
     ],
 )
 def test_check_fails_without_it(tmp_path: Path, act: str) -> None:

@@ -159,9 +159,9 @@ def test_a_place_for_the_cache_that_takes_no_files_does_no_harm(
 
 def test_everyday_commands_load_no_heavy_library(root: Path) -> None:
     code = (
-        "import sys; from registry import cli\n"
+        "import sys; from registry.cli import app\n"
         f"sys.argv = ['registry', 'gaps', 'us', 'cn', '--json', '--data', {str(root)!r}]\n"
-        "cli.run(); app.run()\n"
+        "app.run()\n"
         "heavy = {'pydantic', 'pandas', 'openpyxl', 'deepdiff'} & set(sys.modules)\n"
         "sys.stderr.write(' '.join(sorted(heavy)))\n"
     )

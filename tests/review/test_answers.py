@@ -98,14 +98,14 @@ def holds(base: Record, head: Record) -> None:
     assert days_of(rows_of(found), base, head) == differ(base, head)
 
 
-@settings(max_examples=200)
+@settings(max_examples=4 * settings.default.max_examples)
 @given(versions())
 def test_every_answer_that_acts_change_has_a_row(those: list[Record]) -> None:
     base, head, _ = those
     holds(base, head)
 
 
-@settings(max_examples=150)
+@settings(max_examples=3 * settings.default.max_examples)
 @given(edits_of_lists())
 def test_every_answer_that_lists_texts_and_identities_change_has_a_row(
     those: tuple[Record, Record],

@@ -38,7 +38,7 @@ def test_the_gaps_of_any_day_are_those_of_the_report(
     assert dict(shown) == {kind: count for kind, count in counts.items() if count}
 
 
-@settings(max_examples=400)
+@settings(max_examples=8 * settings.default.max_examples)
 @given(data=st.data())
 def test_any_substance_on_any_day_is_answered_as_by_the_commands(
     view: View, spans: dict[str, tuple[GapSpan, ...]], data: st.DataObject

@@ -55,7 +55,7 @@ browser: .browser/axe.min.js
 	touch $@
 
 test-hooks: $(READY) $(CI_READY)
-	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/test_packaging.py
+	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/packaging
 
 check: lint lint-ci test
 	$(BIN)/registry check --everywhere

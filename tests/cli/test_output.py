@@ -18,7 +18,7 @@ from registry.law.finding import Finding
 from tests.calling import call
 from tests.small import names, written
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 FULL: Final = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 TYPED: Final = "x\n::error::pwn\x1b]0;pwn\x07\u202e"
 

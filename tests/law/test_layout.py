@@ -12,7 +12,7 @@ from registry.law.loading import load
 from registry.law.record import Record
 from registry.law.sources import read_files
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from registry.law.finding import Finding
 
 Found = Callable[..., list[Finding]]
 Act = Callable[..., str]
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ACT = "schedules/us/acts/2020-01-01-act.toml"
 ENDS = "schedules/us/transcribed.csv"
 LEFT = "schedules/us/untranscribed.csv"

@@ -21,7 +21,7 @@ SIDES: Final = ("us", "cn")
 
 @pytest.fixture(scope="module")
 def view() -> View:
-    return View(load(Path(__file__).parents[1]))
+    return View(load(Path(__file__).parents[2]))
 
 
 @pytest.fixture(scope="module")

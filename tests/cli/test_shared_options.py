@@ -15,7 +15,7 @@ from registry.report.formats import FINDINGS, FORMATS, REPORT, REVIEW, names
 
 pytestmark = pytest.mark.usefixtures("one_registry")
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 DAY: Final = "2024-08-06"
 # explain answers from the tool alone, build and site write files of their own.
 WITHOUT_AN_ANSWER: Final = {"explain", "build", "site"}

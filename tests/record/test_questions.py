@@ -19,7 +19,7 @@ from registry.cli import app
 
 pytestmark = pytest.mark.usefixtures("one_registry")
 
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 Ask = Callable[..., str]
 
 

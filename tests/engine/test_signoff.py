@@ -20,7 +20,7 @@ DAY: Final = date(2024, 8, 6)
 @pytest.fixture(scope="module")
 def row() -> Gap:
     """Norfentanyl in August 2024: in US schedule II, a PRC act not yet in force."""
-    found = gaps(View(load(Path(__file__).parents[1])), "us", "cn", DAY)
+    found = gaps(View(load(Path(__file__).parents[2])), "us", "cn", DAY)
     assert gap_id(found, found.rows[0]) == f"us:cn:{found.rows[0].substance.id}"
     return next(one for one in found.rows if one.substance.id == "norfentanyl")
 

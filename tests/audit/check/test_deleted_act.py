@@ -14,7 +14,7 @@ from registry.audit.check import run
 from registry.law.loading import load
 from registry.law.record import Record
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @cache

@@ -22,13 +22,13 @@ from registry.chemistry.memo import Memo
 from registry.engine.view import View
 from registry.law import cache, class_verdicts, loading, reading, sources
 from registry.law.finding import Finding
-from tests.classes.test_rules import BASE, FILE, RULE
+from tests.chemistry.test_rules import BASE, FILE, RULE
 
 ON: Final = date(2024, 3, 1)
 PEOPLE: Final = "schedules/substances/opioids.toml"
 TOLUENE: Final = BASE[PEOPLE] + 'inchikey = "YXFVVABEGXRONW-UHFFFAOYSA-N"\n'
 SOURCES: Final = BASE | {FILE: RULE, PEOPLE: TOLUENE}
-ROOT: Final = Path(__file__).parents[1]
+ROOT: Final = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)

@@ -1,169 +1,53 @@
-"""Every code of the catalogue has a planted fault that it finds and a clean twin that it lets pass.
-
-The table is the demand: a check without a row fails. What a check finds in detail, and on which
-line, stands in the tests of its family.
-"""
+"""A planted fault and its clean twin for every code of the catalogue, as files."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import pytest
+from tests.audit.check.pieces import (
+    ACT,
+    CLASS,
+    DRAWN,
+    EDITION,
+    ENDS,
+    ETHANOL,
+    EXCEPTIONS,
+    LATER,
+    LISTS,
+    METHANOL,
+    NAMES,
+    NOTICE,
+    OHIO,
+    PLAIN,
+    PRINTED,
+    ROWS,
+    SALT,
+    SEED,
+    STATE,
+    TEXT,
+    TOTALS,
+    TOYS,
+    VERDICTS,
+    act,
+    add,
+    claim,
+    covered,
+    ends,
+    excuse,
+    later,
+    lists,
+    names,
+    numbered,
+    on,
+    printed,
+    rule,
+    text,
+    total,
+)
 
-from registry.audit.check import CATALOGUE
-from registry.law.finding import Finding
-
-Found = Callable[..., list[Finding]]
 Files = Mapping[str, str | Path]
-
-EDITION: Final = "schedules/registry.toml"
-LISTS: Final = "schedules/us/schedules.toml"
-OHIO: Final = "schedules/us-oh/schedules.toml"
-NAMES: Final = "schedules/substances/others.toml"
-ACT: Final = "schedules/us/acts/2020-01-01-act.toml"
-LATER: Final = "schedules/us/acts/2021-01-01-later.toml"
-TEXT: Final = "schedules/classes/us-fentanyls/2020-02-01.toml"
-SEED: Final = "seeds/paper.toml"
-PRINTED: Final = "schedules/us/reconcile/2020-03-01.csv"
-TOTALS: Final = "schedules/us/reconcile/totals.csv"
-ROWS: Final = "schedules/us/untranscribed.csv"
-ENDS: Final = "schedules/us/transcribed.csv"
-VERDICTS: Final = "schedules/classes/coverage.csv"
-TOYS: Final = "schedules/classes/us-toys/2020-02-01.toml"
-EXCEPTIONS: Final = "schedules/exceptions.toml"
-STATE: Final = 'name = "Ohio"\nshort = "OH"\nparent = "{}"\n[schedules]\n'
-SALT: Final = 'form_of = { substance = "two", as = "salt" }'
-DRAWN: Final = '[ethanol]\nname = "Ethanol"\nsmiles = "CCO"\ninchikey = "{}"\n'
-ETHANOL: Final = "LFQSCWFLJHTTHZ-UHFFFAOYSA-N"
-METHANOL: Final = "OKKJLVBELUTLKV-UHFFFAOYSA-N"
-
-
-def act(*steps: str, **fields: str) -> str:
-    """A rule of 2020 that adds fentanyl to schedule II; fields are replaced, steps written."""
-    head = {
-        "title": '"A rule"',
-        "kind": '"rule"',
-        "authority": '["DEA"]',
-        "citation": '"85 FR 1"',
-        "source": '"https://example.org"',
-        "evidence": '"official"',
-        "published": "2020-01-01",
-        "effective": "2020-02-01",
-    } | fields
-    lines = [f"{name} = {value}" for name, value in head.items() if value]
-    return "\n".join([*lines, *(steps or (add("fentanyl"),)), ""])
-
-
-def ends(row: int, line: str) -> str:
-    """Where one row of a source table ends: in the rule of 2020, on ``schedule,line``."""
-    return f"table,row,name,act,schedule,line\na,{row},A,us/2020-01-01-act,{line}\n"
-
-
-def rule(core: str) -> str:
-    """A class text of schedule I with a rule of one core: toluene and what is alkyl beside it."""
-    tests = (("CCc1ccccc1", "strict"), ("CCCc1ccccc1", "strict"), ("ClCc1ccccc1", "none"))
-    return f"""title = "Toys"
-jurisdiction = "us"
-text = "(A) Ethyl benzene and the like."
-citation = "85 FR 1"
-source = "https://example.org"
-evidence = "official"
-families = ["opioids"]
-schedule = "schedule-1"
-[rule]
-[[form]]
-name = "toluene"
-core = "{core}"
-reference = "Cc1ccccc1"
-[[allow]]
-clause = "A"
-at = [2]
-groups = ["alkyl"]
-""" + "".join(
-        f'[[test]]\nname = "t"\nsmiles = "{smiles}"\nreading = "{reading}"\nwhy = "A"\n'
-        for smiles, reading in (*tests, ("c1ccccc1", "none"))
-    )
-
-
-def later(*steps: str, **fields: str) -> str:
-    """The same, of 2021."""
-    return act(*steps, **({"published": "2021-01-01", "effective": "2021-02-01"} | fields))
-
-
-def add(substance: str, *fields: str, schedule: str = "schedule-2") -> str:
-    return "\n".join(
-        ["[[add]]", f'schedule = "{schedule}"', f'substances = ["{substance}"]', *fields]
-    )
-
-
-def covered(since: str) -> str:
-    covered_by = 'already_covered_by = "schedule-2/fentanyl"'
-    return add("fentanyl") + "\n" + add("brorphine", covered_by, f"covered_since = {since}")
-
-
-def on(verb: str, line: str, *fields: str) -> str:
-    return "\n".join([f"[[{verb}]]", 'schedule = "schedule-2"', f'line = "{line}"', *fields])
-
-
-def numbered(count: int) -> str:
-    return "\n".join(
-        f'[[add]]\nschedule = "schedule-2"\nline = "line-{one}"\nunseen = 1' for one in range(count)
-    )
-
-
-def names(*fields: str) -> str:
-    """Two substances, each with its own fields, one line each."""
-    tables = zip(("one", "two"), fields, strict=False)
-    return "".join(f'[{name}]\nname = "{name.title()}"\n{field}\n' for name, field in tables)
-
-
-def lists(*fields: str) -> str:
-    written = {
-        "complete": "true",
-        "complete_from": "1971-05-01",
-        "verified_through": "2024-02-01",
-    } | dict(field.split(" = ") for field in fields)
-    return (
-        'name = "US"\nshort = "US"\n[schedules.schedule-2]\ntitle = "II"\ninstrument = "CFR"\n'
-        'regime = "drug"\n' + "".join(f"{name} = {value}\n" for name, value in written.items())
-    )
-
-
-def text(since: str = "2020-02-01", family: str = "opioids", place: str = "us") -> str:
-    return (
-        f'title = "Fentanyls"\njurisdiction = "{place}"\ntext = "Like fentanyl."\n'
-        'citation = "85 FR 1"\nsource = "https://example.org"\nevidence = "official"\n'
-        f'families = ["{family}"]\n[[verdict]]\nsubstances = ["brorphine"]\nverdict = "in"\n'
-        f'since = {since}\nbasis = "named"\nsource = "https://example.org"\n'
-    )
-
-
-def claim(*fields: str, day: str = "2024-01-01") -> str:
-    head = f'title = "Paper"\npublisher = "P"\ndate = {day}\nsource = "https://example.org"\n'
-    return "\n".join([f"{head}[[claim]]", 'says = "Fentanyl is listed."', *fields, ""])
-
-
-def printed(cells: str) -> str:
-    return f"schedule,line,printed,number,since,reason\n{cells}\n"
-
-
-def total(cells: str) -> str:
-    return f"on,schedule,expected,recorded_difference,reason\n{cells}\n"
-
-
-def excuse(code: str = "PRO104", what: str = "http://", until: str = "2025-01-01") -> str:
-    return (
-        f'[[exception]]\ncode = "{code}"\nfile = "{ACT}"\nwhat = "{what}"\nsince = 2024-01-01\n'
-        f'until = {until}\nreason = "The site has no https."\n'
-    )
-
-
-CLASS: Final = '[[add]]\nschedule = "schedule-2"\nclass = "us-fentanyls"'
-PLAIN: Final = act(source='"http://example.org/a"')
-NOTICE: Final = act(kind='"proposal"', effective="")
 
 
 class Plant(NamedTuple):
@@ -426,29 +310,3 @@ PLANTS: Final[dict[str, Plant]] = {
         {ACT: PLAIN, EXCEPTIONS: excuse()},
     ),
 }
-
-
-def test_every_code_has_its_fault() -> None:
-    # What a review alone finds is planted in the tests of the review.
-    review_alone = {code for code in CATALOGUE if code.startswith("REV")}
-    assert set(PLANTS) == set(CATALOGUE) - review_alone
-
-
-@pytest.mark.parametrize("code", PLANTS)
-def test_a_planted_fault_is_found(found: Found, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    if code in {"ID109", "CLS105", "GEN104"}:
-        pytest.importorskip("rdkit")
-    if code in {"ID110", "GEN105"}:
-        monkeypatch.setitem(sys.modules, "rdkit", None)
-    findings = found(code, PLANTS[code].fault, build=code not in {"GEN101", "GEN102"})
-    assert findings
-    assert {one.severity for one in findings} == {CATALOGUE[code].severity}
-    assert all(one.line >= 1 and one.what.endswith((".", "?")) for one in findings)
-
-
-@pytest.mark.parametrize("code", PLANTS)
-def test_its_clean_twin_passes(found: Found, code: str) -> None:
-    findings = {one.code for one in found("all", PLANTS[code].clean)}
-    assert code not in findings
-    unread = {one for one in findings if one.startswith(("SCH", "REF", "ID101"))}
-    assert not unread, "the checks of the whole did not run"

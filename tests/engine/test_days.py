@@ -22,7 +22,7 @@ from registry.law.loading import load
 from registry.law.record import Record
 from tests.small import act, names, record, written
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAIR = {
     "schedules/substances/opioids.toml": names("alpha", "beta", "gamma"),
     "schedules/us/acts/1999-12-01-pair.toml": act(published="1999-12-01", effective="2000-01-01")

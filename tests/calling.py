@@ -38,5 +38,5 @@ def call(place: Path, *words: str, **environment: str) -> Called:
         code = app.run()
     for stream in streams:
         stream.flush()
-    out, err = (stream.buffer.getvalue().decode() for stream in streams)  # type: ignore[attr-defined]
+    out, err = (stream.buffer.getvalue().decode() for stream in streams)
     return Called(code, out, err)

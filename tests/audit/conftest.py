@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.repository import FILES, git, put, registry, save
+from tests.audit.repository import FILES, git, registry, save
+from tests.small import put
 
 
 def _alone(patch: pytest.MonkeyPatch, cache: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.calling import call
+from tests.small import edition, law, schedule
 
 NEEDS_GIT = pytest.mark.skipif(
     subprocess.run(["git", "--version"], check=False, capture_output=True).returncode != 0,  # noqa: S607
@@ -18,18 +19,10 @@ NEEDS_GIT = pytest.mark.skipif(
 ACT = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 RULE = "schedules/us/acts/2026-11-20-rule.toml"
 FILES = {
-    "schedules/registry.toml": 'schema = 1\nversion = "2026.11.24"\ntitle = "Small"\n',
-    "schedules/us/schedules.toml": """
-name = "United States"
-short = "US"
-order = 1
-[schedules.schedule-2]
-title = "Schedule II"
-instrument = "21 CFR 1308.12"
-regime = "drug"
-complete = false
-verified_through = 2026-09-21
-""",
+    "schedules/registry.toml": edition("2026.11.24", "Small"),
+    "schedules/us/schedules.toml": law(
+        "United States", "US", schedule("schedule-2", "2026-09-21", None)
+    ),
     "schedules/substances/opioids.toml": """
 [norfentanyl]
 name = "Norfentanyl"
@@ -67,12 +60,6 @@ class Said(NamedTuple):
     def document(self) -> dict[str, Any]:
         document: dict[str, Any] = json.loads(self.out)
         return document
-
-
-def put(place: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (place / name).parent.mkdir(parents=True, exist_ok=True)
-        (place / name).write_text(text, encoding="utf-8")
 
 
 def git(place: Path, *command: str) -> str:

@@ -13,11 +13,11 @@ from tests.audit.repository import (
     NEW,
     RULE,
     git,
-    put,
     registry,
     review,
     save,
 )
+from tests.small import put
 
 pytestmark = NEEDS_GIT
 

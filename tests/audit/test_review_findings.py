@@ -11,7 +11,8 @@ import pytest
 from registry.audit.guard import guard
 from registry.audit.review import causes
 from registry.cli.review import rendered
-from tests.audit.repository import ACT, FILES, NEEDS_GIT, NEW, RULE, put, registry, review, save
+from tests.audit.repository import ACT, FILES, NEEDS_GIT, NEW, RULE, registry, review, save
+from tests.small import put
 
 pytestmark = NEEDS_GIT
 

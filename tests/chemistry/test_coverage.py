@@ -18,29 +18,18 @@ from registry.engine.status import answer
 from registry.engine.view import View
 from registry.law import class_verdicts, loading
 from registry.law.sources import read_files
+from tests.small import edition, law, schedule
 
 ROOT: Final = Path(__file__).parents[2]
 HEADER: Final = ",".join(class_verdicts.COLUMNS) + "\n"
 FILES: Final = {
-    "schedules/registry.toml": 'schema = 1\nversion = "2024.03.01"\ntitle = "Test"\n',
-    "schedules/us/schedules.toml": """
-name = "United States"
-short = "US"
-[schedules.schedule-1]
-title = "Schedule I"
-instrument = "21 CFR 1308.11"
-regime = "drug"
-complete = true
-complete_from = 1971-05-01
-verified_through = 2024-02-01
-[schedules.list-1]
-title = "List I"
-instrument = "21 CFR 1310.02"
-regime = "precursor"
-complete = true
-complete_from = 1971-05-01
-verified_through = 2024-02-01
-""",
+    "schedules/registry.toml": edition("2024.03.01", "Test"),
+    "schedules/us/schedules.toml": law(
+        "United States",
+        "US",
+        schedule("schedule-1", "2024-02-01"),
+        schedule("list-1", "2024-02-01"),
+    ),
     "schedules/substances/fentanyls.toml": "".join(
         f'[{name}]\nname = "{name}"\n' for name in ("alpha", "beta", "gamma", "delta")
     ),

@@ -15,6 +15,7 @@ from registry.chemistry.groups import VOCABULARY
 from registry.law import class_verdicts, loading, rules
 from registry.law.finding import Finding
 from registry.law.sources import read_files
+from tests.small import edition, law, schedule
 
 FILE: Final = "schedules/classes/us-toys/2020-02-01.toml"
 RULE: Final = """title = "Toys"
@@ -63,18 +64,8 @@ reading = "none"
 why = "no core"
 """
 BASE: Final = {
-    "schedules/registry.toml": 'schema = 1\nversion = "2024.03.01"\ntitle = "Test"\n',
-    "schedules/us/schedules.toml": """
-name = "United States"
-short = "US"
-[schedules.schedule-1]
-title = "Schedule I"
-instrument = "21 CFR 1308.11"
-regime = "drug"
-complete = true
-complete_from = 1971-05-01
-verified_through = 2024-02-01
-""",
+    "schedules/registry.toml": edition("2024.03.01", "Test"),
+    "schedules/us/schedules.toml": law("United States", "US", schedule("schedule-1", "2024-02-01")),
     "schedules/substances/opioids.toml": '[toluene]\nname = "Toluene"\nsmiles = "Cc1ccccc1"\n',
 }
 

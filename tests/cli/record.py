@@ -9,92 +9,53 @@ from typing import Any, Final, NamedTuple
 
 from registry.audit.build import outputs
 from registry.law.loading import load
+from tests.small import edition, law, schedule
 
+THROUGH: Final = "2024-08-31"
 FILES: Final = {
-    "schedules/registry.toml": """
-schema = 1
-version = "2024.09.01"
-title = "A small record"
-""",
-    "schedules/us/schedules.toml": """
-name = "United States of America"
-short = "US"
-order = 1
-code_name = "DEA code"
-caveat = "An analogue may be treated as controlled."
-
-[schedules.schedule-1]
-title = "Schedule I"
-instrument = "21 CFR 1308.11"
-regime = "drug"
-complete = true
-complete_from = 1971-05-01
-verified_through = 2024-08-31
-
-[schedules.schedule-2]
-title = "Schedule II"
-instrument = "21 CFR 1308.12"
-regime = "drug"
-complete = true
-complete_from = 1971-05-01
-verified_through = 2024-08-31
-""",
-    "schedules/cn/schedules.toml": """
-name = "People's Republic of China"
-short = "PRC"
-order = 2
-aliases = ["prc", "china"]
-
-[schedules.narcotic-2013]
-title = "Catalogue of narcotic drugs"
-title_zh = "麻醉药品品种目录"
-instrument = "Catalogue of 2013"
-regime = "drug"
-complete = true
-complete_from = 2014-01-01
-verified_through = 2024-08-31
-
-[schedules.precursor-2]
-title = "Precursors, category 2"
-instrument = "Regulation 445"
-regime = "precursor"
-complete = true
-complete_from = 2014-01-01
-verified_through = 2024-08-31
-
-[schedules.export]
-title = "Export licences"
-instrument = "Catalogue of 2005"
-regime = "export"
-stands_in_for = "precursor"
-complete = false
-verified_through = 2024-08-31
-""",
-    "schedules/un/schedules.toml": """
-name = "United Nations"
-short = "UN"
-order = 3
-
-[schedules.1988-1]
-title = "Table I of the 1988 Convention"
-instrument = "1988 Convention"
-regime = "precursor"
-complete = true
-complete_from = 1990-11-11
-verified_through = 2024-08-31
-""",
-    "schedules/us-oh/schedules.toml": """
-name = "Ohio"
-short = "Ohio"
-parent = "us"
-
-[schedules.schedule-1]
-title = "Schedule I"
-instrument = "OAC 4729:9-1-01"
-regime = "drug"
-complete = false
-verified_through = 2024-08-31
-""",
+    "schedules/registry.toml": edition("2024.09.01"),
+    "schedules/us/schedules.toml": law(
+        "United States of America",
+        "US",
+        schedule("schedule-1", THROUGH),
+        schedule("schedule-2", THROUGH),
+        code_name="DEA code",
+        caveat="An analogue may be treated as controlled.",
+    ),
+    "schedules/cn/schedules.toml": law(
+        "People's Republic of China",
+        "PRC",
+        schedule("narcotic-2013", THROUGH, "2014-01-01", title_zh="麻醉药品品种目录"),
+        schedule("precursor-2", THROUGH, "2014-01-01"),
+        schedule(
+            "export",
+            THROUGH,
+            None,
+            title="Export licences",
+            instrument="Catalogue of 2005",
+            regime="export",
+            stands_in_for="precursor",
+        ),
+        aliases=["prc", "china"],
+    ),
+    "schedules/un/schedules.toml": law(
+        "United Nations",
+        "UN",
+        schedule(
+            "1988-1",
+            THROUGH,
+            "1990-11-11",
+            title="Table I of the 1988 Convention",
+            instrument="1988 Convention",
+            regime="precursor",
+        ),
+    ),
+    "schedules/us-oh/schedules.toml": law(
+        "Ohio",
+        "Ohio",
+        schedule("schedule-1", THROUGH, None, instrument="OAC 4729:9-1-01"),
+        parent="us",
+    ),
     "schedules/substances/opioids.toml": """
 [fentanyl]
 name = "Fentanyl"

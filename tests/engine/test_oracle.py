@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.law.record import Record
+from tests.laws import times
 from tests.laws.compare import questions
 from tests.laws.random_acts import any_day
 from tests.laws.random_records import records
 
 
-@settings(max_examples=4 * settings.default.max_examples)
+@settings(max_examples=times(4))
 @given(records(), st.none() | st.none() | any_day)
 def test_statuses_and_gaps_are_those_of_the_second_opinion(
     record: Record, known_on: date | None

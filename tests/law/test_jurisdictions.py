@@ -31,8 +31,8 @@ order = 2
 code_name = "drug identification number"
 lang = "fr"
 """
-    + small.LIST.format(name="schedule-i", regime="drug", since="1971-05-01")
-    + small.LIST.format(name="export", regime="export", since="1971-05-01").replace(
+    + small.schedule("schedule-i", since="1971-05-01", regime="drug")
+    + small.schedule("export", since="1971-05-01", regime="export").replace(
         "complete = true", 'complete = false\nstands_in_for = "precursor"'
     ),
     "schedules/ca/acts/2000-01-01-first.toml": small.act(
@@ -55,7 +55,7 @@ schedule = "list-1"
 substances = ["anhydride"]
 """,
     "schedules/us/schedules.toml": small.law("United States of America", "US", "schedule-1")
-    + small.LIST.format(name="list-1", regime="precursor", since="1971-05-01"),
+    + small.schedule("list-1", since="1971-05-01", regime="precursor"),
 }
 
 

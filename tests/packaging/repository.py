@@ -11,15 +11,15 @@ from typing import Any, Final, NamedTuple
 
 from ruamel.yaml import YAML
 
+from tests.small import edition, law, schedule
+
 ROOT: Final = Path(__file__).parents[2]
 REGISTRY: Final = Path(sys.executable).with_name("registry")
 ACT: Final = "schedules/us/acts/2020-01-01-act.toml"
 FILES: Final = {
-    "schedules/registry.toml": 'schema = 1\nversion = "2024.03.01"\ntitle = "Test"\n',
-    "schedules/us/schedules.toml": (
-        'name = "United States"\nshort = "US"\n\n[schedules.schedule-2]\ntitle = "Schedule II"\n'
-        'instrument = "21 CFR 1308.12"\nregime = "drug"\ncomplete = false\n'
-        "verified_through = 2024-02-01\n"
+    "schedules/registry.toml": edition("2024.03.01", "Test"),
+    "schedules/us/schedules.toml": law(
+        "United States", "US", schedule("schedule-2", "2024-02-01", None)
     ),
     "schedules/substances/opioids.toml": '[fentanyl]\nname = "Fentanyl"\n',
     ACT: (

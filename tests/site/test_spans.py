@@ -16,6 +16,7 @@ from registry.engine.status import status
 from registry.engine.view import View
 from registry.report.site.drawing import Drawing, drawing
 from registry.report.site.spans import GapSpan, Spans, at
+from tests.laws import times
 
 DAYS: Final = ("1960-01-01", "1988-10-12", "2013-12-31", "2018-02-06", "2019-05-01", "2024-08-06",
                "2024-08-31", "2024-09-01", "2025-07-21", "2026-11-24", "2030-01-01")  # fmt: skip
@@ -38,7 +39,7 @@ def test_the_gaps_of_any_day_are_those_of_the_report(
     assert dict(shown) == {kind: count for kind, count in counts.items() if count}
 
 
-@settings(max_examples=8 * settings.default.max_examples)
+@settings(max_examples=times(8))
 @given(data=st.data())
 def test_any_substance_on_any_day_is_answered_as_by_the_commands(
     view: View, spans: dict[str, tuple[GapSpan, ...]], data: st.DataObject

@@ -14,29 +14,17 @@ from registry.audit.check import run
 from registry.law import loading
 from registry.law.finding import Finding
 from registry.law.sources import read_files
+from tests.small import edition, law, put, schedule
 
 TODAY: Final = date(2024, 3, 1)
 CLEAN: Final = {
-    "schedules/registry.toml": 'schema = 1\nversion = "2024.03.01"\ntitle = "Test"\n',
-    "schedules/us/schedules.toml": """
-name = "United States"
-short = "US"
-
-[schedules.schedule-1]
-title = "Schedule I"
-instrument = "21 CFR 1308.11"
-regime = "drug"
-complete = true
-complete_from = 1971-05-01
-verified_through = 2024-02-01
-
-[schedules.schedule-2]
-title = "Schedule II"
-instrument = "21 CFR 1308.12"
-regime = "drug"
-complete = false
-verified_through = 2024-02-01
-""",
+    "schedules/registry.toml": edition("2024.03.01", "Test"),
+    "schedules/us/schedules.toml": law(
+        "United States",
+        "US",
+        schedule("schedule-1", "2024-02-01"),
+        schedule("schedule-2", "2024-02-01", None),
+    ),
     "schedules/substances/opioids.toml": """
 [fentanyl]
 name = "Fentanyl"
@@ -78,14 +66,12 @@ def found(tmp_path: Path) -> Callable[..., list[Finding]]:
     def check(
         code: str, files: dict[str, str | bytes | Path], *, build: bool = True, today: date = TODAY
     ) -> list[Finding]:
-        written = CLEAN | files
-        for name, content in written.items():
+        contents = CLEAN | files
+        links = {name: path for name, path in contents.items() if isinstance(path, Path)}
+        put(tmp_path, {name: text for name, text in contents.items() if not isinstance(text, Path)})
+        for name, path in links.items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            if isinstance(content, Path):
-                (tmp_path / name).symlink_to(content)
-                continue
-            data = content if isinstance(content, bytes) else content.encode()
-            (tmp_path / name).write_bytes(data)
+            (tmp_path / name).symlink_to(path)
         record, problems = loading.read(read_files(tmp_path))
         for name, data in outputs(record).items() if build and not problems else ():
             (tmp_path / name).write_bytes(data)

@@ -1,5 +1,6 @@
 # make report   write gaps-us-cn.xlsx and print its summary; installs the tool alone
 # make test     all tests (what a machine lacks is skipped by name and counted); installs all that developers need
+# make soak     what is too long for every day: laws on 1,500 examples, 10,000 histories, all bytes
 # make check    ruff, mypy, tests, the data's own checks: what CI runs
 # make lint-ci  the action, the hooks and the workflows against their schemas and zizmor, offline
 # make test-hooks   the pre-commit hooks in a scratch repository, as a new user installs them
@@ -18,7 +19,7 @@ READY  := $(VENV)/.ready
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CI_READY := $(VENV)/.ready-ci
 
-.PHONY: golden golden-check report test test-reports test-hooks check lint lint-ci format bench mutate build browser notebooks clean
+.PHONY: golden golden-check report test soak test-reports test-hooks check lint lint-ci format bench mutate build browser notebooks clean
 
 .NOTPARALLEL:  # two installations into one folder must not meet
 
@@ -30,6 +31,12 @@ test: $(READY)
 
 test-reports: $(READY) browser
 	REGISTRY_REPORTS=required $(BIN)/pytest -q -rs tests/report tests/site
+
+soak: $(READY)
+	HYPOTHESIS_PROFILE=search $(BIN)/pytest -q -rs -n auto --dist worksteal -m "soak or hypothesis"
+	$(BIN)/python -m tests.oracle 10000
+	$(BIN)/python -m tests.any_data
+	$(BIN)/python tests/golden/outputs.py --check
 
 golden: $(READY)
 	$(BIN)/python tests/golden/outputs.py --digests
@@ -49,7 +56,7 @@ browser: .browser/axe.min.js
 	touch $@
 
 test-hooks: $(READY) $(CI_READY)
-	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/test_packaging.py
+	REGISTRY_HOOKS=required $(BIN)/pytest -q -rs tests/packaging
 
 check: lint lint-ci test
 	$(BIN)/registry check --everywhere

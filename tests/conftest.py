@@ -6,20 +6,31 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+if TYPE_CHECKING:
+    from registry.chemistry.classify import Engine
+    from registry.engine.view import View
+    from registry.law.sources import Files
+
+ROOT: Final = Path(__file__).parents[1]
 
 settings.register_profile(
     "ci",
     derandomize=True,
     database=None,
     deadline=None,
-    max_examples=50,
+    max_examples=25,
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile(
-    "search",
+    "search",  # make soak
     parent=settings.get_profile("ci"),
     derandomize=False,
     max_examples=1500,
@@ -36,3 +47,37 @@ if "REGISTRY_TEST_CACHE" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["REGISTRY_TEST_CACHE"], ignore_errors=True)
 os.environ.setdefault("REGISTRY_CACHE", "1")
 os.environ["XDG_CACHE_HOME"] = os.environ["REGISTRY_TEST_CACHE"]
+
+
+@pytest.fixture(scope="module")
+def one_registry() -> Iterator[None]:
+    """Commands run in this process share what they read of this checkout: record, rules, names.
+
+    For tests that only ask, and change neither the data nor what is installed. What a fresh
+    process answers is the subject of other tests, and of ``make golden-check``.
+    """
+    from registry import api
+    from registry.chemistry import classified
+    from registry.law import loading
+
+    load, engine_of = api.load, classified._engine
+    registries: dict[tuple[loading.Data, bool], api.Registry] = {}
+    engines: dict[int, tuple[View, Engine]] = {}
+
+    def shared(data: loading.StrPath | None = None, *, is_evidence: bool = True) -> api.Registry:
+        asked = loading.find(data), is_evidence
+        if asked[0].root.resolve() != ROOT:
+            return load(data, is_evidence=is_evidence)
+        if asked not in registries:
+            registries[asked] = load(data, is_evidence=is_evidence)
+        return registries[asked]
+
+    def judging(view: View, files: Files) -> Engine:
+        if id(view) not in engines:
+            engines[id(view)] = view, engine_of(view, files)  # the view lives on: its id is its own
+        return engines[id(view)][1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "load", shared)
+        patch.setattr(classified, "_engine", judging)
+        yield

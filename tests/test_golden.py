@@ -11,6 +11,8 @@ import pytest
 
 from tests.golden import outputs
 
+pytestmark = pytest.mark.usefixtures("one_registry")
+
 PINNED = outputs.pinned()
 CASES = {case.name: case for case in outputs.cases()}
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -56,9 +57,19 @@ PIECES: Final = {
 }
 
 
-def _imports(path: Path) -> Iterator[str]:
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
     """Every module that a file imports, at its top or later, for types or in earnest."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return tuple(_imported(path))
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -135,7 +146,7 @@ def test_the_engine_needs_the_standard_library_alone(module: str) -> None:
 
 @pytest.mark.parametrize("module", [*ENGINE, *VALUES, "registry.law.references"])
 def test_the_engine_has_no_files_clock_or_network(module: str) -> None:
-    tree = ast.parse(MODULES[module].read_text(encoding="utf-8"))
+    tree = _tree(MODULES[module])
     calls = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
     names = {called.id for called in calls if isinstance(called, ast.Name)}
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
@@ -209,7 +220,7 @@ def test_the_layout_alone_writes_paths_of_the_data(module: str) -> None:
 
 def _texts(path: Path) -> Iterator[str]:
     """Every text that a file computes with: no docstring, and nothing that stands as a line."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     spoken = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and id(node) not in spoken:
@@ -240,7 +251,7 @@ def test_no_module_walks_folders_of_its_own() -> None:
 
 def _calls(path: Path) -> set[str]:
     """What a file calls, as it is written."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = _tree(path)
     return {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
@@ -329,4 +340,4 @@ def test_a_file_is_short_enough_to_read(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_module_says_what_it_is_for(module: str) -> None:
-    assert ast.get_docstring(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+    assert ast.get_docstring(_tree(MODULES[module]))

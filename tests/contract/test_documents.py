@@ -12,6 +12,9 @@ from openpyxl import load_workbook
 
 from registry.cli.app import cli
 from tests.contract import ON, REAL, Document, described, faults, file_of, run, slips
+from tests.small import edition, law, put, schedule
+
+pytestmark = pytest.mark.usefixtures("one_registry")
 
 # Questions to the data of this checkout. The empty answers have no rows.
 ASKED: Final = [
@@ -44,31 +47,11 @@ ASKED: Final = [
 STRUCTURES: Final = ["ortho-fluorofentanyl", "fentanyl", "CCO", "opium", "pentobarbital"]
 
 SMALL: Final = {
-    "schedules/registry.toml": 'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
-    "schedules/us/schedules.toml": """
-name = "United States"
-short = "US"
-order = 1
-[schedules.schedule-2]
-title = "Schedule II"
-instrument = "21 CFR 1308.12"
-regime = "drug"
-complete = true
-complete_from = 1971-05-01
-verified_through = 2024-08-31
-""",
-    "schedules/cn/schedules.toml": """
-name = "People's Republic of China"
-short = "PRC"
-order = 2
-[schedules.precursor-2]
-title = "Precursors, category 2"
-instrument = "Regulation 445"
-regime = "precursor"
-complete = true
-complete_from = 2014-01-01
-verified_through = 2024-08-31
-""",
+    "schedules/registry.toml": edition("2024.09.01"),
+    "schedules/us/schedules.toml": law("United States", "US", schedule("schedule-2", "2024-08-31")),
+    "schedules/cn/schedules.toml": law(
+        "People's Republic of China", "PRC", schedule("precursor-2", "2024-08-31", "2014-01-01")
+    ),
     "schedules/substances/opioids.toml": '[norfentanyl]\nname = "Norfentanyl"\n',
     "schedules/us/acts/2020-04-17-norfentanyl.toml": """
 title = "Norfentanyl in schedule II"
@@ -90,11 +73,7 @@ ACT: Final = "schedules/us/acts/2020-04-17-norfentanyl.toml"
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """A small record below a folder."""
-    for name, text in SMALL.items():
-        file = tmp_path / "record" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-    return tmp_path / "record"
+    return put(tmp_path / "record", SMALL)
 
 
 @pytest.fixture

@@ -26,6 +26,8 @@ from tests.contract import (
 )
 from tests.contract import schema as read_schema
 
+pytestmark = pytest.mark.usefixtures("one_registry")
+
 PAGE: Final = ROOT / "docs" / "contract.md"
 FILES: Final = sorted(path.name for path in SCHEMAS.glob("*.json"))
 WITHOUT_JSON: Final = {"explain", "build", "site"}

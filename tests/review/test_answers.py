@@ -14,6 +14,7 @@ from registry.engine.gaps import Pair, gap_kind
 from registry.engine.status import answer
 from registry.engine.view import View
 from registry.law.record import FormOf, Record, Schedule
+from tests.laws import times
 from tests.laws.random_acts import EPOCH, LAWS, RANGE, SCHEDULES
 from tests.laws.random_records import (
     class_texts,
@@ -100,14 +101,14 @@ def holds(base: Record, head: Record) -> None:
     assert days_of(rows_of(found), base, head) == differ(base, head)
 
 
-@settings(max_examples=200)
+@settings(max_examples=times(4))
 @given(versions())
 def test_every_answer_that_acts_change_has_a_row(those: list[Record]) -> None:
     base, head, _ = those
     holds(base, head)
 
 
-@settings(max_examples=150)
+@settings(max_examples=times(3))
 @given(edits_of_lists())
 def test_every_answer_that_lists_texts_and_identities_change_has_a_row(
     those: tuple[Record, Record],

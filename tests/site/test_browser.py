@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from importlib import util
 from pathlib import Path
@@ -207,15 +207,34 @@ def test_no_request_leaves_the_folder(context: BrowserContext, page: Page, folde
     assert {one for one in asked if not one.startswith(folder.as_uri())} == set()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["wide", "phone"])
-def test_axe_finds_no_violation(browser: Browser, folder: Path, scheme: str, size: str) -> None:
+LOOKS: Final = [(scheme, size) for scheme in ("light", "dark") for size in ("wide", "phone")]
+
+
+@pytest.mark.parametrize("look", range(len(LOOKS)), ids=map("-".join, LOOKS))
+def test_axe_finds_no_violation(browser: Browser, folder: Path, look: int) -> None:
+    """Each page in one look and each look on some pages; all pages in all looks: below."""
+    parts = PARTS if look == 0 else ()
+    _assert_no_barrier(browser, folder, LOOKS[look], (*PAGES[look :: len(LOOKS)], *parts))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("look", LOOKS, ids="-".join)
+def test_axe_finds_no_violation_in_any_look(
+    browser: Browser, folder: Path, look: tuple[str, str]
+) -> None:
+    _assert_no_barrier(browser, folder, look, PAGES)
+
+
+def _assert_no_barrier(
+    browser: Browser, folder: Path, look: tuple[str, str], names: Sequence[str]
+) -> None:
     if not AXE.is_file():
         _missing("axe-core (make browser)")
+    scheme, size = look
     viewport = PHONE if size == "phone" else WIDE
     context = browser.new_context(viewport=viewport, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
-    for name in [*PAGES, *(PARTS if (scheme, size) == ("light", "wide") else ())]:
+    for name in names:
         page.goto(f"{folder.as_uri()}/{name}")
         page.evaluate(AXE.read_text(encoding="utf-8"))
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")

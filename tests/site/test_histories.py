@@ -17,6 +17,7 @@ from registry.engine.status import status
 from registry.engine.view import View
 from registry.report.site.drawing import Drawing, drawing
 from registry.report.site.histories import Differing, Histories
+from tests.laws import times
 
 DAYS: Final = ("1960-01-01", "1988-10-12", "2013-12-31", "2018-02-06", "2019-05-01", "2024-08-06",
                "2024-08-31", "2024-09-01", "2025-07-21", "2026-11-24", "2030-01-01")  # fmt: skip
@@ -39,7 +40,7 @@ def test_the_gaps_of_any_day_are_those_of_the_report(
     assert dict(shown) == {kind: count for kind, count in counts.items() if count}
 
 
-@settings(max_examples=400)
+@settings(max_examples=times(8))
 @given(data=st.data())
 def test_any_substance_on_any_day_is_answered_as_by_the_commands(
     view: View, differing: dict[str, History[Differing]], data: st.DataObject

@@ -175,6 +175,7 @@ def test_the_same_record_and_day_give_the_same_bytes(small: Make) -> None:
     assert small(SUBSTANCE, ACT) == small(SUBSTANCE, ACT)
 
 
+@pytest.mark.soak
 def test_the_whole_site_is_the_same_from_a_fresh_reading(
     lists: Registry, files: Mapping[str, bytes]
 ) -> None:

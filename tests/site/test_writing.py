@@ -7,10 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from registry.law.files import write_folder
+from tests.calling import call
+from tests.small import act, names, written
 
 
 def _site(**files: str) -> dict[str, bytes]:
@@ -90,30 +93,52 @@ def test_a_renaming_that_fails_puts_the_old_folder_back(
     assert (tmp_path / "out" / "a.html").read_text() == "A"
 
 
-def _run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    root = str(Path(__file__).parents[2])
-    command = [sys.executable, "-m", "registry", "site", "--data", root, *words]
+SMALL: Final = {
+    "schedules/substances/opioids.toml": names("brorphine", "fentanyl"),
+    "schedules/us/acts/2020-01-01-two.toml": act(effective="2020-01-01")
+    + '[[add]]\nschedule = "schedule-1"\nsubstances = ["brorphine"]\n'
+    + '[[add]]\nschedule = "schedule-2"\nsubstances = ["fentanyl"]\n',
+    "schedules/cn/acts/2024-01-01-one.toml": act(effective="2024-01-01")
+    + '[[add]]\nschedule = "narcotic"\nsubstances = ["fentanyl"]\n',
+}
+
+
+def _run(data: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "registry", "site", "--data", str(data), *words]
     return subprocess.run(
-        command, capture_output=True, check=False, cwd=folder, env={**os.environ, **environment},
+        command, capture_output=True, check=False, env={**os.environ, **environment},
         text=True, encoding="utf-8",
     )  # fmt: skip
 
 
-def test_the_command_writes_the_same_site_on_another_machine(tmp_path: Path) -> None:
-    first = _run(tmp_path, "-o", "a", "--on", "2024-08-06", PYTHONHASHSEED="1", TZ="UTC")
-    second = _run(tmp_path, "-o", "b", "--on", "2024-08-06", PYTHONHASHSEED="2", TZ="Asia/Shanghai")
+def _assert_same_on_two_machines(data: Path, folder: Path) -> None:
+    a, b, on = folder / "a", folder / "b", ("--on", "2024-08-06")
+    first = _run(data, "-o", str(a), *on, PYTHONHASHSEED="1", TZ="UTC")
+    second = _run(data, "-o", str(b), *on, PYTHONHASHSEED="2", TZ="Asia/Shanghai")
     assert first.returncode == second.returncode == 0, first.stderr + second.stderr
-    assert _found(tmp_path / "a") == _found(tmp_path / "b")
-    document = json.loads((tmp_path / "a" / "data" / "gaps-us-cn.json").read_text("utf-8"))
+    assert _found(a) == _found(b)
+    document = json.loads((a / "data" / "gaps-us-cn.json").read_text("utf-8"))
     assert document["on"] == "2024-08-06"
+    assert document["rows"]
     assert sum(document["counts"].values()) == len(document["rows"])
+
+
+def test_the_command_writes_the_same_site_on_another_machine(tmp_path: Path) -> None:
+    _assert_same_on_two_machines(written(tmp_path / "data", SMALL), tmp_path)
+
+
+@pytest.mark.soak
+def test_the_command_writes_the_same_site_of_the_whole_record(tmp_path: Path) -> None:
+    _assert_same_on_two_machines(Path(__file__).parents[2], tmp_path)
 
 
 @pytest.mark.parametrize("name", ["missing/out", "file"])
 def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path, name: str) -> None:
-    (tmp_path / "file").write_text("mine")
-    done = _run(tmp_path, "-o", name, "--on", "2024-08-06")
-    assert done.returncode == 2
-    assert done.stderr.startswith(f'"{name}" was not written: ')
-    assert "Traceback" not in done.stderr
-    assert _found(tmp_path) == {"file": b"mine"}
+    data = written(tmp_path / "data", SMALL)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "here" / "file").write_text("mine")
+    done = call(tmp_path / "here", "site", "--data", str(data), "-o", name, "--on", "2024-08-06")
+    assert done.code == 2
+    assert done.err.startswith(f'"{name}" was not written: ')
+    assert "Traceback" not in done.err
+    assert _found(tmp_path / "here") == {"file": b"mine"}

@@ -1,0 +1,77 @@
+"""Which corrections undo a sign-off: those of the law and of the identity, no others."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from registry.engine.gaps import Gap, gaps
+from registry.engine.signoff import gap_id, row_hash
+from registry.engine.view import View
+from registry.law.dates import Day
+from registry.law.loading import load
+
+DAY: Final = date(2024, 8, 6)
+
+
+@pytest.fixture(scope="module")
+def row() -> Gap:
+    """Norfentanyl in August 2024: in US schedule II, a PRC act not yet in force."""
+    found = gaps(View(load(Path(__file__).parents[2])), "us", "cn", DAY)
+    assert gap_id(found, found.rows[0]) == f"us:cn:{found.rows[0].substance.id}"
+    return next(one for one in found.rows if one.substance.id == "norfentanyl")
+
+
+def _standing(row: Gap, **fields: Any) -> Gap:  # noqa: ANN401 (fields of a line)
+    (coverage, *others) = row.a.coverage
+    standing = coverage.standing._replace(**fields)
+    return row._replace(a=row.a._replace(coverage=(coverage._replace(standing=standing), *others)))
+
+
+def _wording(row: Gap, **fields: Any) -> Gap:  # noqa: ANN401 (fields of a wording)
+    return _standing(row, wording=row.a.coverage[0].standing.wording._replace(**fields))
+
+
+def test_the_law_undoes_a_sign_off(row: Gap) -> None:
+    later = Day(date(2020, 5, 19))
+    changed = {
+        "another kind": row._replace(kind="only-a"),
+        "another day": row._replace(since=later),
+        "less surely known": row._replace(since=Day(row.since.day, "on-or-before")),
+        "it ends": row._replace(until=date(2025, 1, 1)),
+        "controlled since": row._replace(a=row.a._replace(since=later)),
+        "no act pending": row._replace(b=row.b._replace(pending=())),
+        "undetermined": row._replace(b=row.b._replace(status="undetermined")),
+        "for a time": _standing(row, temporary=True),
+        "it expires": _standing(row, expires=date(2026, 1, 1)),
+        "another act": _standing(row, acts=("us/other",)),
+        "another wording": _wording(row, printed="Norfentanyl and its salts"),
+        "a form": _wording(row, form="its salts"),
+        "an exception": _wording(row, exception="preparations"),
+        "relatives": _wording(row, covers=("salt",)),
+        "another CAS number": row._replace(substance=row.substance._replace(cas=("50-00-0",))),
+    }
+    hashes = {name: row_hash(one) for name, one in changed.items()}
+    assert len({row_hash(row), *hashes.values()}) == len(changed) + 1
+
+
+def test_words_evidence_and_the_passing_of_days_do_not(row: Gap) -> None:
+    one = row.substance
+    same = (
+        row._replace(open_days=1, why="Other words."),
+        row._replace(a=row.a._replace(caveat="Another caveat.", beyond_verified=True)),
+        row._replace(substance=one._replace(name="Another name", name_zh="x", aliases=("y",))),
+        row._replace(substance=one._replace(cas=(*one.cas, "50-00-0"), note="n", source="s")),
+        _standing(row, evidence="unverified", date_evidence="secondary"),
+        _wording(row, note="A note.", number="1234"),
+    )
+    assert {row_hash(each) for each in same} == {row_hash(row)}
+
+
+def test_a_hash_has_sixteen_digits_and_is_the_same_in_every_run(row: Gap) -> None:
+    assert len(row_hash(row)) == 16
+    assert int(row_hash(row), 16) >= 0
+    assert row_hash(row) == row_hash(row._replace(also=tuple(reversed(row.also))))

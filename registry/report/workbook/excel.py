@@ -195,7 +195,11 @@ def _head_style(column: Column) -> str:
 
 
 def _style_of(column: Column, value: Cell) -> str:
-    if column.key in style.FILLED and isinstance(value, str) and (name := style.fill_of(value)):
+    if (
+        column.key.partition(":")[0] in style.FILLED
+        and isinstance(value, str)
+        and (name := style.fill_of(value))
+    ):
         return f"Registry {name}"
     if column.entry:
         is_day = isinstance(value, date) or (value is None and column.kind == "date")

@@ -39,7 +39,9 @@ def sheets(
     flag = " --all" if aligned else ""
     known = f" --known-on {answer.known_on}" if answer.known_on else ""
     asked = f"registry gaps {answer.a} {answer.b}{flag} --on {answer.on}{known}"
-    setting = manifest.Setting(tables.title(view, answer), asked, TOOL, aligned, form or signoff.FORM)
+    setting = manifest.Setting(
+        tables.title(view, answer), asked, TOOL, aligned, form or signoff.FORM
+    )
     return assembly.sheets(view, answer, setting, previous)
 
 

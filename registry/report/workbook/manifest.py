@@ -13,7 +13,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from registry.engine.signoff import FORM, FORMS
+from registry.engine import signoff
 from registry.law.dates import civil_date
 from registry.report.cells import Book, Sheet, digest, plain, written
 from registry.report.table import Cell, Column, Fact, Table, fact_columns
@@ -70,7 +70,7 @@ class Setting(NamedTuple):
     command: str
     tool: str
     aligned: bool = False
-    form: int = FORM
+    form: int = signoff.FORM
 
 
 class LastRow(NamedTuple):
@@ -118,7 +118,7 @@ class Manifest(NamedTuple):
         """The form of the row hashes."""
         if self.is_format_1:
             return 1
-        known = {str(form): form for form in FORMS}
+        known = {str(form): form for form in signoff.FORMS}
         if self.text(ROW_FORM) not in known:
             raise NotOursError(f'its Manifest says "{ROW_FORM}" wrongly: {self.text(ROW_FORM)}')
         return known[self.text(ROW_FORM)]

@@ -10,7 +10,7 @@ import pytest
 
 from registry.engine import signoff
 from registry.engine.gaps import Gap, gaps
-from registry.engine.signoff import gap_id, in_form, is_of, row_hash
+from registry.engine.signoff import RowHashes, gap_id, in_form, row_hash
 from registry.engine.view import View
 from registry.law.dates import Day
 from registry.law.loading import load
@@ -93,10 +93,11 @@ def test_a_hash_is_compared_in_the_form_that_it_names_or_in_that_of_its_workbook
 ) -> None:
     monkeypatch.setattr(signoff, "FORMS", {1: {}, 2: {"pending": "coming"}})
     first, second = row_hash(row, 1), row_hash(row, 2)
-    assert is_of(row, first, 1)
-    assert is_of(row, second, 2)
-    assert not is_of(row, first, 2)
-    assert is_of(row, in_form(first, 1, 2), 2)
+    hashes = RowHashes(row)
+    assert hashes.match(first, 1)
+    assert hashes.match(second, 2)
+    assert not hashes.match(first, 2)
+    assert hashes.match(in_form(first, 1, 2), 2)
     assert in_form(in_form(first, 1, 2), 2, 3) == f"1:{first}"
-    assert not is_of(row._replace(kind="only-a"), in_form(first, 1, 2), 2)
-    assert not any(is_of(row, mark, 2) for mark in (None, "9:" + first, "x:" + first))
+    assert not RowHashes(row._replace(kind="only-a")).match(in_form(first, 1, 2), 2)
+    assert not any(hashes.match(mark, 2) for mark in (None, "9:" + first, "x:" + first))

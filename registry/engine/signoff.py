@@ -43,13 +43,26 @@ def in_form(mark: str, form: int, written_in: int) -> str:
     return mark if form == written_in or ":" in mark else f"{form}:{mark}"
 
 
-def is_of(gap: Gap, mark: str | None, written_in: int) -> bool:
-    """Whether a hash from a workbook whose hashes are of ``written_in`` is that of a row."""
-    if mark is None:
-        return False
-    form, _, digits = mark.rpartition(":")
-    known = {str(each): each for each in FORMS} | {"": written_in}
-    return form in known and row_hash(gap, known[form]) == digits
+class RowHashes:
+    """The hashes of a row, each form made once; ``known`` are those that are made already."""
+
+    def __init__(self, gap: Gap, known: Mapping[int, str] | None = None) -> None:
+        self._gap = gap
+        self._known = dict(known or {})
+
+    def of(self, form: int) -> str:
+        """The hash of a form."""
+        if form not in self._known:
+            self._known[form] = row_hash(self._gap, form)
+        return self._known[form]
+
+    def match(self, mark: str | None, written_in: int) -> bool:
+        """Whether a hash from a workbook whose hashes are of ``written_in`` is one of them."""
+        if mark is None:
+            return False
+        form, _, digits = mark.rpartition(":")
+        forms = {str(each): each for each in FORMS} | {"": written_in}
+        return form in forms and self.of(forms[form]) == digits
 
 
 class _Content:

@@ -126,16 +126,18 @@ def _lists(view: View, gaps: Gaps) -> Table:
     rows = []
     for place in (gaps.a, gaps.b):
         law = view.record.jurisdictions[place]
-        standing = Counter(one.key.schedule for _, one in lines_on(view, place, gaps.on))
-        for one in law.schedules.values():
-            reach = f"whole from {one.complete_from}" if one.complete else "held only in part"
+        standing = Counter(line.key.schedule for _, line in lines_on(view, place, gaps.on))
+        for schedule in law.schedules.values():
+            reach = (
+                f"whole from {schedule.complete_from}" if schedule.complete else "held only in part"
+            )
             rows.append(
                 {
-                    "list": f"{law.short} {one.id}",
-                    "title": f"{one.title} ({one.instrument}); {one.regime} regime",
+                    "list": f"{law.short} {schedule.id}",
+                    "title": f"{schedule.title} ({schedule.instrument}); {schedule.regime} regime",
                     "reach": reach,
-                    "through": one.verified_through,
-                    "lines": standing[one.id],
+                    "through": schedule.verified_through,
+                    "lines": standing[schedule.id],
                 }
             )
     return Table(
@@ -154,9 +156,9 @@ def _lists(view: View, gaps: Gaps) -> Table:
 
 
 def _evidence(view: View, gaps: Gaps) -> Table:
-    lines = [one for place in (gaps.a, gaps.b) for _, one in lines_on(view, place, gaps.on)]
-    named = Counter(one.evidence for one in lines)
-    dated = Counter(one.date_evidence for one in lines)
+    lines = [line for place in (gaps.a, gaps.b) for _, line in lines_on(view, place, gaps.on)]
+    named = Counter(line.evidence for line in lines)
+    dated = Counter(line.date_evidence for line in lines)
     meaning = dict(zip(EVIDENCE, ("read", "a copy or report of it was read", "still to be checked"),
                        strict=True))  # fmt: skip
     return Table(

@@ -36,8 +36,8 @@ MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
 def render(report: Report) -> bytes:
     """The workbook's bytes."""
     book = Workbook(write_only=True)
-    for one in style.styles():
-        book.add_named_style(one)
+    for named in style.styles():
+        book.add_named_style(named)
     for name, tables in groupby(report.tables(), key=lambda table: table.sheet or table.name):
         sheet = book.create_sheet(name[:31])
         _Sheet(cast("Worksheet", sheet), report.title).put(tuple(tables))
@@ -93,7 +93,7 @@ class _Sheet:
 
     def _put_table(self, table: Table) -> None:
         titles = [column.title for column in table.parts]
-        heads = (self._text(_head_style(one), written(one.title)) for one in table.parts)
+        heads = (self._text(_head_style(column), written(column.title)) for column in table.parts)
         self._line(heads, self._height(titles))
         head = self.at
         self._rows(table)
@@ -109,7 +109,7 @@ class _Sheet:
     def _rows(self, table: Table) -> None:
         columns = table.parts
         keys = [column.key for column in columns]
-        sources = [keys.index(one.link) if one.link else None for one in columns]
+        sources = [keys.index(column.link) if column.link else None for column in columns]
         for number, row in enumerate(table.cells, 1):
             cells = [written(value) for value in row]
             broken = [
@@ -172,7 +172,7 @@ class _Sheet:
         if height is not None:
             self.sheet.row_dimensions[self.at].height = height
         # One cell serves a whole style, so the row is taken cell by cell, never as a list.
-        self.sheet.append(one for one in cells)  # type: ignore[arg-type]
+        self.sheet.append(cell for cell in cells)  # type: ignore[arg-type]
         self.sheet.row_dimensions.pop(self.at, None)  # written; a long sheet has many
 
     def _height(self, row: Sequence[Cell]) -> float:
@@ -213,5 +213,5 @@ def _style_of(column: Column, value: Cell) -> str:
 
 def _address(value: Cell) -> str | None:
     """The first web address in a text; nothing else may be followed."""
-    found = ADDRESS.search(value) if isinstance(value, str) else None
-    return found[0].rstrip(".") if found else None
+    match = ADDRESS.search(value) if isinstance(value, str) else None
+    return match[0].rstrip(".") if match else None

@@ -102,7 +102,7 @@ def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) ->
     A sheet with a chart is taken in at a glance: one page.
     """
     shown = max(
-        (parts(one.columns[: one.on_paper]) for one in tables),
+        (parts(table.columns[: table.on_paper]) for table in tables),
         key=lambda columns: sum(column.width for column in columns),
     )
     width = sum(column.width for column in shown)
@@ -112,9 +112,9 @@ def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) ->
         sheet.print_title_cols = "A:A"
     setup = sheet.page_setup
     setup.orientation, setup.fitToWidth = "landscape", pages
-    setup.fitToHeight = 1 if any(one.chart for one in tables) else 0
+    setup.fitToHeight = 1 if any(table.chart for table in tables) else 0
     setup.paperSize = style.PAPER_A3 if width > style.WIDE else style.PAPER_A4
-    if any(one.on_paper is not None for one in tables):
+    if any(table.on_paper is not None for table in tables):
         sheet.print_area = f"A1:{get_column_letter(len(shown))}{last}"
     sheet.page_margins = PageMargins(0.4, 0.4, 0.7, 0.6, header=0.3, footer=0.3)
     sheet.HeaderFooter.oddHeader = HeaderFooterItem()

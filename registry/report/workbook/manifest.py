@@ -133,10 +133,10 @@ class Manifest(NamedTuple):
         if self.is_format_1:
             return self._headings_of_format_1() if table == GAPS else {}
         named = (key.partition(".") for key in self.columns)
-        found = {key: self.columns[f"{name}.{key}"] for name, _, key in named if name == table}
-        if table == GAPS and not {"gap_id", "row_hash", *UNSEALED} <= found.keys():
+        headings = {key: self.columns[f"{name}.{key}"] for name, _, key in named if name == table}
+        if table == GAPS and not {"gap_id", "row_hash", *UNSEALED} <= headings.keys():
             raise NotOursError("its Manifest says the keys of columns wrongly")
-        return found
+        return headings
 
     def _headings_of_format_1(self) -> dict[str, str]:
         wrongly = f'its Manifest says "{COLUMNS_OF_FORMAT_1}" wrongly'

@@ -92,17 +92,17 @@ class ScopeRow(NamedTuple):
 
 def _relative_column(kind: str) -> Column:
     key = kind.replace("-", "_")
-    return Column(key, RELATIVES[kind], lambda row: _said(row.clause, kind), width=12)
+    return Column(key, RELATIVES[kind], lambda row: _words(row.clause, kind), width=12)
 
 
 def scope_table(view: View, gaps: Gaps) -> Table:
     """The clauses of both sides' lists, one row each, those of one regime together."""
     laws = [view.record.jurisdictions[place] for place in (gaps.a, gaps.b)]
     rows = [
-        ScopeRow(law.short, one, part, clause)
+        ScopeRow(law.short, schedule, part, clause)
         for law in laws
-        for one in law.schedules.values()
-        for part, clause in _clauses(one)
+        for schedule in law.schedules.values()
+        for part, clause in _clauses(schedule)
     ]
     kinds = [
         kind
@@ -133,12 +133,12 @@ def scope_table(view: View, gaps: Gaps) -> Table:
     )
 
 
-def _clauses(one: Schedule) -> Iterator[tuple[str, Clause]]:
-    yield "general clause", one.clause
-    yield from one.groups.items()
+def _clauses(schedule: Schedule) -> Iterator[tuple[str, Clause]]:
+    yield "general clause", schedule.clause
+    yield from schedule.groups.items()
 
 
-def _said(clause: Clause, kind: str) -> str:
+def _words(clause: Clause, kind: str) -> str:
     if kind in clause.excepts:
         return "excepted"
     if kind in clause.covers:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gaps import ALIGNED, Gap, Gaps, Pair, gap_kind
-from registry.engine.signoff import gap_id, in_form, is_of, row_hash
+from registry.engine.gaps import ALIGNED, Gaps, Pair, gap_kind
+from registry.engine.signoff import FORM, RowHashes, gap_id, in_form
 from registry.report.cells import digest
 from registry.report.columns.gaps import ON_PAPER, gap_table
 from registry.report.table import Cell, Table, parts
@@ -91,8 +91,10 @@ class _Rows(NamedTuple):
         """All of them as cells by key."""
         keys = [column.key for column in base.parts]
         for gap, values in zip(self.gaps.rows, base.cells, strict=True):
-            cells = dict(zip(keys, values, strict=True)) | {"row_hash": row_hash(gap, self.form)}
-            yield cells | self._beside(gap, cells)
+            cells = dict(zip(keys, values, strict=True))
+            hashes = RowHashes(gap, {FORM: str(cells["row_hash"])})
+            cells["row_hash"] = hashes.of(self.form)
+            yield cells | self._beside(hashes, cells)
         if self.previous:
             pair = Pair(self.view, self.gaps.a, self.gaps.b)
             standing = {gap_id(self.gaps, gap) for gap in self.gaps.rows}
@@ -102,14 +104,14 @@ class _Rows(NamedTuple):
             for row in self.previous.own:
                 yield {**row.cells, **row.words, SINCE.key: OWN_ROW}
 
-    def _beside(self, gap: Gap, cells: Cells) -> Cells:
+    def _beside(self, hashes: RowHashes, cells: Cells) -> Cells:
         """The reviewer's cells beside a row that stands."""
         if self.previous is None:
             return {}
-        row = self.previous.rows.get(gap_id(self.gaps, gap))
+        row = self.previous.rows.get(str(cells["gap_id"]))
         if row is None:
             return {SINCE.key: NEW}
-        signed = is_of(gap, row.signed, self.previous.form)
+        signed = hashes.match(row.signed, self.previous.form)
         marks: Cells = {
             SIGN_OFF.key: STANDS if signed else SIGNED_CHANGED,
             "signed_hash": self._moved(self.previous, row.signed),
@@ -117,19 +119,19 @@ class _Rows(NamedTuple):
         }
         return {
             **row.words,
-            SINCE.key: self._since(self.previous, gap, row),
+            SINCE.key: self._since(self.previous, hashes, row),
             "previous_hash": self._moved(self.previous, row.hash),
             **(marks if row.has_words else {}),
             KEPT.key: _remembered(row, cells, self.previous.titles),
         }
 
-    def _since(self, previous: PreviousReport, gap: Gap, row: SignOffRow) -> str:
+    def _since(self, previous: PreviousReport, hashes: RowHashes, row: SignOffRow) -> str:
         if not row.open:
             return NEW
-        if not is_of(gap, row.hash, previous.form):
+        if not hashes.match(row.hash, previous.form):
             return CHANGED
         digits = str(row.hash).rpartition(":")[2]
-        return UNCHANGED if digits == row_hash(gap, self.form) else RENAMED
+        return UNCHANGED if digits == hashes.of(self.form) else RENAMED
 
     def _moved(self, previous: PreviousReport, mark: str | None) -> str | None:
         """A hash of the previous report as this one writes it."""

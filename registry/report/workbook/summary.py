@@ -38,7 +38,7 @@ def summary(
     if previous and since:
         blocks.append(_since(previous, since))
     blocks += [_by_family(view, gaps), _next(view, coming), _quality(view, gaps)]
-    return [one._replace(sheet="Summary") for one in blocks]
+    return [block._replace(sheet="Summary") for block in blocks]
 
 
 def _size(view: View, gaps: Gaps) -> Table:
@@ -73,7 +73,7 @@ def _by_direction(view: View, gaps: Gaps) -> Table:
     )
     widths = (FIRST, *(NARROW,) * len(table.columns))
     columns = tuple(
-        one._replace(width=width) for one, width in zip(table.columns, widths, strict=False)
+        column._replace(width=width) for column, width in zip(table.columns, widths, strict=False)
     )
     return table._replace(
         name="Summary_kinds", columns=columns, notes=(check,), chart=("a_alone", "b_alone", "both")
@@ -84,7 +84,7 @@ def _by_family(view: View, gaps: Gaps) -> Table:
     table = summary_table(view, gaps)
     first = table.columns[0]._replace(width=FIRST)
     return table._replace(
-        columns=(first, *(one._replace(width=NARROW) for one in table.columns[1:]))
+        columns=(first, *(column._replace(width=NARROW) for column in table.columns[1:]))
     )
 
 
@@ -124,8 +124,8 @@ def _next(view: View, coming: Sequence[Change]) -> Table:
     """What comes in the next days, one row a day, place and kind."""
     places = view.record.jurisdictions
     counted = Counter(
-        (one.day.day, one.day.qualifier, places[one.key.jurisdiction].short, one.kind)
-        for one in coming
+        (change.day.day, change.day.qualifier, places[change.key.jurisdiction].short, change.kind)
+        for change in coming
     )
     rows = [
         Coming(f"{place}: {kind}", Day(day, known), lines)
@@ -147,8 +147,8 @@ def _next(view: View, coming: Sequence[Change]) -> Table:
 def _quality(view: View, gaps: Gaps) -> Table:
     """What the answer rests on where it does not rest on an official text that was read."""
     laws = [view.record.jurisdictions[place] for place in (gaps.a, gaps.b)]
-    lists = [one for law in laws for one in law.schedules.values()]
-    lines = [one for law in laws for _, one in lines_on(view, law.id, gaps.on)]
+    lists = [schedule for law in laws for schedule in law.schedules.values()]
+    lines = [line for law in laws for _, line in lines_on(view, law.id, gaps.on)]
     numbers: dict[str, int] = {
         "Rows that rest on unverified evidence": len(_unverified(gaps)),
         "Rows with a day that is not exact": sum(
@@ -157,15 +157,15 @@ def _quality(view: View, gaps: Gaps) -> Table:
         ),
         "Rows without a CAS number": sum(not row.substance.cas for row in gaps.rows),
         "Lines standing without official evidence": sum(
-            one.evidence != "official" for one in lines
+            line.evidence != "official" for line in lines
         ),
         "Lines standing whose dates lack official evidence": sum(
-            one.date_evidence != "official" for one in lines
+            line.date_evidence != "official" for line in lines
         ),
         "Names on the lists that nobody here has seen": sum(gaps.unseen.values()),
-        "Lists held only in part": sum(not one.complete for one in lists),
+        "Lists held only in part": sum(not schedule.complete for schedule in lists),
         "Lists verified only to an earlier day": sum(
-            one.verified_through < gaps.on for one in lists
+            schedule.verified_through < gaps.on for schedule in lists
         ),
         "Contradictions between acts": len(view.timeline.contradictions),
     }
@@ -179,4 +179,4 @@ def _unverified(gaps: Gaps) -> list[str]:
 
 
 def _is_unverified(side: Status) -> bool:
-    return any("unverified" in {one.evidence, one.date_evidence} for one in side.coverage)
+    return any("unverified" in {line.evidence, line.date_evidence} for line in side.coverage)

@@ -93,21 +93,6 @@ def _manifest(
     gaps: Gaps, record: Record, setting: Setting, previous: PreviousReport | None, made: list[Table]
 ) -> list[Table]:
     """What verify needs to make the report again: the question, keys, and digests."""
-    facts: dict[str, Cell] = {
-        "Format": manifest.FORMAT,
-        "A": gaps.a,
-        "B": gaps.b,
-        "On": gaps.on.isoformat(),
-        "Known on": gaps.known_on.isoformat() if gaps.known_on else manifest.ALL_KNOWN,
-        "Aligned rows": "yes" if setting.aligned else "no",
-        "Last report": previous.source if previous else "none",
-        "Data version": record.version,
-        manifest.DATA: record.digest,
-        manifest.DATA_FORM: DATA_FORM,
-        manifest.ROW_FORM: setting.form,
-        "Tool": setting.tool,
-        "Command": setting.command,
-    }
     digests = {
         name: digest_of_sheet(laid_out(tables, setting.title))
         for name, tables in by_sheet(made).items()
@@ -123,7 +108,30 @@ def _manifest(
         if not column.key.startswith(OWN)
     }
     last = _last_rows(previous, setting.form, rows) if previous else {}
-    return manifest.tables(Manifest(facts, digests, rows, columns, last))
+    return manifest.tables(
+        Manifest(_facts(gaps, record, setting, previous), digests, rows, columns, last)
+    )
+
+
+def _facts(
+    gaps: Gaps, record: Record, setting: Setting, previous: PreviousReport | None
+) -> dict[str, Cell]:
+    """What was asked, of which data, with which tool."""
+    return {
+        "Format": manifest.FORMAT,
+        "A": gaps.a,
+        "B": gaps.b,
+        "On": gaps.on.isoformat(),
+        "Known on": gaps.known_on.isoformat() if gaps.known_on else manifest.ALL_KNOWN,
+        "Aligned rows": "yes" if setting.aligned else "no",
+        "Last report": previous.source if previous else "none",
+        "Data version": record.version,
+        manifest.DATA: record.digest,
+        manifest.DATA_FORM: DATA_FORM,
+        manifest.ROW_FORM: setting.form,
+        "Tool": setting.tool,
+        "Command": setting.command,
+    }
 
 
 def _last_rows(previous: PreviousReport, form: int, rows: dict[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ UNCLEAR: Final = "tool changed under the same version, or cells edited with thei
 OPTION: Final = "option or list of the Manifest edited"
 
 
-class Difference(NamedTuple):
+class CellDifference(NamedTuple):
     """A cell that is not what the report made again says."""
 
     sheet: str

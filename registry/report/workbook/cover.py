@@ -121,6 +121,14 @@ def _counts(view: View, gaps: Gaps) -> Iterator[tuple[str, Cell]]:
         yield "Names not seen", note
 
 
+LIST_COLUMNS: Final = (
+    Column("list", "List", itemgetter("list"), width=28),
+    Column("title", "What it is", itemgetter("title"), width=84),
+    Column("reach", "Record", itemgetter("reach"), width=22),
+    Column("verified_through", "Verified through", itemgetter("through"), "date", 16),
+)
+
+
 def _lists(view: View, gaps: Gaps) -> Table:
     """How far the record of every list of both sides reaches."""
     rows = []
@@ -140,16 +148,11 @@ def _lists(view: View, gaps: Gaps) -> Table:
                     "lines": standing[schedule.id],
                 }
             )
+    lines = Column("lines", f"Lines on {gaps.on}", itemgetter("lines"), "number", 18)
     return Table(
         "Cover_lists",
         "How far the record of every list reaches",
-        (
-            Column("list", "List", itemgetter("list"), width=28),
-            Column("title", "What it is", itemgetter("title"), width=84),
-            Column("reach", "Record", itemgetter("reach"), width=22),
-            Column("verified_through", "Verified through", itemgetter("through"), "date", 16),
-            Column("lines", f"Lines on {gaps.on}", itemgetter("lines"), "number", 18),
-        ),
+        (*LIST_COLUMNS, lines),
         tuple(rows),
         sheet="Cover",
     )

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from registry.report.cells import Book, Sheet
 from registry.report.table import Cell, Report, Table
 from registry.report.workbook.blocks import Block, Cells, blocks
-from registry.report.workbook.causes import ANOTHER_FORM, EDITED, OPTION, Changed, Difference
+from registry.report.workbook.causes import ANOTHER_FORM, EDITED, OPTION, CellDifference, Changed
 from registry.report.workbook.gaps_differences import of_gaps
 from registry.report.workbook.layout import by_sheet, digest_of_sheet, is_signature, lines
 from registry.report.workbook.manifest import (
@@ -29,7 +29,7 @@ from registry.report.workbook.manifest import (
 from registry.report.workbook.pairing import as_text, paired
 
 
-def differences(book: Book, again: Report, changed: Changed) -> list[Difference]:
+def differences(book: Book, again: Report, changed: Changed) -> list[CellDifference]:
     """Every cell outside the reviewer's columns that differs from the report made again."""
     made = by_sheet(again.tables())
     manifest, fresh = read(book), of(made[NAME])
@@ -49,38 +49,38 @@ def differences(book: Book, again: Report, changed: Changed) -> list[Difference]
     ]
 
 
-def _facts(manifest: Manifest, fresh: Manifest, changed: Changed) -> Iterator[Difference]:
+def _facts(manifest: Manifest, fresh: Manifest, changed: Changed) -> Iterator[CellDifference]:
     """The facts that differ, of those that the format of the workbook has."""
     absent = {SEAL, *(("Format", *NEW_IN_FORMAT_2) if manifest.is_format_1 else ())}
     for fact, value in fresh.facts.items():
         if fact not in absent and manifest.facts.get(fact) != value:
             why = changed.why(edited=False)
-            yield Difference(NAME, fact, "Value", manifest.facts.get(fact), value, why)
+            yield CellDifference(NAME, fact, "Value", manifest.facts.get(fact), value, why)
 
 
-def _edited_manifest(book: Book, manifest: Manifest, fresh: Manifest) -> Iterator[Difference]:
+def _edited_manifest(book: Book, manifest: Manifest, fresh: Manifest) -> Iterator[CellDifference]:
     """An edited Manifest asks another question: what the Cover says of it, and no more."""
-    yield Difference(NAME, SEAL, "Value", manifest.facts.get(SEAL), "another digest", OPTION)
+    yield CellDifference(NAME, SEAL, "Value", manifest.facts.get(SEAL), "another digest", OPTION)
     rows = book.sheets["Cover"].rows if "Cover" in book.sheets else ()
     cover = {str(row[0]): row[1] for row in rows if len(row) > 1 and not is_signature(row)}
     asked = {**manifest.facts, "Command": fresh.facts["Command"]}  # as the options ask for it now
     for fact, value in asked.items():
         if fact in cover and str(cover[fact]) != str(value):
-            yield Difference(NAME, fact, "Value", value, cover[fact], OPTION)
+            yield CellDifference(NAME, fact, "Value", value, cover[fact], OPTION)
 
 
 def _sheets(
     book: Book, made: dict[str, list[Table]], title: str, manifest: Manifest, changed: Changed
-) -> Iterator[Difference]:
+) -> Iterator[CellDifference]:
     """What differs on the sheets that nobody signs row by row."""
     for name in dict.fromkeys((*made, *manifest.sheets)):
         if name in {NAME, GAPS}:
             continue
         if name not in book.sheets:
-            yield Difference(name, name, "sheet", "missing", "there", EDITED)
+            yield CellDifference(name, name, "sheet", "missing", "there", EDITED)
         elif name not in made:
             why = changed.why(edited=False)
-            yield Difference(name, name, "sheet", "there", "missing", why)
+            yield CellDifference(name, name, "sheet", "there", "missing", why)
         else:
             edited = digest_of_sheet(book.sheets[name].rows) != manifest.sheets.get(name)
             comparison = _Comparison(book.sheets[name], changed.why(edited=edited), edited)
@@ -94,7 +94,9 @@ class _Comparison(NamedTuple):
     why: str
     edited: bool
 
-    def of(self, tables: Sequence[Table], title: str, manifest: Manifest) -> Iterator[Difference]:
+    def of(
+        self, tables: Sequence[Table], title: str, manifest: Manifest
+    ) -> Iterator[CellDifference]:
         """All that differs from ``tables``."""
         there = blocks(self.sheet, tables, manifest)
         yield from self._outside(there.outside, lines(tables, title))
@@ -105,12 +107,12 @@ class _Comparison(NamedTuple):
             yield from self._headings(there.named[table.name])
             yield from self._rows(there.named[table.name])
 
-    def _differ(self, where: str, what: str, value: Cell, expected: Cell) -> Difference:
-        return Difference(self.sheet.name, where, what, value, expected, self.why)
+    def _differ(self, where: str, what: str, value: Cell, expected: Cell) -> CellDifference:
+        return CellDifference(self.sheet.name, where, what, value, expected, self.why)
 
     def _outside(
         self, outside: Sequence[tuple[int, Cells]], expected: Iterator[Cell]
-    ) -> Iterator[Difference]:
+    ) -> Iterator[CellDifference]:
         """Titles and notes, in whatever order; one that differs beside the next that is missing."""
         missing: Counter[Cells] = Counter((text,) for text in expected)
         extra: list[tuple[int, Cells]] = []
@@ -123,7 +125,7 @@ class _Comparison(NamedTuple):
             where, text = (f"A{left[0]}", as_text(left[1])) if left else ("", None)
             yield self._differ(where, "line", text, right[0] if right else None)
 
-    def _headings(self, block: Block) -> Iterator[Difference]:
+    def _headings(self, block: Block) -> Iterator[CellDifference]:
         for column in block.table.parts:
             place = block.places.get(column.key)
             if place is None:
@@ -135,7 +137,7 @@ class _Comparison(NamedTuple):
             where = block.where(block.head, place)
             yield self._differ(where, "heading", block.heading[place], None)
 
-    def _rows(self, block: Block) -> Iterator[Difference]:
+    def _rows(self, block: Block) -> Iterator[CellDifference]:
         pairs = paired(block, by_likeness=self.edited)
         titles = {column.key: column.title for column in block.table.parts}
         for number, row, expected in pairs.paired:

@@ -27,7 +27,7 @@ from registry.report.table import Cell, Column, Report, Table
 from registry.report.width import lines_in
 from registry.report.workbook import excel_style as style
 from registry.report.workbook.excel_archive import Archive
-from registry.report.workbook.excel_frame import Block, frame, furnish
+from registry.report.workbook.excel_frame import Area, frame, furnish
 
 ADDRESS: Final = re.compile(r"https?://[^\s;,)\"<>]+")
 MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
@@ -99,8 +99,8 @@ class _Sheet:
         self._rows(table)
         if not table.rows:
             self._line([])
-        block = Block(table, head, self.at)
-        frame(self.sheet, block)
+        area = Area(table, head, self.at)
+        frame(self.sheet, area)
         if table.sheet is None and table.below:
             self._line([])
         for note in table.below:

@@ -95,6 +95,14 @@ def _relative_column(kind: str) -> Column:
     return Column(key, RELATIVES[kind], lambda row: _words(row.clause, kind), width=12)
 
 
+def _kinds(rows: list[ScopeRow]) -> Iterator[str]:
+    """The kinds of relatives that have a column: those that a clause speaks of, and the usual."""
+    for kind in RELATIVES:
+        clauses = ((*row.clause.covers, *row.clause.open, *row.clause.excepts) for row in rows)
+        if kind in {"salt", "ester", "ether", "preparation"} or any(kind in c for c in clauses):
+            yield kind
+
+
 def scope_table(view: View, gaps: Gaps) -> Table:
     """The clauses of both sides' lists, one row each, those of one regime together."""
     laws = [view.record.jurisdictions[place] for place in (gaps.a, gaps.b)]
@@ -103,12 +111,6 @@ def scope_table(view: View, gaps: Gaps) -> Table:
         for law in laws
         for schedule in law.schedules.values()
         for part, clause in _clauses(schedule)
-    ]
-    kinds = [
-        kind
-        for kind in RELATIVES
-        if kind in {"salt", "ester", "ether", "preparation"}
-        or any(kind in (*row.clause.covers, *row.clause.open, *row.clause.excepts) for row in rows)
     ]
     regimes = list(dict.fromkeys(row.schedule.regime for row in rows))
     rows.sort(key=lambda row: regimes.index(row.schedule.regime))
@@ -120,7 +122,7 @@ def scope_table(view: View, gaps: Gaps) -> Table:
             Column("jurisdiction", "Side", attrgetter("short"), width=8, brief=True),
             Column("list", "List", attrgetter("schedule.id"), width=24, brief=True),
             Column("part", "Part", attrgetter("part"), width=20, brief=True),
-            *(_relative_column(kind) for kind in kinds),
+            *(_relative_column(kind) for kind in _kinds(rows)),
             Column("text", "The clause, in our words", attrgetter("clause.text"), width=70),
             Column("title", "Title of the list", attrgetter("schedule.title"), width=40),
         ),

@@ -25,7 +25,7 @@ from registry.report.cells import Book, Sheet, plain, written
 from registry.report.columns import gaps as tables
 from registry.report.table import Cell, Report, Table
 from registry.report.workbook.evidence import restated, verified
-from registry.report.workbook.manifest import by_sheet, trimmed
+from registry.report.workbook.layout import by_sheet, trimmed
 
 ROOT: Final = Path(__file__).parents[1]
 Cells = tuple[Cell, ...]

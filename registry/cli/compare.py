@@ -10,7 +10,7 @@ import click
 
 from registry.cli.contract import NOT_ADVICE, Answer, Asked, command
 from registry.cli.options import KNOWN_ON, ON, CivilDate, FilePath
-from registry.cli.workbooks import carried_from, sheets
+from registry.cli.workbooks import previous_from, sheets
 from registry.law.finding import QuestionError
 from registry.report.formats import CALENDAR, REPORT
 from registry.report.table import Report, Table
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from registry.engine.gaps import Gaps
     from registry.engine.view import View
-    from registry.report.workbook.review_sheet import Carried
+    from registry.report.workbook.previous import PreviousReport
 
 
 @command(ON, KNOWN_ON)
@@ -41,14 +41,14 @@ def gaps(
     if carry is not None and (asked.out is None or asked.format != "excel"):
         raise QuestionError("--carry goes with a workbook: give -o FILE.xlsx.")
     view, sides = asked.view, (asked.law(a), asked.law(b))
-    carried = carried_from(carry, view, *sides) if carry else None
+    previous = previous_from(carry, *sides) if carry else None
     answer = asked.lists.gaps(*sides, on=asked.on, known_on=asked.known_on, aligned=everything)
     notes = reach_of(view, sides, asked.on, asked.on)
     if not any(answer.counts.values()):
         notes = (f"Nothing to compare: no line of either stands on {asked.on}.", *notes)
         if exit_code:
             raise QuestionError(" ".join(notes))  # never read as "no gaps"
-    content, beside = _reports(asked, answer, carried, notes, everything=everything)
+    content, beside = _reports(asked, answer, previous, notes, everything=everything)
     if not exit_code:
         return Answer(content, beside=beside)
     differ = any(row.kind != "aligned" for row in answer.rows)
@@ -56,7 +56,12 @@ def gaps(
 
 
 def _reports(
-    asked: Asked, answer: Gaps, carried: Carried | None, notes: tuple[str, ...], *, everything: bool
+    asked: Asked,
+    answer: Gaps,
+    previous: PreviousReport | None,
+    notes: tuple[str, ...],
+    *,
+    everything: bool,
 ) -> tuple[Report, Callable[[], Report]]:
     """The report of the gaps, and the totals that are printed beside one that goes to a file."""
     from registry.engine import documents
@@ -67,7 +72,7 @@ def _reports(
     @cache
     def made() -> tuple[Table, ...]:
         if asked.format == "excel":
-            return sheets(view, answer, carried, aligned=everything)
+            return sheets(view, answer, previous, aligned=everything)
         return tables.sections(view, answer)
 
     def totals() -> tuple[Table, ...]:

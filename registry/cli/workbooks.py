@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from registry import __version__
 from registry.law.finding import QuestionError
-from registry.report.table import Report, Table, parts
+from registry.report.table import Report, Table
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,23 +15,34 @@ if TYPE_CHECKING:
     from registry.engine.view import View
     from registry.law.record import Record
     from registry.report.cells import Book
-    from registry.report.workbook.review_sheet import Carried
+    from registry.report.workbook.previous import PreviousReport
 
 TOOL = f"registry {__version__}"
 
 
 def sheets(
-    view: View, answer: Gaps, carried: Carried | None, *, aligned: bool
+    view: View,
+    answer: Gaps,
+    previous: PreviousReport | None,
+    *,
+    aligned: bool,
+    form: int | None = None,
 ) -> tuple[Table, ...]:
-    """The sheets of the gap workbook, and on them what was asked, without the place of a file."""
+    """The sheets of the gap workbook, and on them what was asked, without the place of a file.
+
+    Hashes of rows are of ``form``, by default of today's.
+    """
+    from registry.engine import signoff
     from registry.report.columns import gaps as tables
     from registry.report.workbook import assembly, manifest
 
     flag = " --all" if aligned else ""
     known = f" --known-on {answer.known_on}" if answer.known_on else ""
     asked = f"registry gaps {answer.a} {answer.b}{flag} --on {answer.on}{known}"
-    setting = manifest.Setting(tables.title(view, answer), asked, TOOL, aligned)
-    return assembly.sheets(view, answer, setting, carried)
+    setting = manifest.Setting(
+        tables.title(view, answer), asked, TOOL, aligned, form or signoff.FORM
+    )
+    return assembly.sheets(view, answer, setting, previous)
 
 
 def read_book(path: Path) -> Book:
@@ -51,32 +62,29 @@ def made_again(record: Record, book: Book) -> Report:
     from registry.engine.view import View
     from registry.report.columns import gaps as tables
     from registry.report.workbook import manifest
-    from registry.report.workbook.carried import again
+    from registry.report.workbook.previous import carried_into
 
-    said = manifest.read(book)
-    view = View(record, said.day("Known on"))
-    a, b = said.text("A"), said.text("B")
+    asked = manifest.read(book)
+    view = View(record, asked.day("Known on"))
+    a, b = asked.text("A"), asked.text("B")
     for place in (a, b):
         if place not in record.jurisdictions:
             raise manifest.NotOursError(f'the data hold no jurisdiction "{place}"')
-    on = said.day("On")
+    on = asked.day("On")
     if on is None:
         raise manifest.NotOursError("its Manifest gives no day")
-    aligned = said.text("Aligned rows") == "yes"
-    found = gaps(view, a, b, on, aligned=aligned)
-    made = sheets(view, found, again(book), aligned=aligned)
-    return Report(tables.title(view, found), dict, lambda: made, main="Gaps")
+    aligned = asked.text("Aligned rows") == "yes"
+    answer = gaps(view, a, b, on, aligned=aligned)
+    made = sheets(view, answer, carried_into(book), aligned=aligned, form=asked.form)
+    return Report(tables.title(view, answer), dict, lambda: made, main="Gaps")
 
 
-def carried_from(path: Path, view: View, a: str, b: str) -> Carried:
+def previous_from(path: Path, a: str, b: str) -> PreviousReport:
     """What the workbook at ``path`` hands on to the next report on the same two."""
-    from registry.report.columns.gaps import gap_columns
-    from registry.report.workbook.carried import forward
     from registry.report.workbook.manifest import NotOursError
+    from registry.report.workbook.previous import previous_report
 
-    places = view.record.jurisdictions
-    columns = parts(gap_columns(places[a].short, places[b].short))
     try:
-        return forward(read_book(path), a, b, columns)
+        return previous_report(read_book(path), a, b)
     except NotOursError as error:
         raise QuestionError(f'"{path}" cannot be carried: {error}.') from error

@@ -5,8 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date
 from hashlib import sha256
+from typing import Final
 
 from registry.law.record import Record
+
+# Digests of one form can be compared; form 1 was of the former cache's text.
+FORM: Final = 2
 
 
 def digest(record: Record) -> str:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import pytest
 
+from registry.engine import signoff
 from registry.engine.gaps import Gap, gaps
-from registry.engine.signoff import gap_id, row_hash
+from registry.engine.signoff import RowHashes, gap_id, in_form, row_hash
 from registry.engine.view import View
 from registry.law.dates import Day
 from registry.law.loading import load
@@ -75,3 +76,28 @@ def test_a_hash_has_sixteen_digits_and_is_the_same_in_every_run(row: Gap) -> Non
     assert len(row_hash(row)) == 16
     assert int(row_hash(row), 16) >= 0
     assert row_hash(row) == row_hash(row._replace(also=tuple(reversed(row.also))))
+
+
+@pytest.mark.parametrize("word", ["pending", "controlled", "named", "exact"])
+def test_a_renamed_word_of_ours_makes_a_form_and_leaves_the_earlier_alone(
+    row: Gap, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    before = row_hash(row, 1)
+    monkeypatch.setattr(signoff, "FORMS", {1: {}, 2: {word: "another word"}})
+    assert row_hash(row, 1) == before
+    assert row_hash(row, 2) != before
+
+
+def test_a_hash_is_compared_in_the_form_that_it_names_or_in_that_of_its_workbook(
+    row: Gap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signoff, "FORMS", {1: {}, 2: {"pending": "coming"}})
+    first, second = row_hash(row, 1), row_hash(row, 2)
+    hashes = RowHashes(row)
+    assert hashes.match(first, 1)
+    assert hashes.match(second, 2)
+    assert not hashes.match(first, 2)
+    assert hashes.match(in_form(first, 1, 2), 2)
+    assert in_form(in_form(first, 1, 2), 2, 3) == f"1:{first}"
+    assert not RowHashes(row._replace(kind="only-a")).match(in_form(first, 1, 2), 2)
+    assert not any(hashes.match(mark, 2) for mark in (None, "9:" + first, "x:" + first))

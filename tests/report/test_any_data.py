@@ -20,10 +20,10 @@ from registry.law.loading import load
 from registry.law.record import Record
 from registry.report.columns import gaps as tables
 from registry.report.table import Report
-from registry.report.workbook.carried import forward
 from registry.report.workbook.evidence import verified
 from registry.report.workbook.excel import render
 from registry.report.workbook.excel_reading import read
+from registry.report.workbook.previous import previous_report
 from tests.any_data import ROOT, day_of, pair_of, read_back, report_of, told, without
 
 SAMPLE: Final = random.Random(15).sample(sorted(load(ROOT).acts), 4)  # noqa: S311 (no secret)
@@ -67,7 +67,7 @@ def test_a_report_that_was_carried_on_is_told_apart_too(record: Record, name: st
     before, (a, b), on = without(record, name), pair_of(act), day_of(act)
     last = read_back(report_of(before, (a, b), later(on, -365)))
     view = View(before)
-    made = workbooks.sheets(view, gaps(view, a, b, on), forward(last, a, b), aligned=False)
+    made = workbooks.sheets(view, gaps(view, a, b, on), previous_report(last, a, b), aligned=False)
     title = tables.title(view, gaps(view, a, b, on))
     book = read_back(Report(title, dict, lambda: made, main="Gaps"))
     assert told(book, record)[0] >= 2

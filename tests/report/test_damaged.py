@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import random
 import re
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -23,6 +24,7 @@ Run = Callable[..., str]
 Sheet = Any  # the sheet Gaps of a workbook, as the fixture ``sheet_of`` opens it
 DAY: Final = "2024-08-06"
 TILIDINE: Final = "us:cn:tilidine"
+FIXTURE: Final = Path(__file__).parents[1] / "fixtures/signed/report-2024-08-06.xlsx"
 
 
 @pytest.fixture
@@ -72,7 +74,8 @@ def test_damaged_bytes_are_refused_or_differ(run: Run, report: Path, seed: int) 
     for _ in range(40):
         content[dice.randrange(4, len(content))] = dice.randrange(256)
     report.write_bytes(content)
-    assert "cannot be read: it " in run("verify", str(report), code=2)
+    says = run("verify", str(report), code=2)
+    assert re.search(r"cannot be read: (it|its part '[^']*'|its sheet '[^']*') ", says), says
 
 
 def test_a_packed_part_that_is_broken_is_refused(run: Run, report: Path) -> None:
@@ -208,13 +211,38 @@ def _falsified(path: Path, fact: str, value: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["[" * 5000, "[" * 900 + "]" * 900, '"Gap id"', "{}", "[1]"])
-def test_columns_that_are_no_list_of_headings_are_refused(
-    run: Run, report: Path, value: str
+def test_columns_of_format_1_that_are_no_list_of_headings_are_refused(
+    run: Run, tmp_path: Path, value: str
 ) -> None:
+    report = Path(shutil.copy(FIXTURE, tmp_path / "format-1.xlsx"))
     _falsified(report, "Columns of Gaps", value)
-    carry = ("gaps", "us", "cn", "--carry", str(report), "-o", str(report))
-    for words in (("verify", str(report)), ("restate", str(report)), carry):
+    for words in _checks(report):
         assert '"Columns of Gaps" wrongly' in run(*words, code=2)
+
+
+@pytest.mark.parametrize("value", ["0", "9" * 5000, "x"])
+def test_a_form_that_is_none_of_ours_is_refused(run: Run, report: Path, value: str) -> None:
+    _falsified(report, "Row hash form", value)
+    for words in _checks(report):
+        assert '"Row hash form" wrongly' in run(*words, code=2)
+
+
+def _checks(report: Path) -> Iterator[tuple[str, ...]]:
+    """The commands that read a workbook."""
+    yield "verify", str(report)
+    yield "restate", str(report)
+    yield "gaps", "us", "cn", "--carry", str(report), "-o", str(report)
+
+
+@pytest.mark.parametrize("mark", ["9" * 5000 + ":0", "9:0123456789abcdef", "1:x", ":::"])
+def test_a_hash_of_no_form_of_ours_signs_nothing(
+    run: Run, report: Path, sheet_of: Sheet, mark: str
+) -> None:
+    gaps = sheet_of(report)
+    gaps.put(TILIDINE, {"Decision": "act", "Decision as carried": "act", "Row hash signed": mark})
+    gaps.save()
+    run(*tuple(_checks(report))[2], "--on", DAY)
+    assert sheet_of(report).get(TILIDINE, "Sign-off") == "changed since sign-off"
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -382,6 +382,29 @@ def test_a_jurisdiction_that_is_renamed_is_the_same(
     assert "US list" not in after.text
 
 
+def test_a_renamed_jurisdiction_changes_headings_and_no_cell_of_the_matrix(
+    run: Run, report: Path, root: Path
+) -> None:
+    change(root, "us/schedules.toml", 'short = "US"', 'short = "the States"')
+    found = [one for one in verify(run, report)["differences"] if one["sheet"] == "Matrix"]
+    assert [(one["what"], one["found"], one["expected"]) for one in found] == [
+        ("heading", "US status", "the States status"),
+        ("heading", "US lists", "the States lists"),
+    ]
+
+
+def test_a_digest_of_the_data_of_another_form_is_no_correction(
+    run: Run, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The data may be the same: what differs beside the digest says whether they are."""
+    monkeypatch.setattr("registry.report.workbook.evidence.FORM", 3)
+    monkeypatch.setattr("registry.report.workbook.assembly.DATA_FORM", 3)
+    monkeypatch.setattr("registry.law.digest.canonical", lambda record: record.version)
+    said = verify(run, report)
+    assert said["causes"]["digest of another form"] == 2
+    assert "form 2, today's of form 3" in run("verify", str(report), code=1)
+
+
 def test_a_row_of_which_no_cell_differs_says_what_may(run: Run, report: Path, root: Path) -> None:
     name = "us/acts/2020-04-17-norfentanyl.toml"
     change(root, name, 'printed = "Butorphanol"', 'printed = "Butorphanol and its salts"')
@@ -432,8 +455,18 @@ def test_a_manifest_without_a_day_is_refused(run: Run, report: Path, fact: str) 
     assert f'its Manifest says "{fact}" wrongly' in run("restate", str(report), code=2)
 
 
-def test_a_manifest_without_columns_cannot_be_carried(run: Run, report: Path) -> None:
-    _spoil(report, "Columns of Gaps")
+def test_a_manifest_without_a_key_cannot_be_carried(run: Run, report: Path) -> None:
+    book = load_workbook(report)
+    cell = next(row[0] for row in book["Manifest"].rows if row[0].value == "Gaps.gap_id")
+    cell.value = "nonsense"
+    book.save(report)
     asked = ("gaps", "us", "cn", "--carry", str(report), "-o", str(report))
-    assert '"Columns of Gaps" wrongly' in run(*asked, code=2)
+    assert "its Manifest says the keys of columns wrongly" in run(*asked, code=2)
     assert "Manifest" in run("verify", str(report), code=1)
+
+
+def test_a_manifest_of_an_unknown_form_is_refused(run: Run, report: Path) -> None:
+    _spoil(report, "Row hash form")
+    says = 'its Manifest says "Row hash form" wrongly: nonsense'
+    assert says in run("verify", str(report), code=2)
+    assert says in run("restate", str(report), code=2)

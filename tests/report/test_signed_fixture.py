@@ -1,6 +1,6 @@
-"""A workbook of the first format, signed and saved in LibreOffice in November 2026, stays good.
+"""Workbooks of both formats, signed and saved in LibreOffice in November 2026, stay good.
 
-Its record stands beside it in ``tests/fixtures/signed``; what was written is in the README there.
+Their record stands beside them in ``tests/fixtures/signed``; what was written is in the README.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from openpyxl import load_workbook
 Run = Callable[..., str]
 Sheet = Any  # the sheet Gaps of a workbook, as the fixture ``sheet_of`` opens it
 FOLDER: Final = Path(__file__).parents[1] / "fixtures/signed"
-NAME: Final = "report-2024-08-06.xlsx"
+FORMAT_1: Final = "report-2024-08-06.xlsx"
+FORMAT_2: Final = "report-format-2.xlsx"
 TOOL: Final = "registry 2026.11.24"  # that wrote it
 MOVED: Final = "us:cn:norfentanyl"
 STILL: Final = "us:cn:tilidine"
@@ -30,21 +31,29 @@ def root(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "record"))
 
 
-@pytest.fixture
-def signed(tmp_path: Path) -> Path:
-    """The workbook."""
-    return Path(shutil.copy(FOLDER / NAME, tmp_path / NAME))
+@pytest.fixture(params=[FORMAT_1, FORMAT_2])
+def signed(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The workbook of each format."""
+    return Path(shutil.copy(FOLDER / request.param, tmp_path / "signed.xlsx"))
+
+
+def test_a_workbook_of_format_2_is_identical(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("registry.cli.workbooks.TOOL", TOOL)
+    document = json.loads(run("verify", str(FOLDER / FORMAT_2), "--json"))
+    assert (document["differences"], document["hidden"]) == ([], [])
 
 
 def test_nothing_but_the_digest_of_the_data_differs(
-    run: Run, signed: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The digest is of another form than when it was written; every other cell is what it was."""
+    """In format 1 the digest is of another form; every other cell is what it was."""
     monkeypatch.setattr("registry.cli.workbooks.TOOL", TOOL)
-    document = json.loads(run("verify", str(signed), "--json", code=1))
+    document = json.loads(run("verify", str(FOLDER / FORMAT_1), "--json", code=1))
     cells = [(row["sheet"], row["where"]) for row in document["differences"]]
     assert cells == [("Manifest", "Data digest"), ("Cover", "B12")]
+    assert document["causes"] == {"digest of another form": 2}
     assert document["hidden"] == []
+    assert "of form 1, today's of form 2" in run("verify", str(FOLDER / FORMAT_1), code=1)
 
 
 def test_a_cell_edited_since_is_found(run: Run, signed: Path) -> None:
@@ -82,3 +91,45 @@ def test_it_carries_over(run: Run, signed: Path, sheet_of: Sheet, tmp_path: Path
     assert after.get("us:cn:brorphine", "Since last report") == "closed, controlled by neither"
     assert {"A row of mine", "Customs", "Lena Brandt"} <= set(after.text.split("\n"))
     assert "(last report)" not in "".join(after.book.sheetnames)
+
+
+def test_a_row_of_which_our_words_alone_changed_keeps_its_signature_and_says_so(
+    run: Run, signed: Path, sheet_of: Sheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is compared in the form in which it was signed, again in the report after the next."""
+    monkeypatch.setattr("registry.engine.signoff.FORM", 2)
+    renamed = {"only-b": "b-alone", "pending": "coming"}
+    monkeypatch.setattr("registry.engine.signoff.FORMS", {1: {}, 2: renamed})
+    assert json.loads(run("restate", str(signed), "--json"))["rows"] == []
+    before = sheet_of(signed).get(STILL, "Row hash")
+    out, last = tmp_path / "next.xlsx", tmp_path / "last.xlsx"
+    run("gaps", "us", "cn", "--on", "2024-09-06", "--carry", str(signed), "-o", str(out))
+    after = sheet_of(out)
+    assert after.get(STILL, "Sign-off") == "stands"
+    assert after.get(STILL, "Since last report") == "unchanged, our words renamed"
+    assert after.get(STILL, "Row hash") != before
+    assert after.get(STILL, "Row hash signed") == f"1:{before}"
+    assert after.get("us:cn:butorphanol", "Since last report") == "unchanged"
+    assert after.get(MOVED, "Sign-off") == "changed since sign-off"
+    run("verify", str(out))
+    run("gaps", "us", "cn", "--on", "2024-09-07", "--carry", str(out), "-o", str(last))
+    again = sheet_of(last)
+    assert again.get(STILL, "Sign-off") == "stands"
+    assert again.get(STILL, "Since last report") == "unchanged"
+    assert again.get(MOVED, "Sign-off") == "changed since sign-off"
+    run("verify", str(last))
+
+
+def test_what_stands_in_the_words_of_a_mark_is_not_read(
+    run: Run, signed: Path, sheet_of: Sheet, tmp_path: Path
+) -> None:
+    """A closed row stays one whatever its cells say; the Manifest knows which rows there were."""
+    out, last = tmp_path / "next.xlsx", tmp_path / "last.xlsx"
+    run("gaps", "us", "cn", "--on", "2024-09-06", "--carry", str(signed), "-o", str(out))
+    gaps = sheet_of(out)
+    gaps.put("us:cn:brorphine", {"Since last report": "to be discussed"})
+    gaps.save()
+    run("gaps", "us", "cn", "--on", "2024-09-07", "--carry", str(out), "-o", str(last))
+    after = sheet_of(last)
+    assert after.get("us:cn:brorphine", "Since last report") == "closed earlier"
+    assert "to be discussed" in after.get("us:cn:brorphine", "Kept from the last report")

@@ -149,7 +149,7 @@ def test_the_manifest_holds_the_question_and_no_path(book: Workbook) -> None:
     facts = {
         row[0]: row[1] for row in _sheet(book, "Manifest").iter_rows(max_col=2, values_only=True)
     }
-    assert facts["Format"] == "cs-registry/workbook/1"
+    assert facts["Format"] == "cs-registry/workbook/2"
     assert (facts["A"], facts["B"], facts["On"]) == ("us", "cn", "2024-08-06")
     assert str(facts["Data digest"]).startswith("sha256:")
     assert {"Cover", "Summary", "Changes", "Sources"} <= set(facts)

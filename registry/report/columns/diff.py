@@ -10,7 +10,8 @@ from registry.audit.explained import FieldChange, Things, numbered
 from registry.report.cells import Book
 from registry.report.table import Cell, Column, Report, Table
 from registry.report.workbook.blocks import Block, blocks
-from registry.report.workbook.manifest import by_sheet
+from registry.report.workbook.layout import by_sheet
+from registry.report.workbook.manifest import read
 
 
 def report(old: str, new: str, changes: Sequence[FieldChange]) -> Report:
@@ -53,23 +54,19 @@ def rows_of(book: Book, made: Report) -> Things:
     ``made`` is a report of the same kind: its tables say what stands on which sheet and which
     columns tell a row from the others. Sheets of the reader's own are left out.
     """
+    manifest = read(book)
     rows: dict[str, dict[str, Any]] = {}
     for name, tables in by_sheet(made.tables()).items():
         if name in book.sheets:
-            for block in blocks(book.sheets[name], tables)[0].values():
+            for block in blocks(book.sheets[name], tables, manifest).named.values():
                 rows |= _keyed(name, block)
     return rows
 
 
 def _keyed(sheet: str, block: Block) -> dict[str, dict[str, Any]]:
-    columns = block.table.parts
-    keys = block.table.key or (columns[0].key,)
+    keys = block.table.key or (block.table.parts[0].key,)
     rows = [
-        {
-            columns[at].key: _plain(row[place])
-            for at, place in block.places.items()
-            if place < len(row) and row[place] is not None
-        }
+        {key: _plain(cell) for key, cell in block.cells(row).items() if cell is not None}
         for _, row in block.rows
     ]
     names = (" ".join(str(cells.get(name, "")) for name in keys) for cells in rows)

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from registry.engine.changes import changes, later, upcoming
 from registry.engine.gaps import Gaps
+from registry.engine.signoff import in_form
 from registry.engine.view import View
+from registry.law.digest import FORM as DATA_FORM
+from registry.report.cells import written
 from registry.report.columns.changes import change_table
 from registry.report.columns.classes import class_table
 from registry.report.columns.lists import act_table
 from registry.report.table import Cell, Table
 from registry.report.workbook import manifest
 from registry.report.workbook.cover import cover
-from registry.report.workbook.manifest import Setting
+from registry.report.workbook.gaps_sheet import OWN
+from registry.report.workbook.layout import by_sheet, digest_of_sheet, laid_out
+from registry.report.workbook.manifest import Manifest, Setting
 from registry.report.workbook.matrix import matrix_table, scope_table
-from registry.report.workbook.review_sheet import SINCE, ours, review_table, since_previous
+from registry.report.workbook.review_sheet import review_table, since_previous
 from registry.report.workbook.summary import summary
 
 if TYPE_CHECKING:
     from registry.engine.changes import Change
-    from registry.report.workbook.review_sheet import Carried
+    from registry.law.record import Record
+    from registry.report.workbook.previous import PreviousReport
 
 LOOK_BACK_DAYS: Final = 365
 LOOK_AHEAD_DAYS: Final = 90
@@ -41,86 +46,98 @@ NAMES: Final = (
 
 
 def sheets(
-    view: View, found: Gaps, setting: Setting, carried: Carried | None = None
+    view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | None = None
 ) -> tuple[Table, ...]:
     """The sheets of the gap workbook, in their order; a reviewer's own sheets come last."""
-    rows = review_table(view, found, carried)
-    since = since_previous(rows) if carried else None
-    coming = upcoming(view, (found.a, found.b), found.on, LOOK_AHEAD_DAYS)
+    rows = review_table(view, gaps, setting.form, previous)
+    since = since_previous(rows) if previous else None
+    coming = upcoming(view, (gaps.a, gaps.b), gaps.on, LOOK_AHEAD_DAYS)
     made = [
-        *cover(view, found, setting, carried),
-        *summary(view, found, coming, carried, since),
+        *cover(view, gaps, setting, previous),
+        *summary(view, gaps, coming, previous, since),
         rows,
-        _changes(view, found),
-        _upcoming(view, found, coming),
-        matrix_table(view, found),
-        scope_table(view, found),
-        class_table(view, found),
-        _sources(view, found),
+        _changes(view, gaps),
+        _upcoming(view, gaps, coming),
+        matrix_table(view, gaps),
+        scope_table(view, gaps),
+        class_table(view, gaps),
+        _sources(view, gaps),
     ]
-    made += _manifest(view, found, setting, carried, made)
-    return (*made, *(carried.sheets if carried else ()))
+    made += _manifest(gaps, view.record, setting, previous, made)
+    return (*made, *(previous.sheets if previous else ()))
 
 
-def _changes(view: View, found: Gaps) -> Table:
-    start = later(found.on, -LOOK_BACK_DAYS)
-    rows = [one for place in (found.a, found.b) for one in changes(view, place, start, found.on)]
-    title = f"Changes of the law after {start} through {found.on}"
+def _changes(view: View, gaps: Gaps) -> Table:
+    start = later(gaps.on, -LOOK_BACK_DAYS)
+    rows = [change for place in (gaps.a, gaps.b) for change in changes(view, place, start, gaps.on)]
+    title = f"Changes of the law after {start} through {gaps.on}"
     return change_table(view.record, rows, "Changes", title)
 
 
-def _upcoming(view: View, found: Gaps, coming: Sequence[Change]) -> Table:
-    title = f"What starts, ends or expires in the {LOOK_AHEAD_DAYS} days after {found.on}"
+def _upcoming(view: View, gaps: Gaps, coming: Sequence[Change]) -> Table:
+    title = f"What starts, ends or expires in the {LOOK_AHEAD_DAYS} days after {gaps.on}"
     return change_table(view.record, coming, "Upcoming", title)
 
 
-def _sources(view: View, found: Gaps) -> Table:
+def _sources(view: View, gaps: Gaps) -> Table:
     """Every act that a row of the report rests on."""
-    sides = [side for row in found.rows for side in (row.a, row.b)]
-    names = {act for side in sides for one in side.coverage for act in one.standing.acts}
-    names |= {one.act for side in sides for one in side.pending}
-    names |= {one.act.id for side in sides for one in side.proposed}
+    sides = [side for row in gaps.rows for side in (row.a, row.b)]
+    names = {act for side in sides for line in side.coverage for act in line.standing.acts}
+    names |= {line.act for side in sides for line in side.pending}
+    names |= {line.act.id for side in sides for line in side.proposed}
     acts = [view.record.acts[name] for name in sorted(names)]
-    return act_table(acts, "Sources", f"The acts that the rows of {found.on} rest on")
+    return act_table(acts, "Sources", f"The acts that the rows of {gaps.on} rest on")
 
 
 def _manifest(
-    view: View,
-    found: Gaps,
-    setting: Setting,
-    carried: Carried | None,
-    made: Sequence[Table],
+    gaps: Gaps, record: Record, setting: Setting, previous: PreviousReport | None, made: list[Table]
 ) -> list[Table]:
-    """What verify needs to make the report again, and digests of what was made."""
-    rows = next(table for table in made if table.name == "Gaps")
-    facts: dict[str, Cell] = {
+    """What verify needs to make the report again: the question, keys, and digests."""
+    digests = {
+        name: digest_of_sheet(laid_out(tables, setting.title))
+        for name, tables in by_sheet(made).items()
+        if name != manifest.GAPS
+    }
+    (sheet,) = (table for table in made if table.name == manifest.GAPS)
+    standing = sheet.rows[: len(gaps.rows)]  # closed rows and a reviewer's own follow
+    rows = {str(row["gap_id"]): str(row["row_hash"]) for row in standing}
+    columns = {
+        f"{table.name}.{column.key}": str(written(column.title))
+        for table in made
+        for column in table.parts
+        if not column.key.startswith(OWN)
+    }
+    last = _last_rows(previous, setting.form, rows) if previous else {}
+    return manifest.tables(
+        Manifest(_facts(gaps, record, setting, previous), digests, rows, columns, last)
+    )
+
+
+def _facts(
+    gaps: Gaps, record: Record, setting: Setting, previous: PreviousReport | None
+) -> dict[str, Cell]:
+    """What was asked, of which data, with which tool."""
+    return {
         "Format": manifest.FORMAT,
-        "A": found.a,
-        "B": found.b,
-        "On": found.on.isoformat(),
-        "Known on": found.known_on.isoformat() if found.known_on else manifest.ALL_KNOWN,
+        "A": gaps.a,
+        "B": gaps.b,
+        "On": gaps.on.isoformat(),
+        "Known on": gaps.known_on.isoformat() if gaps.known_on else manifest.ALL_KNOWN,
         "Aligned rows": "yes" if setting.aligned else "no",
-        "Last report": carried.source if carried else "none",
-        "Data version": view.record.version,
-        "Data digest": view.record.digest,
+        "Last report": previous.source if previous else "none",
+        "Data version": record.version,
+        manifest.DATA: record.digest,
+        manifest.DATA_FORM: DATA_FORM,
+        manifest.ROW_FORM: setting.form,
         "Tool": setting.tool,
         "Command": setting.command,
-        "Columns of Gaps": json.dumps(ours(rows.parts), ensure_ascii=False),
     }
-    others = manifest.by_sheet(table for table in made if table is not rows)
-    digests = {
-        name: manifest.digest_of_sheet(manifest.laid_out(tables, setting.title))
-        for name, tables in others.items()
-    }
-    return manifest.tables(facts, digests, _hashes(rows))
 
 
-def _hashes(rows: Table) -> dict[str, str]:
-    """Gap id -> row hash of the rows that stand, closed ones and a reviewer's own left out."""
-    keys = [column.key for column in rows.parts]
-    name, said, since = (keys.index(key) for key in ("gap_id", "row_hash", SINCE.key))
+def _last_rows(previous: PreviousReport, form: int, rows: dict[str, str]) -> dict[str, str]:
+    """The rows of the previous report that this one names, as the Manifest lists them."""
     return {
-        str(row[name]): str(row[said])
-        for row in rows.cells
-        if row[since] in {None, "new", "changed", "unchanged"}
+        name: f"{'open' if row.open else 'closed'} {in_form(str(row.hash), previous.form, form)}"
+        for name, row in previous.rows.items()
+        if row.open or row.has_words or name in rows
     }

@@ -13,13 +13,14 @@ from registry.engine.status import lines_on
 from registry.report.columns.gaps import shorts, unseen_notes
 from registry.report.columns.version import EVIDENCE
 from registry.report.table import Cell, Column, Fact, Table, fact_columns, kind_words
-from registry.report.workbook.manifest import ALL_KNOWN, ROLES, SIGNED_BEFORE
+from registry.report.workbook.layout import ROLES
+from registry.report.workbook.manifest import ALL_KNOWN
 
 if TYPE_CHECKING:
     from registry.engine.gaps import Gaps
     from registry.engine.view import View
     from registry.report.workbook.manifest import Setting
-    from registry.report.workbook.review_sheet import Carried
+    from registry.report.workbook.previous import PreviousReport
 
 NOT_ADVICE: Final = (
     "This report compares published lists as the registry records them. It is not legal advice: "
@@ -60,19 +61,19 @@ READING: Final = (
 )
 
 
-def cover(view: View, found: Gaps, setting: Setting, carried: Carried | None) -> list[Table]:
+def cover(view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | None) -> list[Table]:
     """The blocks of the sheet Cover, from the question to the signatures."""
     blocks = [
-        _facts("Cover", "What was asked", _question(view, found, setting, carried)),
-        _facts("Cover_found", "What was found", _counts(view, found)),
-        _lists(view, found),
-        _evidence(view, found),
+        _facts("Cover", "What was asked", _question(view, gaps, setting, previous)),
+        _facts("Cover_found", "What was found", _counts(view, gaps)),
+        _lists(view, gaps),
+        _evidence(view, gaps),
         _facts("Cover_kinds", "How to read the column Gap", LEGEND, KIND_COLUMNS),
         _facts("Cover_reading", "How to read the rest", READING),
         _signatures("Cover_sign_off", "Sign-off", tuple((role,) for role in ROLES)),
     ]
-    if carried and carried.signatures:
-        blocks.append(_signatures("Cover_signed", SIGNED_BEFORE, carried.signatures))
+    if previous and previous.signatures:
+        blocks.append(_signatures("Cover_signed", "Signed before", previous.signatures))
     return blocks
 
 
@@ -93,74 +94,79 @@ def _facts(
 
 
 def _question(
-    view: View, found: Gaps, setting: Setting, carried: Carried | None
+    view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | None
 ) -> Iterator[tuple[str, Cell]]:
     places = view.record.jurisdictions
-    a, b = places[found.a], places[found.b]
+    a, b = places[gaps.a], places[gaps.b]
     yield "Question", f"Where do the lists of {a.name} and of {b.name} differ?"
     yield "Jurisdictions", f"{a.name} ({a.short}) and {b.name} ({b.short})"
-    yield "On", found.on
-    yield "Known on", found.known_on or ALL_KNOWN
+    yield "On", gaps.on
+    yield "Known on", gaps.known_on or ALL_KNOWN
     yield "Rows", "with aligned substances" if setting.aligned else "without aligned substances"
-    yield "Last report", carried.source if carried else "none"
+    yield "Last report", previous.source if previous else "none"
     yield "Data version", view.record.version
     yield "Data digest", view.record.digest
     yield "Tool", setting.tool
     yield "Command", setting.command
 
 
-def _counts(view: View, found: Gaps) -> Iterator[tuple[str, Cell]]:
-    a, b = shorts(view, found)
-    yield "Substances compared", sum(found.counts.values())
+def _counts(view: View, gaps: Gaps) -> Iterator[tuple[str, Cell]]:
+    a, b = shorts(view, gaps)
+    yield "Substances compared", sum(gaps.counts.values())
     for kind in KINDS:
-        yield f"Rows: {kind_words(kind, a, b)}", found.counts[kind]
-    for note in unapplied_notes(view, (found.a, found.b)):
+        yield f"Rows: {kind_words(kind, a, b)}", gaps.counts[kind]
+    for note in unapplied_notes(view, (gaps.a, gaps.b)):
         yield "Not applied", note
-    for note in unseen_notes(view, found):
+    for note in unseen_notes(view, gaps):
         yield "Names not seen", note
 
 
-def _lists(view: View, found: Gaps) -> Table:
+LIST_COLUMNS: Final = (
+    Column("list", "List", itemgetter("list"), width=28),
+    Column("title", "What it is", itemgetter("title"), width=84),
+    Column("reach", "Record", itemgetter("reach"), width=22),
+    Column("verified_through", "Verified through", itemgetter("through"), "date", 16),
+)
+
+
+def _lists(view: View, gaps: Gaps) -> Table:
     """How far the record of every list of both sides reaches."""
     rows = []
-    for place in (found.a, found.b):
+    for place in (gaps.a, gaps.b):
         law = view.record.jurisdictions[place]
-        standing = Counter(one.key.schedule for _, one in lines_on(view, place, found.on))
-        for one in law.schedules.values():
-            reach = f"whole from {one.complete_from}" if one.complete else "held only in part"
+        standing = Counter(line.key.schedule for _, line in lines_on(view, place, gaps.on))
+        for schedule in law.schedules.values():
+            reach = (
+                f"whole from {schedule.complete_from}" if schedule.complete else "held only in part"
+            )
             rows.append(
                 {
-                    "list": f"{law.short} {one.id}",
-                    "title": f"{one.title} ({one.instrument}); {one.regime} regime",
+                    "list": f"{law.short} {schedule.id}",
+                    "title": f"{schedule.title} ({schedule.instrument}); {schedule.regime} regime",
                     "reach": reach,
-                    "through": one.verified_through,
-                    "lines": standing[one.id],
+                    "through": schedule.verified_through,
+                    "lines": standing[schedule.id],
                 }
             )
+    lines = Column("lines", f"Lines on {gaps.on}", itemgetter("lines"), "number", 18)
     return Table(
         "Cover_lists",
         "How far the record of every list reaches",
-        (
-            Column("list", "List", itemgetter("list"), width=28),
-            Column("title", "What it is", itemgetter("title"), width=84),
-            Column("reach", "Record", itemgetter("reach"), width=22),
-            Column("verified_through", "Verified through", itemgetter("through"), "date", 16),
-            Column("lines", f"Lines on {found.on}", itemgetter("lines"), "number", 18),
-        ),
+        (*LIST_COLUMNS, lines),
         tuple(rows),
         sheet="Cover",
     )
 
 
-def _evidence(view: View, found: Gaps) -> Table:
-    lines = [one for place in (found.a, found.b) for _, one in lines_on(view, place, found.on)]
-    named = Counter(one.evidence for one in lines)
-    dated = Counter(one.date_evidence for one in lines)
+def _evidence(view: View, gaps: Gaps) -> Table:
+    lines = [line for place in (gaps.a, gaps.b) for _, line in lines_on(view, place, gaps.on)]
+    named = Counter(line.evidence for line in lines)
+    dated = Counter(line.date_evidence for line in lines)
     meaning = dict(zip(EVIDENCE, ("read", "a copy or report of it was read", "still to be checked"),
                        strict=True))  # fmt: skip
     return Table(
         "Cover_evidence",
-        f"What the {len(lines)} lines standing on {found.on} rest on",
+        f"What the {len(lines)} lines standing on {gaps.on} rest on",
         (
             Column("evidence", "Evidence", str, width=28),
             Column("meaning", "The official text", meaning.__getitem__, width=84),

@@ -7,56 +7,62 @@ from collections.abc import Iterator
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from registry.law.digest import FORM
 from registry.report.cells import Book, Sheet
 from registry.report.columns.gaps import SIDE_COLUMNS, SIDE_DETAILS
 from registry.report.table import Cell, Column, Report, Table, parts
+from registry.report.workbook.causes import Changed
 from registry.report.workbook.differences import differences
-from registry.report.workbook.gap_rows import GapRows, Row, gap_rows, made_rows
-from registry.report.workbook.manifest import GAPS, Manifest, of, read
-from registry.report.workbook.reasons import Then
+from registry.report.workbook.gaps_sheet import gaps_sheet, made_rows
+from registry.report.workbook.manifest import DATA, GAPS, Manifest, of, read
 
 if TYPE_CHECKING:
     from registry.law.record import Record
 
 
+DIFFERENCES: Final = (
+    Column("sheet", "Sheet", attrgetter("sheet"), width=12, brief=True),
+    Column("where", "Where", attrgetter("where"), width=12, brief=True),
+    Column("what", "What", attrgetter("what"), width=40, brief=True),
+    Column("found", "In the file", lambda row: _plain(row.found), width=40, brief=True),
+    Column("expected", "Made again", lambda row: _plain(row.expected), width=40, brief=True),
+    Column("why", "Why", attrgetter("why"), width=24, brief=True),
+)
+
+
 def verified(book: Book, again: Report, record: Record, tool: str) -> tuple[Report, bool]:
     """Whether the workbook is what it was, as a report, and the bare answer."""
-    said = read(book)
-    then = Then(said.text("Data digest") != record.digest, said.text("Tool") != tool)
-    found = differences(book, again, then)
+    manifest = read(book)
+    changed = _changed_since(manifest, record, tool)
+    rows = differences(book, again, changed)
     hidden = [text for sheet in book.sheets.values() for text in _hidden(sheet)]
-    facts = _facts(said, record, tool)
-    causes = Counter(one.why for one in found)
-    verdict = "; ".join(f"{count} cells: {why}" for why, count in sorted(causes.items()))
+    facts = _facts(manifest, record, tool)
+    causes = dict(sorted(Counter(row.why for row in rows).items()))
     document = {
         "schema": "cs-registry/verify/1",
-        "identical": not found,
+        "identical": not rows,
         **facts,
         "hidden": hidden,
-        "causes": dict(sorted(causes.items())),
-        "differences": [{key: _plain(one) for key, one in row._asdict().items()} for row in found],
+        "causes": causes,
+        "differences": [
+            {key: _plain(value) for key, value in row._asdict().items()} for row in rows
+        ],
     }
-    table = Table(
-        "Differences",
-        f"Cells that differ from the report made again: {len(found)}",
-        (
-            Column("sheet", "Sheet", attrgetter("sheet"), width=12, brief=True),
-            Column("where", "Where", attrgetter("where"), width=12, brief=True),
-            Column("what", "What", attrgetter("what"), width=40, brief=True),
-            Column("found", "In the file", lambda row: _plain(row.found), width=40, brief=True),
-            Column(
-                "expected", "Made again", lambda row: _plain(row.expected), width=40, brief=True
-            ),
-            Column("why", "Why", attrgetter("why"), width=24, brief=True),
-        ),
-        found,
-    )
-    command = said.text("Command")
+    heading = f"Cells that differ from the report made again: {len(rows)}"
+    table = Table("Differences", heading, DIFFERENCES, rows)
     but = f", but {hidden[0]}" if len(hidden) == 1 else ", but parts are hidden" if hidden else ""
-    title = f"Not identical: {verdict}" if found else f"Identical{but}: {command}"
-    since = () if then == Then(data=False, tool=False) else (_since(facts),)
+    verdict = "; ".join(f"{count} cells: {why}" for why, count in causes.items())
+    command = manifest.text("Command")
+    title = f"Not identical: {verdict}" if rows else f"Identical{but}: {command}"
+    since = () if changed == Changed(data=False, tool=False) else _since(facts, manifest)
     notes = (*(f"{text[0].upper()}{text[1:]}." for text in hidden), *since)
-    return Report(title, lambda: document, lambda: (table,), "Differences", notes), not found
+    return Report(title, lambda: document, lambda: (table,), "Differences", notes), not rows
+
+
+def _changed_since(manifest: Manifest, record: Record, tool: str) -> Changed:
+    """What has changed since the workbook was made."""
+    data = manifest.text(DATA) != record.digest if manifest.data_form == str(FORM) else None
+    return Changed(data, manifest.text("Tool") != tool)
 
 
 def _hidden(sheet: Sheet) -> Iterator[str]:
@@ -79,11 +85,14 @@ def _plain(value: Cell) -> str | None:
     return None if value is None else str(value)
 
 
-def _facts(said: Manifest, record: Record, tool: str) -> dict[str, Any]:
+def _facts(manifest: Manifest, record: Record, tool: str) -> dict[str, Any]:
     return {
         "made_with": {
-            "data": {"version": said.text("Data version"), "digest": said.text("Data digest")},
-            "tool": said.text("Tool"),
+            "data": {
+                "version": manifest.text("Data version"),
+                "digest": manifest.text("Data digest"),
+            },
+            "tool": manifest.text("Tool"),
         },
         "compared_with": {
             "data": {"version": record.version, "digest": record.digest},
@@ -92,12 +101,17 @@ def _facts(said: Manifest, record: Record, tool: str) -> dict[str, Any]:
     }
 
 
-def _since(facts: dict[str, Any]) -> str:
+def _since(facts: dict[str, Any], manifest: Manifest) -> Iterator[str]:
     made, now = (
-        f"data {one['data']['version']} ({one['data']['digest'][:19]}), {one['tool']}"
-        for one in (facts["made_with"], facts["compared_with"])
+        f"data {side['data']['version']} ({side['data']['digest'][:19]}), {side['tool']}"
+        for side in (facts["made_with"], facts["compared_with"])
     )
-    return f"Made with {made}; compared with {now}."
+    yield f"Made with {made}; compared with {now}."
+    if manifest.data_form != str(FORM):
+        yield (
+            f"The digest of its data is of form {manifest.data_form}, today's of form {FORM}: "
+            "they do not say whether the data are the same; the cells do."
+        )
 
 
 # Keys of the cells in which an answer of law or identity shows.
@@ -111,55 +125,66 @@ LEGAL: Final = frozenset({
 UNSEEN: Final = "no cell of this row: the printed words of a line, or an act behind it"
 
 
+RESTATED: Final = (
+    Column("gap", "Gap id", itemgetter("gap"), width=30),
+    Column("name", "Substance", itemgetter("name"), width=28, brief=True),
+    Column("answer", "Today", itemgetter("answer"), width=12, brief=True),
+    Column("was", "Gap then", itemgetter("was"), width=16, brief=True),
+    Column("is", "Gap now", itemgetter("is"), width=16, brief=True),
+    Column("what", "What else differs", itemgetter("what"), width=60, brief=True),
+)
+
+
 def restated(book: Book, again: Report, record: Record, tool: str) -> tuple[Report, bool]:
-    """The rows that today's record answers otherwise, as a report, and whether there are none."""
-    said, fresh = read(book), of(again.tables())
-    columns = again.rows.parts
-    was, now = gap_rows(book.sheets.get(GAPS), said, columns), made_rows(again.rows)
-    rows: list[dict[str, Cell]] = []
-    for name in sorted(said.rows.keys() | fresh.rows.keys()):
-        new = now.get(name, {})
-        if said.rows.get(name) == fresh.rows.get(name):
-            continue
-        answer = "otherwise" if name in said.rows and name in fresh.rows else None
-        answer = answer or ("no row now" if name in said.rows else "a new row")
-        what = _changed(was, name, new, columns) if name in was.rows and new else None
-        shown = new.get("name") or was.cell(name, "name")
-        kinds = {"was": was.cell(name, "kind"), "is": new.get("kind")}
-        rows.append({"gap": name, "name": shown, "answer": answer, **kinds, "what": what})
-    document = {
-        "schema": "cs-registry/restate/1",
-        **_facts(said, record, tool),
-        "rows": rows,
-    }
-    table = Table(
-        "Rows",
+    """The rows that today's record answers otherwise, as a report, and whether there are none.
+
+    Hashes are compared in the form of the workbook, so that words of ours restate nothing.
+    """
+    manifest, fresh = read(book), of(again.tables())
+    rows = list(_restated(book, again.rows, manifest.rows, fresh.rows))
+    facts = _facts(manifest, record, tool)
+    document = {"schema": "cs-registry/restate/1", **facts, "rows": rows}
+    heading = (
         f"Rows of this report that today's record answers otherwise: {len(rows)} "
-        f"of {len(said.rows)}",
-        (
-            Column("gap", "Gap id", itemgetter("gap"), width=30),
-            Column("name", "Substance", itemgetter("name"), width=28, brief=True),
-            Column("answer", "Today", itemgetter("answer"), width=12, brief=True),
-            Column("was", "Gap then", itemgetter("was"), width=16, brief=True),
-            Column("is", "Gap now", itemgetter("is"), width=16, brief=True),
-            Column("what", "What else differs", itemgetter("what"), width=60, brief=True),
-        ),
-        rows,
+        f"of {len(manifest.rows)}"
     )
-    title = f"Restated: {said.text('Command')}"
-    notes = (_since(_facts(said, record, tool)),)
+    table = Table("Rows", heading, RESTATED, rows)
+    title = f"Restated: {manifest.text('Command')}"
+    notes = tuple(_since(facts, manifest))
     return Report(title, lambda: document, lambda: (table,), "Rows", notes), not rows
 
 
-def _changed(was: GapRows, name: str, new: Row, columns: tuple[Column, ...]) -> str:
+def _restated(
+    book: Book, table: Table, then: dict[str, str], today: dict[str, str]
+) -> Iterator[dict[str, Cell]]:
+    """The rows whose hash ``then`` is not that of ``today``."""
+    there = gaps_sheet(book, read(book)).by_gap if GAPS in book.sheets else {}
+    made = made_rows(table)
+    for name in sorted(then.keys() | today.keys()):
+        if then.get(name) == today.get(name):
+            continue
+        was = there[name].cells if name in there else {}
+        now = made.get(name, {})
+        answer = "a new row" if name not in then else "otherwise"
+        yield {
+            "gap": name,
+            "name": now.get("name") or was.get("name"),
+            "answer": answer if name in today else "no row now",
+            "was": was.get("kind"),
+            "is": now.get("kind"),
+            "what": _what(was, now, table.parts) if was and now else None,
+        }
+
+
+def _what(was: dict[str, Cell], now: dict[str, Cell], columns: tuple[Column, ...]) -> str:
+    """The cells of law or identity that differ between two writings of a row."""
     from deepdiff import DeepDiff  # noqa: PLC0415 (slow to load, and needed here alone)
 
     legal = {column.key: column.title for column in columns if column.key in LEGAL}
-    then = {key: was.cell(name, key) for key in legal}
-    today = {key: new[key] for key in legal}
+    then, today = ({key: row.get(key) for key in legal} for row in (was, now))
     groups = DeepDiff(then, today, view="tree", ignore_numeric_type_changes=True).values()
     differing = {place.path(output_format="list")[0] for places in groups for place in places}
-    changed = [
+    texts = [
         f"{title}: {then[key]} → {today[key]}" for key, title in legal.items() if key in differing
     ]
-    return "; ".join(changed) or UNSEEN
+    return "; ".join(texts) or UNSEEN

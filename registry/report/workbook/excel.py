@@ -27,7 +27,7 @@ from registry.report.table import Cell, Column, Report, Table
 from registry.report.width import lines_in
 from registry.report.workbook import excel_style as style
 from registry.report.workbook.excel_archive import Archive
-from registry.report.workbook.excel_frame import Block, frame, furnish
+from registry.report.workbook.excel_frame import Area, frame, furnish
 
 ADDRESS: Final = re.compile(r"https?://[^\s;,)\"<>]+")
 MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
@@ -36,8 +36,8 @@ MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
 def render(report: Report) -> bytes:
     """The workbook's bytes."""
     book = Workbook(write_only=True)
-    for one in style.styles():
-        book.add_named_style(one)
+    for named in style.styles():
+        book.add_named_style(named)
     for name, tables in groupby(report.tables(), key=lambda table: table.sheet or table.name):
         sheet = book.create_sheet(name[:31])
         _Sheet(cast("Worksheet", sheet), report.title).put(tuple(tables))
@@ -93,14 +93,14 @@ class _Sheet:
 
     def _put_table(self, table: Table) -> None:
         titles = [column.title for column in table.parts]
-        heads = (self._text(_head_style(one), written(one.title)) for one in table.parts)
+        heads = (self._text(_head_style(column), written(column.title)) for column in table.parts)
         self._line(heads, self._height(titles))
         head = self.at
         self._rows(table)
         if not table.rows:
             self._line([])
-        block = Block(table, head, self.at)
-        frame(self.sheet, block)
+        area = Area(table, head, self.at)
+        frame(self.sheet, area)
         if table.sheet is None and table.below:
             self._line([])
         for note in table.below:
@@ -109,7 +109,7 @@ class _Sheet:
     def _rows(self, table: Table) -> None:
         columns = table.parts
         keys = [column.key for column in columns]
-        sources = [keys.index(one.link) if one.link else None for one in columns]
+        sources = [keys.index(column.link) if column.link else None for column in columns]
         for number, row in enumerate(table.cells, 1):
             cells = [written(value) for value in row]
             broken = [
@@ -172,7 +172,7 @@ class _Sheet:
         if height is not None:
             self.sheet.row_dimensions[self.at].height = height
         # One cell serves a whole style, so the row is taken cell by cell, never as a list.
-        self.sheet.append(one for one in cells)  # type: ignore[arg-type]
+        self.sheet.append(cell for cell in cells)  # type: ignore[arg-type]
         self.sheet.row_dimensions.pop(self.at, None)  # written; a long sheet has many
 
     def _height(self, row: Sequence[Cell]) -> float:
@@ -195,7 +195,11 @@ def _head_style(column: Column) -> str:
 
 
 def _style_of(column: Column, value: Cell) -> str:
-    if column.key in style.FILLED and isinstance(value, str) and (name := style.fill_of(value)):
+    if (
+        column.key.partition(":")[0] in style.FILLED
+        and isinstance(value, str)
+        and (name := style.fill_of(value))
+    ):
         return f"Registry {name}"
     if column.entry:
         is_day = isinstance(value, date) or (value is None and column.kind == "date")
@@ -209,5 +213,5 @@ def _style_of(column: Column, value: Cell) -> str:
 
 def _address(value: Cell) -> str | None:
     """The first web address in a text; nothing else may be followed."""
-    found = ADDRESS.search(value) if isinstance(value, str) else None
-    return found[0].rstrip(".") if found else None
+    match = ADDRESS.search(value) if isinstance(value, str) else None
+    return match[0].rstrip(".") if match else None

@@ -32,8 +32,8 @@ def read(file: BinaryIO) -> Book:
     """
     start = file.read(4)
     if not start.startswith(b"PK"):
-        found = KINDS.get(start, "no .xlsx workbook")
-        raise NotReadableError(f"it is {found}")
+        kind = KINDS.get(start, "no .xlsx workbook")
+        raise NotReadableError(f"it is {kind}")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl names what it leaves out beside the values

@@ -34,11 +34,11 @@ def _targets(archive: ZipFile, part: str, kind: str) -> dict[str, str]:
     relations = f"{at.parent}/_rels/{at.name}.rels"
     if relations not in archive.namelist():
         return {}
-    found = {}
-    for one in ET.fromstring(archive.read(relations)):  # noqa: S314 (no entities are resolved)
-        if one.attrib.get("Type", "").endswith(f"/{kind}"):
-            found[one.attrib["Id"]] = _joined(at.parent, one.attrib["Target"])
-    return found
+    parts = {}
+    for relation in ET.fromstring(archive.read(relations)):  # noqa: S314 (no entities are resolved)
+        if relation.attrib.get("Type", "").endswith(f"/{kind}"):
+            parts[relation.attrib["Id"]] = _joined(at.parent, relation.attrib["Target"])
+    return parts
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:
@@ -52,8 +52,8 @@ def _joined(folder: PurePosixPath, target: str) -> str:
 
 
 def _texts(content: bytes) -> Iterator[tuple[int, int, str]]:
-    for one in ET.fromstring(content).iter():  # noqa: S314 (no entities are resolved)
-        if SPACE.sub("", one.tag) == "comment":
-            row, column = coordinate_to_tuple(one.attrib["ref"])
-            runs = (each.text or "" for each in one.iter() if SPACE.sub("", each.tag) == "t")
+    for remark in ET.fromstring(content).iter():  # noqa: S314 (no entities are resolved)
+        if SPACE.sub("", remark.tag) == "comment":
+            row, column = coordinate_to_tuple(remark.attrib["ref"])
+            runs = (each.text or "" for each in remark.iter() if SPACE.sub("", each.tag) == "t")
             yield row - 1, column - 1, "".join(runs).strip()

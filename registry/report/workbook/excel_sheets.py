@@ -41,14 +41,14 @@ def _sheet(sheet: Any) -> Sheet:  # noqa: ANN401 (openpyxl's sheet that streams)
             date_formats=book._date_formats,  # noqa: SLF001
             timedelta_formats=book._timedelta_formats,  # noqa: SLF001
         )
-        found = list(_rows(parser, sheet.title))
+        rows = list(_rows(parser, sheet.title))
     hidden = Hidden(
-        rows=sum(is_hidden for *_, is_hidden in found),
-        columns=_hidden_columns(parser, max((len(row) for _, row, _ in found), default=0)),
+        rows=sum(is_hidden for *_, is_hidden in rows),
+        columns=_hidden_columns(parser, max((len(row) for _, row, _ in rows), default=0)),
         sheet=sheet.sheet_state != "visible",
     )
-    rows = tuple(row for _, row, _ in found)
-    return Sheet(sheet.title, rows, tuple(number for number, *_ in found), hidden=hidden)
+    cells = tuple(row for _, row, _ in rows)
+    return Sheet(sheet.title, cells, tuple(number for number, *_ in rows), hidden=hidden)
 
 
 def _rows(parser: Any, title: str) -> Iterator[tuple[int, tuple[Cell, ...], bool]]:  # noqa: ANN401

@@ -8,21 +8,22 @@ from typing import Final
 
 from registry.report.cells import Book, Sheet, letters
 from registry.report.table import Cell, Column, Table
-from registry.report.workbook.manifest import GAPS, NAME, Manifest, digest_of_sheet, is_signature
+from registry.report.workbook.layout import digest_of_sheet, is_signature
+from registry.report.workbook.manifest import GAPS, NAME, Manifest
 
 LONGEST_NAME: Final = 31
 WIDEST: Final = 200  # columns of a reviewer's sheet that are carried as columns
 MOST_BLANK: Final = 100  # blank rows of it in one place
 
 
-def other_sheets(book: Book, said: Manifest) -> Iterator[Table]:
+def other_sheets(book: Book, manifest: Manifest) -> Iterator[Table]:
     """The reviewer's sheets, and those of ours that he wrote on, as they are."""
-    taken = {name.casefold() for name in (*said.sheets, GAPS, NAME)}
+    taken = {name.casefold() for name in (*manifest.sheets, GAPS, NAME)}
     for name, sheet in book.sheets.items():
-        if name == GAPS or (name == NAME and said.is_sealed and said.fills(sheet)):
+        if name == GAPS or (name == NAME and manifest.is_sealed and manifest.fills(sheet)):
             continue
-        is_ours = name in said.sheets or name == NAME
-        is_same = digest_of_sheet(sheet.rows) == said.sheets.get(name)
+        is_ours = name in manifest.sheets or name == NAME
+        is_same = digest_of_sheet(sheet.rows) == manifest.sheets.get(name)
         if is_ours and is_same and not _beyond(sheet):
             continue
         title = _free_name(f"{name} (last report)" if is_ours else name, taken)

@@ -1,35 +1,59 @@
-"""What a workbook was made of: question, options, data, tool, and digests of its own sheets."""
+"""What a workbook was made of: question, options, data, tool, keys, digests of its sheets.
+
+Formats. 1: the sheet Gaps has the columns ``KEYS_OF_FORMAT_1`` in their order; hashes of rows and
+the digest of the data are of form 1. 2: the Manifest says these forms, names the key of every
+column beside its heading as written, and lists the rows of the last report.
+"""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
+from registry.engine import signoff
 from registry.law.dates import civil_date
-from registry.report.cells import Book, Sheet, digest, digest_of_rows, plain, written
+from registry.report.cells import Book, Sheet, digest, plain, written
 from registry.report.table import Cell, Column, Fact, Table, fact_columns
+from registry.report.workbook.layout import digest_of_sheet, laid_out
 
 NAME: Final = "Manifest"
 GAPS: Final = "Gaps"
-FORMAT: Final = "cs-registry/workbook/1"
-ROLES: Final = ("Prepared by", "Reviewed by", "Approved by")
-SIGNED_BEFORE: Final = "Signed before"
+FORMAT: Final = "cs-registry/workbook/2"
+FORMAT_1: Final = "cs-registry/workbook/1"
 ALL_KNOWN: Final = "all acts known to the record"
-FACTS: Final = fact_columns(30, 80, brief=False)
-SHEETS: Final = (
-    Column("sheet", "Sheet", attrgetter("fact")),
-    Column("digest", "Digest", attrgetter("value")),
-)
-ROWS: Final = (
-    Column("gap_id", "Gap id of a row", attrgetter("fact")),
-    Column("row_hash", "Row hash", attrgetter("value")),
-)
 SEAL: Final = "Digest of this list"
+DATA: Final = "Data digest"
+DATA_FORM: Final = "Data digest form"
+ROW_FORM: Final = "Row hash form"
+COLUMNS_OF_FORMAT_1: Final = "Columns of Gaps"
+# What format 2 says and format 1 does not.
+NEW_IN_FORMAT_2: Final = frozenset({DATA_FORM, ROW_FORM})
+KEYS_OF_FORMAT_1: Final = (
+    "name", "name_zh", "cas", "kind", "gap_since", "gap_since_qualifier",
+    *(f"{side}_{key}" for side in "ab"
+      for key in ("status", "regime", "schedule", "since", "since_qualifier", "citation")),
+    "why", "since_previous", "substance", "family", "also", "gap_until", "lag_days", "open_days",
+    *(f"{side}_{key}" for side in "ab"
+      for key in ("basis", "expires", "scope", "act", "evidence", "caveat", "source")),
+    "gap_id", "row_hash", "previous_hash",
+)  # fmt: skip
+REVIEW_OF_FORMAT_1: Final = {
+    "sign_off": "Sign-off",
+    "decision": "Decision",
+    "owner": "Owner",
+    "due": "Due",
+    "comment": "Comment",
+    "evidence_reference": "Evidence",
+    "kept": "Kept from the last report",
+    "signed_hash": "Row hash signed",
+    "signed_decision": "Decision as carried",
+    "cells": "Digest of the cells",
+}
+# The columns of Gaps that a reviewer may write in, and the digest that covers the others.
+UNSEALED: Final = frozenset(REVIEW_OF_FORMAT_1)
 
 
 class NotOursError(ValueError):
@@ -37,20 +61,42 @@ class NotOursError(ValueError):
 
 
 class Setting(NamedTuple):
-    """What was asked and with which tool, as the Cover and the Manifest print it."""
+    """What was asked and with which tool, as the Cover and the Manifest print it.
+
+    ``form`` is that of the row hashes: a report that is made again has that of its workbook.
+    """
 
     title: str
     command: str
     tool: str
     aligned: bool = False
+    form: int = signoff.FORM
+
+
+class LastRow(NamedTuple):
+    """A row of the last report: its hash, and whether it stood there or was closed."""
+
+    hash: str
+    open: bool
 
 
 class Manifest(NamedTuple):
-    """A manifest that was read."""
+    """The lists of the sheet Manifest.
+
+    ``sheets``: digests by sheet; ``columns``: headings by table and column key, ``Gaps.name``;
+    ``rows``: hashes by gap id; ``last``: the rows of the last report that the sheet Gaps names.
+    """
 
     facts: dict[str, Cell]
     sheets: dict[str, str]
     rows: dict[str, str]
+    columns: dict[str, str]
+    last: dict[str, str]
+
+    @property
+    def is_format_1(self) -> bool:
+        """Whether the workbook is of the first format, which holds no keys."""
+        return self.facts.get("Format") == FORMAT_1
 
     def text(self, fact: str) -> str:
         """A fact as text."""
@@ -68,137 +114,163 @@ class Manifest(NamedTuple):
             raise NotOursError(f'its Manifest says "{fact}" wrongly: {error}') from error
 
     @property
-    def columns(self) -> list[str]:
-        """The titles of our own columns on the sheet Gaps."""
-        try:
-            titles = json.loads(self.text("Columns of Gaps"))
-        except (ValueError, RecursionError) as error:
-            raise NotOursError('its Manifest says "Columns of Gaps" wrongly') from error
-        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
-            raise NotOursError('its Manifest says "Columns of Gaps" wrongly')
-        return titles
+    def form(self) -> int:
+        """The form of the row hashes."""
+        if self.is_format_1:
+            return 1
+        known = {str(form): form for form in signoff.FORMS}
+        if self.text(ROW_FORM) not in known:
+            raise NotOursError(f'its Manifest says "{ROW_FORM}" wrongly: {self.text(ROW_FORM)}')
+        return known[self.text(ROW_FORM)]
 
-    def fills(self, sheet: Sheet) -> bool:
-        """Whether there is nothing on its sheet but what it holds."""
-        pairs = len(self.facts) + len(self.sheets) + len(self.rows) + 3  # and the heads
-        titles = 4
-        widths = Counter(len(row) for row in sheet.rows)
-        return widths == {1: titles, 2: pairs} and not sheet.remarks
+    @property
+    def data_form(self) -> str:
+        """The form of the digest of the data."""
+        return "1" if self.is_format_1 else self.text(DATA_FORM)
+
+    def headings(self, table: str) -> dict[str, str]:
+        """Column key -> heading as written, of a table; empty where the workbook holds no keys."""
+        if self.is_format_1:
+            return self._headings_of_format_1() if table == GAPS else {}
+        named = (key.partition(".") for key in self.columns)
+        headings = {key: self.columns[f"{name}.{key}"] for name, _, key in named if name == table}
+        if table == GAPS and not {"gap_id", "row_hash", *UNSEALED} <= headings.keys():
+            raise NotOursError("its Manifest says the keys of columns wrongly")
+        return headings
+
+    def _headings_of_format_1(self) -> dict[str, str]:
+        wrongly = f'its Manifest says "{COLUMNS_OF_FORMAT_1}" wrongly'
+        try:
+            titles = json.loads(self.text(COLUMNS_OF_FORMAT_1))
+        except (ValueError, RecursionError) as error:
+            raise NotOursError(wrongly) from error
+        if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+            raise NotOursError(wrongly)
+        if len(titles) != len(KEYS_OF_FORMAT_1):
+            raise NotOursError(wrongly)
+        return dict(zip(KEYS_OF_FORMAT_1, titles, strict=True)) | REVIEW_OF_FORMAT_1
+
+    @property
+    def last_rows(self) -> dict[str, LastRow]:
+        """The rows of the last report by gap id."""
+        pairs = ((name, text.partition(" ")) for name, text in self.last.items())
+        return {name: LastRow(mark, state == "open") for name, (state, _, mark) in pairs}
 
     @property
     def is_sealed(self) -> bool:
-        """Whether the list says what it said when it was written."""
+        """Whether the lists say what they said when they were written."""
         facts = {key: value for key, value in self.facts.items() if key != SEAL}
         return self.facts.get(SEAL) == _seal(self._replace(facts=facts))
 
+    def fills(self, sheet: Sheet) -> bool:
+        """Whether its sheet holds nothing but these lists below the title of the report."""
+        facts = {key: value for key, value in self.facts.items() if key != SEAL}
+        made = list(laid_out(tables(self._replace(facts=facts)), ""))
+        same = digest_of_sheet(sheet.rows[1:]) == digest_of_sheet(made[1:])
+        return same and len(sheet.rows[0]) == 1 and not sheet.remarks
 
-def tables(facts: dict[str, Cell], sheets: dict[str, str], rows: dict[str, str]) -> list[Table]:
-    """The sheet Manifest."""
-    seal = _seal(Manifest(facts, sheets, rows))
-    heads = (
-        ("Manifest", "What the report was made of", FACTS, (*facts.items(), (SEAL, seal))),
-        ("Manifest_sheets", "Digests of the other sheets", SHEETS, tuple(sheets.items())),
-        ("Manifest_rows", "Rows of the sheet Gaps as written", ROWS, tuple(rows.items())),
+
+def _pairs(first: str, title: str, second: str, value: str) -> tuple[Column, ...]:
+    return (
+        Column(first, title, attrgetter("fact")),
+        Column(second, value, attrgetter("value")),
     )
+
+
+# Name, title and columns of each list, in the order of the fields of a Manifest.
+LISTS: Final = {
+    "facts": ("Manifest", "What the report was made of", fact_columns(30, 80, brief=False)),
+    "sheets": (
+        "Manifest_sheets",
+        "Digests of the other sheets",
+        _pairs("sheet", "Sheet", "digest", "Digest"),
+    ),
+    "rows": (
+        "Manifest_rows",
+        "Rows of the sheet Gaps as written",
+        _pairs("gap_id", "Gap id of a row", "row_hash", "Row hash"),
+    ),
+    "columns": (
+        "Manifest_columns",
+        "Keys of the columns",
+        _pairs("key", "Table and key of a column", "heading", "Heading as written"),
+    ),
+    "last": (
+        "Manifest_last",
+        "Rows of the last report",
+        _pairs("last_gap_id", "Gap id in the last report", "last_hash", "Standing and row hash"),
+    ),
+}
+ON_PAPER: Final = ("facts", "sheets")
+
+
+def tables(manifest: Manifest) -> list[Table]:
+    """The sheet Manifest with its seal; only what people read of it is printed."""
+    lists = manifest._asdict() | {"facts": {**manifest.facts, SEAL: _seal(manifest)}}
+    if manifest.is_format_1:
+        del lists["columns"], lists["last"]
     return [
         Table(
-            name,
-            title,
-            columns,
-            [Fact(*pair) for pair in pairs],
+            *LISTS[key],
+            [Fact(*pair) for pair in pairs.items()],
             sheet=NAME,
-            on_paper=0 if columns is ROWS else None,
+            on_paper=None if key in ON_PAPER else 0,
         )
-        for name, title, columns, pairs in heads
+        for key, pairs in lists.items()
     ]
 
 
-def _seal(said: Manifest) -> str:
-    pairs = (*said.facts.items(), *said.sheets.items(), *said.rows.items())
+def _seal(manifest: Manifest) -> str:
+    pairs = (pair for pairs in manifest for pair in pairs.items())
     return digest(cell for pair in pairs for cell in pair)
 
 
 def read(book: Book) -> Manifest:
     """The manifest of a workbook; raises ``NotOursError`` if it has none."""
-    sheet = book.sheets.get(NAME)
-    blocks: dict[str, dict[str, Cell]] = {}
-    heads = {tuple(column.title for column in one): one[0].key for one in (FACTS, SHEETS, ROWS)}
-    current: dict[str, Cell] = {}
+    lists: dict[str, dict[str, Cell]] = {}
+    if NAME in book.sheets:
+        for key, name, value in _entries(book.sheets[NAME]):
+            lists.setdefault(key, {})[name] = value
+    facts = lists.pop("facts", {})
+    if facts.get("Format") not in {FORMAT, FORMAT_1}:
+        raise NotOursError(
+            f'it is no gap report of this tool: its sheet "{NAME}" is missing or says neither '
+            f'"Format {FORMAT}" nor "{FORMAT_1}"'
+        )
+    return _of_lists(facts, lists)
+
+
+def _entries(sheet: Sheet) -> Iterator[tuple[str, str, Cell]]:
+    """List, name and value of every line below the heading of a list; a blank row ends one."""
+    heads = {tuple(column.title for column in columns): key for key, (*_, columns) in LISTS.items()}
+    current: str | None = None
     last = 0
-    for number, row in zip(sheet.numbers, sheet.rows, strict=True) if sheet else ():
-        if number != last + 1:
-            current = {}  # a blank row ends a list
+    for number, row in zip(sheet.numbers, sheet.rows, strict=True):
+        if number != last + 1 or row[0] is None:
+            current = None
         last = number
         pair = tuple(str(cell) for cell in row[:2])
         if pair in heads:
-            current = blocks.setdefault(heads[pair], {})
-        elif row[0] is not None:
-            current[str(row[0])] = row[1] if len(row) > 1 else None
-        else:
-            current = {}
-    if sheet is None or blocks.get("fact", {}).get("Format") != FORMAT:
-        raise NotOursError(
-            f'it is no gap report of this tool: its sheet "{NAME}" is missing or says no '
-            f'"Format {FORMAT}"'
-        )
-    return Manifest(blocks["fact"], _texts(blocks.get("sheet")), _texts(blocks.get("gap_id")))
+            current = heads[pair]
+        elif current is not None:
+            yield current, str(row[0]), row[1] if len(row) > 1 else None
 
 
-def of(tables: Iterable[Table]) -> Manifest:
+def of(made: Iterable[Table]) -> Manifest:
     """The manifest among the tables of a workbook that is made."""
-    facts, sheets, rows = (
-        {str(key): plain(written(value)) for key, value in table.rows}
-        for table in tables
+    names = {name: key for key, (name, *_) in LISTS.items()}
+    lists = {
+        names[table.name]: {str(key): plain(written(value)) for key, value in table.rows}
+        for table in made
         if table.sheet == NAME
-    )
-    return Manifest(facts, _texts(sheets), _texts(rows))
+    }
+    return _of_lists(lists.pop("facts"), lists)
 
 
-def _texts(pairs: dict[str, Cell] | None) -> dict[str, str]:
-    return {key: str(value) for key, value in (pairs or {}).items() if value is not None}
-
-
-def digest_of_sheet(rows: Iterable[Sequence[Cell]]) -> str:
-    """What the rows of a sheet say outside the lines that people sign, in whatever order."""
-    return digest_of_rows(row for row in rows if any_said(row) and not is_signature(row))
-
-
-def any_said(row: Sequence[Cell]) -> bool:
-    """Whether a row has anything in it."""
-    return any(cell is not None for cell in row)
-
-
-def is_signature(row: Sequence[Cell]) -> bool:
-    """Whether a row of the Cover is one that people sign."""
-    return bool(row) and str(row[0]).startswith(ROLES)
-
-
-def by_sheet(tables: Iterable[Table]) -> dict[str, list[Table]]:
-    """The tables of each sheet, in their order."""
-    named = groupby(tables, key=lambda table: table.sheet or table.name)
-    return {name: list(group) for name, group in named}
-
-
-def laid_out(tables: Sequence[Table], title: str) -> Iterator[tuple[Cell, ...]]:
-    """The rows of a sheet with these tables as a reader of the file will find them, none blank."""
-    yield from ((text,) for text in lines(tables, title))
-    for table in tables:
-        yield tuple(written(column.title) for column in table.parts)
-        yield from (trimmed([written(cell) for cell in row]) for row in table.cells)
-
-
-def lines(tables: Sequence[Table], title: str) -> Iterator[Cell]:
-    """What a sheet with these tables says outside of them: titles above, notes below."""
-    several = tables[0].sheet is not None
-    if several:
-        yield written(title)
-    for table in tables:
-        if several:
-            yield written(table.title)
-        yield from (written(note) for note in table.below)
-
-
-def trimmed(row: Sequence[Cell]) -> tuple[Cell, ...]:
-    """A row without the nothing at its end."""
-    last = max((at for at, cell in enumerate(row, 1) if cell not in {None, ""}), default=0)
-    return tuple(row[:last])
+def _of_lists(facts: dict[str, Cell], lists: Mapping[str, dict[str, Cell]]) -> Manifest:
+    texts = {
+        key: {name: str(cell) for name, cell in lists.get(key, {}).items() if cell is not None}
+        for key in LISTS
+        if key != "facts"
+    }
+    return Manifest(facts, **texts)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.coverage import KIND_WORDS
 from registry.engine.status import Answer, answer
 from registry.report.table import Column, Table, joined
 
@@ -27,7 +26,10 @@ RELATIVES: Final = {
     "ester": "Esters",
     "ether": "Ethers",
     "preparation": "Preparations",
-    **{kind: f"{kind.capitalize()}s" for kind in KIND_WORDS if kind.endswith(("e", "l"))},
+    "amide": "Amides",
+    "carbamate": "Carbamates",
+    "halide": "Halides",
+    "acetal": "Acetals",
 }
 
 
@@ -46,19 +48,19 @@ IDENTITY: Final = (
 )
 
 
-def matrix_table(view: View, found: Gaps) -> Table:
+def matrix_table(view: View, gaps: Gaps) -> Table:
     """One row for each substance that either side controls, one column a jurisdiction."""
-    laws = _compared(view, found)
+    laws = _compared(view, gaps)
     title = f"What every jurisdiction says of what {laws[0].short} or {laws[1].short} controls"
     columns = (*IDENTITY, *(column for law in laws for column in _law_columns(law)))
-    return Table("Matrix", title, columns, list(_matrix_rows(view, laws, found.on)))
+    return Table("Matrix", title, columns, list(_matrix_rows(view, laws, gaps.on)))
 
 
-def _compared(view: View, found: Gaps) -> list[Jurisdiction]:
+def _compared(view: View, gaps: Gaps) -> list[Jurisdiction]:
     """The two that were asked for, then the others that are no part of another."""
     places = view.record.jurisdictions
-    others = [law for name, law in places.items() if name not in {found.a, found.b}]
-    return [places[found.a], places[found.b], *(law for law in others if law.parent is None)]
+    others = [law for name, law in places.items() if name not in {gaps.a, gaps.b}]
+    return [places[gaps.a], places[gaps.b], *(law for law in others if law.parent is None)]
 
 
 def _law_columns(law: Jurisdiction) -> Iterator[Column]:
@@ -67,8 +69,9 @@ def _law_columns(law: Jurisdiction) -> Iterator[Column]:
         return joined(f"{line.schedule.id} ({line.basis})" for line in coverage)
 
     title = f"{law.short} status"
-    yield Column("status", title, lambda row: row.answers[law.id].status, width=15, brief=True)
-    yield Column(f"{law.id}_lists", f"{law.short} lists", lists, width=34)
+    key = f"status:{law.id}"
+    yield Column(key, title, lambda row: row.answers[law.id].status, width=15, brief=True)
+    yield Column(f"lists:{law.id}", f"{law.short} lists", lists, width=34)
 
 
 def _matrix_rows(view: View, laws: list[Jurisdiction], on: date) -> Iterator[MatrixRow]:
@@ -89,23 +92,25 @@ class ScopeRow(NamedTuple):
 
 def _relative_column(kind: str) -> Column:
     key = kind.replace("-", "_")
-    return Column(key, RELATIVES[kind], lambda row: _said(row.clause, kind), width=12)
+    return Column(key, RELATIVES[kind], lambda row: _words(row.clause, kind), width=12)
 
 
-def scope_table(view: View, found: Gaps) -> Table:
+def _kinds(rows: list[ScopeRow]) -> Iterator[str]:
+    """The kinds of relatives that have a column: those that a clause speaks of, and the usual."""
+    for kind in RELATIVES:
+        clauses = ((*row.clause.covers, *row.clause.open, *row.clause.excepts) for row in rows)
+        if kind in {"salt", "ester", "ether", "preparation"} or any(kind in c for c in clauses):
+            yield kind
+
+
+def scope_table(view: View, gaps: Gaps) -> Table:
     """The clauses of both sides' lists, one row each, those of one regime together."""
-    laws = [view.record.jurisdictions[place] for place in (found.a, found.b)]
+    laws = [view.record.jurisdictions[place] for place in (gaps.a, gaps.b)]
     rows = [
-        ScopeRow(law.short, one, part, clause)
+        ScopeRow(law.short, schedule, part, clause)
         for law in laws
-        for one in law.schedules.values()
-        for part, clause in _clauses(one)
-    ]
-    kinds = [
-        kind
-        for kind in RELATIVES
-        if kind in {"salt", "ester", "ether", "preparation"}
-        or any(kind in (*row.clause.covers, *row.clause.open, *row.clause.excepts) for row in rows)
+        for schedule in law.schedules.values()
+        for part, clause in _clauses(schedule)
     ]
     regimes = list(dict.fromkeys(row.schedule.regime for row in rows))
     rows.sort(key=lambda row: regimes.index(row.schedule.regime))
@@ -117,7 +122,7 @@ def scope_table(view: View, found: Gaps) -> Table:
             Column("jurisdiction", "Side", attrgetter("short"), width=8, brief=True),
             Column("list", "List", attrgetter("schedule.id"), width=24, brief=True),
             Column("part", "Part", attrgetter("part"), width=20, brief=True),
-            *(_relative_column(kind) for kind in kinds),
+            *(_relative_column(kind) for kind in _kinds(rows)),
             Column("text", "The clause, in our words", attrgetter("clause.text"), width=70),
             Column("title", "Title of the list", attrgetter("schedule.title"), width=40),
         ),
@@ -130,12 +135,12 @@ def scope_table(view: View, found: Gaps) -> Table:
     )
 
 
-def _clauses(one: Schedule) -> Iterator[tuple[str, Clause]]:
-    yield "general clause", one.clause
-    yield from one.groups.items()
+def _clauses(schedule: Schedule) -> Iterator[tuple[str, Clause]]:
+    yield "general clause", schedule.clause
+    yield from schedule.groups.items()
 
 
-def _said(clause: Clause, kind: str) -> str:
+def _words(clause: Clause, kind: str) -> str:
     if kind in clause.excepts:
         return "excepted"
     if kind in clause.covers:

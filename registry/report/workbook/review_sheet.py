@@ -7,92 +7,43 @@ no longer follow below, then rows that the reviewer added.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gaps import ALIGNED, Pair, gap_kind
+from registry.engine.gaps import ALIGNED, Gaps, Pair, gap_kind
+from registry.engine.signoff import FORM, RowHashes, gap_id, in_form
 from registry.report.cells import digest
 from registry.report.columns.gaps import ON_PAPER, gap_table
-from registry.report.table import Cell, Column, Table, parts
+from registry.report.table import Cell, Table, parts
+from registry.report.workbook.manifest import UNSEALED
+from registry.report.workbook.review_columns import (
+    CHANGED,
+    CLOSED,
+    CLOSED_ALIGNED,
+    CLOSED_BY_NEITHER,
+    CLOSED_EARLIER,
+    CLOSED_NOW,
+    CLOSED_UNKNOWN,
+    ENTRIES,
+    KEPT,
+    MARKS,
+    NEW,
+    OWN_ROW,
+    RENAMED,
+    SIGN_OFF,
+    SIGNED_CHANGED,
+    SINCE,
+    STANDS,
+    UNCHANGED,
+    cell_column,
+)
 
 if TYPE_CHECKING:
-    from registry.engine.gaps import Gaps
     from registry.engine.view import View
+    from registry.report.workbook.previous import PreviousReport, SignOffRow
 
-DECISIONS: Final = ("no action", "monitor", "act", "escalate", "not applicable")
-CONFIRMED: Final = "confirmed"
-STANDS: Final = "stands"
-CHANGED: Final = "changed since sign-off"
-CLOSED_EARLIER: Final = "closed earlier"
-OWN_ROW: Final = "reviewer's own row"
-
-
-def _written(column: Column) -> Column:
-    """A column of the sheet: a row is a dictionary of cells by heading."""
-    return column._replace(get=lambda row: row.get(column.title))
-
-
-def _column(key: str, title: str, **looks: Any) -> Column:  # noqa: ANN401 (fields of a column)
-    return Column(key, title, lambda row: row.get(title), **looks)
-
-
-SINCE: Final = _column("since_previous", "Since last report", width=16)
-SIGN_OFF: Final = _column("sign_off", "Sign-off", width=21, entry=True, choices=(CONFIRMED,))
-ENTRIES: Final = (
-    _column("decision", "Decision", width=14, entry=True, choices=DECISIONS),
-    _column("owner", "Owner", width=14, entry=True),
-    _column("due", "Due", kind="date", width=12, entry=True),
-    _column("comment", "Comment", width=34, entry=True),
-    _column("evidence_reference", "Evidence", width=22, entry=True),
-)
-KEPT: Final = _column("kept", "Kept from the last report", width=30, entry=True)
-MARKS: Final = (
-    _column("previous_hash", "Row hash in the last report", width=19),
-    _column("signed_hash", "Row hash signed", width=19, entry=True),
-    _column("signed_decision", "Decision as carried", width=19, entry=True),
-    _column("cells", "Digest of the cells", width=19),
-)
-REVIEW_TITLES: Final = (
-    SIGN_OFF.title,
-    *(one.title for one in ENTRIES),
-    KEPT.title,
-    "Row hash signed",
-    "Decision as carried",
-)
-CELLS_TITLE: Final = MARKS[-1].title
-
-
-class Kept(NamedTuple):
-    """A row of the last report: which one, as what it was signed, and all that was written.
-
-    ``id`` and ``hash`` are ``None`` for a row that the reviewer added. ``said`` holds the cells
-    of our own columns by title, ``entries`` the reviewer's by title, those of his own included.
-    """
-
-    id: str | None
-    hash: str | None
-    signed: str | None = None
-    open: bool = True
-    said: dict[str, Cell] = {}  # noqa: RUF012 (never changed)
-    entries: dict[str, Cell] = {}  # noqa: RUF012 (never changed)
-    edited: bool = False
-
-    @property
-    def has_words(self) -> bool:
-        """Whether the reviewer wrote anything."""
-        return any(value is not None for value in self.entries.values())
-
-
-class Carried(NamedTuple):
-    """What one report hands on to the next."""
-
-    source: str
-    rows: dict[str, Kept]
-    own: tuple[Kept, ...] = ()
-    headings: tuple[str, ...] = ()
-    signatures: tuple[tuple[Cell, ...], ...] = ()
-    sheets: tuple[Table, ...] = ()
-    remarks: tuple[str, ...] = ()
+Cells = dict[str, Cell]
 
 
 class Since(NamedTuple):
@@ -104,77 +55,118 @@ class Since(NamedTuple):
     closed: int
 
 
-def review_table(view: View, found: Gaps, carried: Carried | None) -> Table:
-    """The gap table with the reviewer's columns beside, closed rows and his own rows below."""
-    base = gap_table(view, found)
+def review_table(view: View, gaps: Gaps, form: int, previous: PreviousReport | None) -> Table:
+    """The gap table with the reviewer's columns beside, closed rows and his own rows below.
+
+    Its rows are cells by column key; their hashes are of ``form``.
+    """
+    base = gap_table(view, gaps)
     own = tuple(
-        _column(f"own_{number}", heading, width=20, entry=True)
-        for number, heading in enumerate(carried.headings if carried else (), 1)
+        cell_column(key, heading, width=20, entry=True)
+        for key, heading in (previous.headings if previous else {}).items()
     )
     review = (SINCE, SIGN_OFF, *ENTRIES, *own, KEPT)
-    printed = [_written(column) for column in parts(base.columns[:ON_PAPER])]
-    beside = [_written(column) for column in parts(base.columns[ON_PAPER:])]
-    columns = (*printed, *review, *beside, *MARKS)
-    rows = [_with_digest(columns, row) for row in _rows(view, found, base, columns, carried)]
-    return base._replace(columns=columns, rows=rows, notes=(), on_paper=len(printed) + len(review))
+    ours = [column._replace(get=cell_column(column.key, "").get) for column in base.parts]
+    printed = len(parts(base.columns[:ON_PAPER]))
+    columns = (*ours[:printed], *review, *ours[printed:], *MARKS)
+    sealed = [column.key for column in columns if not column.entry and column.key not in UNSEALED]
+    rows = _Rows(view, gaps, form, previous).of(base)
+    return base._replace(
+        columns=columns,
+        rows=[row | {"cells": digest([row.get(key) for key in sealed])} for row in rows],
+        notes=(),
+        on_paper=printed + len(review),
+    )
 
 
-def _rows(
-    view: View, found: Gaps, base: Table, columns: tuple[Column, ...], carried: Carried | None
-) -> Iterator[dict[str, Cell]]:
-    titles = [column.title for column in base.parts]
-    ids = [column.key for column in base.parts].index("gap_id")
-    before = carried.rows if carried else {}
-    current: set[str] = set()
-    for row in base.cells:
-        said = dict(zip(titles, row, strict=True))
-        current.add(str(row[ids]))
-        yield said | (_beside(before.get(str(row[ids])), said) if carried else {})
-    if carried:
-        pair = Pair(view, found.a, found.b)
-        for name, kept in before.items():
-            if name not in current and (kept.open or kept.has_words):
-                yield _closed(pair, found, kept, columns)
-        for kept in carried.own:
-            yield {**kept.said, **kept.entries, SINCE.title: OWN_ROW}
+class _Rows(NamedTuple):
+    """The rows of the sheet: those that stand, closed ones, the reviewer's own."""
+
+    view: View
+    gaps: Gaps
+    form: int
+    previous: PreviousReport | None
+
+    def of(self, base: Table) -> Iterator[Cells]:
+        """All of them as cells by key."""
+        keys = [column.key for column in base.parts]
+        for gap, values in zip(self.gaps.rows, base.cells, strict=True):
+            cells = dict(zip(keys, values, strict=True))
+            hashes = RowHashes(gap, {FORM: str(cells["row_hash"])})
+            cells["row_hash"] = hashes.of(self.form)
+            yield cells | self._beside(hashes, cells)
+        if self.previous:
+            pair = Pair(self.view, self.gaps.a, self.gaps.b)
+            standing = {gap_id(self.gaps, gap) for gap in self.gaps.rows}
+            for name, row in self.previous.rows.items():
+                if name not in standing and (row.open or row.has_words):
+                    yield self._closed(self.previous, pair, row, set(keys))
+            for row in self.previous.own:
+                yield {**row.cells, **row.words, SINCE.key: OWN_ROW}
+
+    def _beside(self, hashes: RowHashes, cells: Cells) -> Cells:
+        """The reviewer's cells beside a row that stands."""
+        if self.previous is None:
+            return {}
+        row = self.previous.rows.get(str(cells["gap_id"]))
+        if row is None:
+            return {SINCE.key: NEW}
+        signed = hashes.match(row.signed, self.previous.form)
+        marks: Cells = {
+            SIGN_OFF.key: STANDS if signed else SIGNED_CHANGED,
+            "signed_hash": self._moved(self.previous, row.signed),
+            "signed_decision": row.words.get("decision"),
+        }
+        return {
+            **row.words,
+            SINCE.key: self._since(self.previous, hashes, row),
+            "previous_hash": self._moved(self.previous, row.hash),
+            **(marks if row.has_words else {}),
+            KEPT.key: _remembered(row, cells, self.previous.titles),
+        }
+
+    def _since(self, previous: PreviousReport, hashes: RowHashes, row: SignOffRow) -> str:
+        if not row.open:
+            return NEW
+        if not hashes.match(row.hash, previous.form):
+            return CHANGED
+        digits = str(row.hash).rpartition(":")[2]
+        return UNCHANGED if digits == hashes.of(self.form) else RENAMED
+
+    def _moved(self, previous: PreviousReport, mark: str | None) -> str | None:
+        """A hash of the previous report as this one writes it."""
+        return None if mark is None else in_form(mark, previous.form, self.form)
+
+    def _closed(
+        self, previous: PreviousReport, pair: Pair, row: SignOffRow, keys: set[str]
+    ) -> Cells:
+        """A row of the previous report that is no row of this one, as it was written then."""
+        gone = [
+            f"{previous.titles.get(key, key)}: {cell}"
+            for key, cell in row.cells.items()
+            if key not in {*keys, SINCE.key, "previous_hash"} and cell
+        ]
+        kept = "\n".join(str(text) for text in (row.words.get(KEPT.key), *gone) if text)
+        signed = {"signed_hash": self._moved(previous, row.signed)} if row.has_words else {}
+        return {
+            **row.cells,
+            **row.words,
+            KEPT.key: kept or None,
+            **signed,
+            "previous_hash": self._moved(previous, row.hash),
+            SINCE.key: _why_closed(pair, self.gaps, row) if row.open else CLOSED_EARLIER,
+        }
 
 
-def _beside(kept: Kept | None, said: dict[str, Cell]) -> dict[str, Cell]:
-    """The reviewer's cells beside a row that stands."""
-    if kept is None or not kept.open:
-        since = "new"
-    else:
-        since = "unchanged" if kept.hash == said["Row hash"] else "changed"
-    if kept is None:
-        return {SINCE.title: since}
-    return {
-        **kept.entries,
-        SINCE.title: since,
-        MARKS[0].title: kept.hash,
-        **(_signed(kept, stands=kept.signed == said["Row hash"]) if kept.has_words else {}),
-        KEPT.title: _remembered(kept, said),
-    }
-
-
-def _signed(kept: Kept, *, stands: bool) -> dict[str, Cell]:
-    return {
-        SIGN_OFF.title: STANDS if stands else CHANGED,
-        "Row hash signed": kept.signed,
-        "Decision as carried": kept.entries.get(ENTRIES[0].title),
-    }
-
-
-def _remembered(kept: Kept, said: dict[str, Cell]) -> Cell:
+def _remembered(row: SignOffRow, now: Cells, titles: dict[str, str]) -> Cell:
     """What the reviewer kept, and what he wrote into cells that are ours."""
-    before = kept.entries.get(KEPT.title)
-    if not kept.edited:
+    before = row.words.get(KEPT.key)
+    if not row.edited:
         return before
     differing = [
-        f"{title}: {value}"
-        for title, value in kept.said.items()
-        if value is not None
-        and str(value) != str(said.get(title))
-        and not _is_volatile(title, value)
+        f"{titles.get(key, key)}: {value}"
+        for key, value in row.cells.items()
+        if str(value) != str(now.get(key)) and not _is_volatile(key, value)
     ]
     new = f"Edited in the last report: {'; '.join(differing)}"
     if not differing or new in str(before):
@@ -182,57 +174,30 @@ def _remembered(kept: Kept, said: dict[str, Cell]) -> Cell:
     return f"{before}\n{new}" if before else new
 
 
-def _is_volatile(title: str, value: Cell) -> bool:
+def _is_volatile(key: str, value: Cell) -> bool:
     """Whether a cell differs from one report to the next though nobody wrote in it."""
-    return title in _VOLATILE or (title == "Open (days)" and isinstance(value, int))
+    return key in _VOLATILE or (key == "open_days" and isinstance(value, int))
 
 
-_VOLATILE: Final = frozenset({SINCE.title, MARKS[0].title, CELLS_TITLE, "Row hash"})
+_VOLATILE: Final = frozenset({SINCE.key, "previous_hash", "row_hash"})
 
 
-def _closed(pair: Pair, found: Gaps, kept: Kept, columns: tuple[Column, ...]) -> dict[str, Cell]:
-    """A row of the last report that is no row of this one, as it was written then."""
-    titles = {column.title for column in columns}
-    gone = [f"{key}: {one}" for key, one in kept.said.items() if key not in titles and one]
-    entries = {**kept.entries}
-    if gone:
-        entries[KEPT.title] = "\n".join(str(one) for one in (entries.get(KEPT.title), *gone) if one)
-    since = _why_closed(pair, found, kept) if kept.open else CLOSED_EARLIER
-    marks = {"Row hash signed": kept.signed, MARKS[0].title: kept.hash} if kept.has_words else {}
-    return {**kept.said, **entries, **marks, SINCE.title: since, MARKS[0].title: kept.hash}
-
-
-def _why_closed(pair: Pair, found: Gaps, kept: Kept) -> str:
-    substance = str(kept.id).rpartition(":")[2]
+def _why_closed(pair: Pair, gaps: Gaps, row: SignOffRow) -> str:
+    substance = str(row.id).rpartition(":")[2]
     if substance not in pair.view.record.substances:
-        return "closed, no longer in the record"
-    kind = gap_kind(pair, substance, found.on)
+        return CLOSED_UNKNOWN
+    kind = gap_kind(pair, substance, gaps.on)
     if kind is None:
-        return "closed, controlled by neither"
-    return "closed, aligned now" if kind == ALIGNED else "closed"
-
-
-def _with_digest(columns: tuple[Column, ...], said: dict[str, Cell]) -> dict[str, Cell]:
-    ours = [said.get(column.title) for column in columns if is_ours(column)]
-    return said | {CELLS_TITLE: digest(ours)}
-
-
-def is_ours(column: Column) -> bool:
-    """Whether the digest of a row covers a column: it is no reviewer's, nor the digest itself."""
-    return not column.entry and column.key != MARKS[-1].key
-
-
-def ours(columns: Sequence[Column]) -> list[str]:
-    """The titles of the columns that the digest of a row covers."""
-    return [column.title for column in columns if is_ours(column)]
+        return CLOSED_BY_NEITHER
+    return CLOSED_ALIGNED if kind == ALIGNED else CLOSED
 
 
 def since_previous(table: Table) -> Since:
     """How many rows are new, changed, unchanged and newly closed."""
-    words = [str(row.get(SINCE.title)) for row in table.rows]
+    counts = Counter(row.get(SINCE.key) for row in table.rows)
     return Since(
-        words.count("new"),
-        words.count("changed"),
-        words.count("unchanged"),
-        sum(one.startswith("closed") and one != CLOSED_EARLIER for one in words),
+        new=counts[NEW],
+        changed=counts[CHANGED],
+        unchanged=counts[UNCHANGED] + counts[RENAMED],
+        closed=sum(counts[word] for word in CLOSED_NOW),
     )

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from registry.engine.gaps import Gaps
     from registry.engine.status import Status
     from registry.engine.view import View
-    from registry.report.workbook.review_sheet import Carried, Since
+    from registry.report.workbook.previous import PreviousReport
+    from registry.report.workbook.review_sheet import Since
 
 FIRST: Final = 40
 NARROW: Final = 14
@@ -27,63 +28,63 @@ NARROW: Final = 14
 
 def summary(
     view: View,
-    found: Gaps,
+    gaps: Gaps,
     coming: Sequence[Change],
-    carried: Carried | None,
+    previous: PreviousReport | None,
     since: Since | None,
 ) -> list[Table]:
     """The blocks of the sheet Summary."""
-    blocks = [_size(view, found), _by_direction(view, found)]
-    if carried and since:
-        blocks.append(_since(carried, since))
-    blocks += [_by_family(view, found), _next(view, coming), _quality(view, found)]
-    return [one._replace(sheet="Summary") for one in blocks]
+    blocks = [_size(view, gaps), _by_direction(view, gaps)]
+    if previous and since:
+        blocks.append(_since(previous, since))
+    blocks += [_by_family(view, gaps), _next(view, coming), _quality(view, gaps)]
+    return [block._replace(sheet="Summary") for block in blocks]
 
 
-def _size(view: View, found: Gaps) -> Table:
+def _size(view: View, gaps: Gaps) -> Table:
     """The unknown stands as large as the gaps."""
-    unknown = found.counts[UNDETERMINED]
-    compared = sum(found.counts.values())
+    unknown = gaps.counts[UNDETERMINED]
+    compared = sum(gaps.counts.values())
     numbers = {
-        "Substances that differ": compared - unknown - found.counts[ALIGNED],
+        "Substances that differ": compared - unknown - gaps.counts[ALIGNED],
         "Undetermined": unknown,
-        "Rows on unverified evidence": len(_unverified(found)),
-        "Names not seen": sum(found.unseen.values()),
-        "Aligned": found.counts[ALIGNED],
+        "Rows on unverified evidence": len(_unverified(gaps)),
+        "Names not seen": sum(gaps.unseen.values()),
+        "Aligned": gaps.counts[ALIGNED],
         "Compared": compared,
     }
     columns = tuple(
         Column(f"size_{at}", title, itemgetter(title), "number", NARROW if at else FIRST)
         for at, title in enumerate(numbers)
     )
-    a, b = shorts(view, found)
-    title = f"{a} and {b} on {found.on}: what differs, and what is not known"
+    a, b = shorts(view, gaps)
+    title = f"{a} and {b} on {gaps.on}: what differs, and what is not known"
     return Table("Summary_size", title, columns, (numbers,), large=True, key=())
 
 
-def _by_direction(view: View, found: Gaps) -> Table:
-    table = direction_table(view, found)
-    differing = len(found.rows)
-    aligned = sum(row.kind == ALIGNED for row in found.rows)
-    left_out = found.counts[ALIGNED] - aligned
+def _by_direction(view: View, gaps: Gaps) -> Table:
+    table = direction_table(view, gaps)
+    differing = len(gaps.rows)
+    aligned = sum(row.kind == ALIGNED for row in gaps.rows)
+    left_out = gaps.counts[ALIGNED] - aligned
     check = (
         f"The sheet Gaps has {differing} rows of this comparison: the total of "
-        f"{sum(found.counts.values())} less {left_out} aligned ones that it leaves out."
+        f"{sum(gaps.counts.values())} less {left_out} aligned ones that it leaves out."
     )
     widths = (FIRST, *(NARROW,) * len(table.columns))
     columns = tuple(
-        one._replace(width=width) for one, width in zip(table.columns, widths, strict=False)
+        column._replace(width=width) for column, width in zip(table.columns, widths, strict=False)
     )
     return table._replace(
         name="Summary_kinds", columns=columns, notes=(check,), chart=("a_alone", "b_alone", "both")
     )
 
 
-def _by_family(view: View, found: Gaps) -> Table:
-    table = summary_table(view, found)
+def _by_family(view: View, gaps: Gaps) -> Table:
+    table = summary_table(view, gaps)
     first = table.columns[0]._replace(width=FIRST)
     return table._replace(
-        columns=(first, *(one._replace(width=NARROW) for one in table.columns[1:]))
+        columns=(first, *(column._replace(width=NARROW) for column in table.columns[1:]))
     )
 
 
@@ -101,13 +102,13 @@ def _count_columns(title: str) -> tuple[Column, ...]:
     )
 
 
-def _since(carried: Carried, since: Since) -> Table:
+def _since(previous: PreviousReport, since: Since) -> Table:
     return Table(
         "Summary_since",
         "Since the last report",
         _count_columns("Rows"),
         [Count(*count) for count in since._asdict().items()],
-        notes=(f"The last report: {carried.source}.", *carried.remarks),
+        notes=(f"The last report: {previous.source}.", *previous.remarks),
     )
 
 
@@ -123,8 +124,8 @@ def _next(view: View, coming: Sequence[Change]) -> Table:
     """What comes in the next days, one row a day, place and kind."""
     places = view.record.jurisdictions
     counted = Counter(
-        (one.day.day, one.day.qualifier, places[one.key.jurisdiction].short, one.kind)
-        for one in coming
+        (change.day.day, change.day.qualifier, places[change.key.jurisdiction].short, change.kind)
+        for change in coming
     )
     rows = [
         Coming(f"{place}: {kind}", Day(day, known), lines)
@@ -143,28 +144,28 @@ def _next(view: View, coming: Sequence[Change]) -> Table:
     )
 
 
-def _quality(view: View, found: Gaps) -> Table:
+def _quality(view: View, gaps: Gaps) -> Table:
     """What the answer rests on where it does not rest on an official text that was read."""
-    laws = [view.record.jurisdictions[place] for place in (found.a, found.b)]
-    lists = [one for law in laws for one in law.schedules.values()]
-    lines = [one for law in laws for _, one in lines_on(view, law.id, found.on)]
+    laws = [view.record.jurisdictions[place] for place in (gaps.a, gaps.b)]
+    lists = [schedule for law in laws for schedule in law.schedules.values()]
+    lines = [line for law in laws for _, line in lines_on(view, law.id, gaps.on)]
     numbers: dict[str, int] = {
-        "Rows that rest on unverified evidence": len(_unverified(found)),
+        "Rows that rest on unverified evidence": len(_unverified(gaps)),
         "Rows with a day that is not exact": sum(
             any(side.since and side.since.qualifier != EXACT for side in (row.a, row.b))
-            for row in found.rows
+            for row in gaps.rows
         ),
-        "Rows without a CAS number": sum(not row.substance.cas for row in found.rows),
+        "Rows without a CAS number": sum(not row.substance.cas for row in gaps.rows),
         "Lines standing without official evidence": sum(
-            one.evidence != "official" for one in lines
+            line.evidence != "official" for line in lines
         ),
         "Lines standing whose dates lack official evidence": sum(
-            one.date_evidence != "official" for one in lines
+            line.date_evidence != "official" for line in lines
         ),
-        "Names on the lists that nobody here has seen": sum(found.unseen.values()),
-        "Lists held only in part": sum(not one.complete for one in lists),
+        "Names on the lists that nobody here has seen": sum(gaps.unseen.values()),
+        "Lists held only in part": sum(not schedule.complete for schedule in lists),
         "Lists verified only to an earlier day": sum(
-            one.verified_through < found.on for one in lists
+            schedule.verified_through < gaps.on for schedule in lists
         ),
         "Contradictions between acts": len(view.timeline.contradictions),
     }
@@ -172,12 +173,10 @@ def _quality(view: View, found: Gaps) -> Table:
     return Table("Summary_quality", "What to check first", _count_columns("Data quality"), rows)
 
 
-def _unverified(found: Gaps) -> list[str]:
+def _unverified(gaps: Gaps) -> list[str]:
     """The substances of the rows in which a side rests on unverified evidence."""
-    return [
-        row.substance.id for row in found.rows if _is_unverified(row.a) or _is_unverified(row.b)
-    ]
+    return [row.substance.id for row in gaps.rows if _is_unverified(row.a) or _is_unverified(row.b)]
 
 
 def _is_unverified(side: Status) -> bool:
-    return any("unverified" in {one.evidence, one.date_evidence} for one in side.coverage)
+    return any("unverified" in {line.evidence, line.date_evidence} for line in side.coverage)

@@ -9,11 +9,12 @@ from registry.report.table import Cell
 DATA: Final = "data corrected"
 TOOL: Final = "tool changed"
 EDITED: Final = "cell edited"
+ANOTHER_FORM: Final = "digest of another form"
 UNCLEAR: Final = "tool changed under the same version, or cells edited with their digests"
 OPTION: Final = "option or list of the Manifest edited"
 
 
-class Difference(NamedTuple):
+class CellDifference(NamedTuple):
     """A cell that is not what the report made again says."""
 
     sheet: str
@@ -24,15 +25,15 @@ class Difference(NamedTuple):
     why: str
 
 
-class Then(NamedTuple):
-    """What has changed since the workbook was made."""
+class Changed(NamedTuple):
+    """What has changed since the workbook was made; ``None``: the digests cannot be compared."""
 
-    data: bool
+    data: bool | None
     tool: bool
 
     def why(self, *, edited: bool) -> str:
-        """Why a cell differs; both where both may be the cause."""
+        """Why a cell differs; all causes that there may be."""
         causes = [EDITED] if edited else []
-        causes += [DATA] if self.data else []
-        causes += [TOOL] if self.tool else []
+        causes += [DATA] if self.data is not False else []
+        causes += [TOOL] if self.tool or self.data is None else []
         return " or ".join(causes) or UNCLEAR

@@ -247,11 +247,12 @@ def _assert_no_barrier(
     context.close()
 
 
-def test_no_page_is_wider_than_a_telephone(browser: Browser, folder: Path) -> None:
+@pytest.mark.parametrize("every", [400, pytest.param(40, marks=pytest.mark.soak)])
+def test_no_page_is_wider_than_a_telephone(browser: Browser, folder: Path, every: int) -> None:
     context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
     page = context.new_page()
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-    for name in [*PAGES, *LONG, *names[::40]]:
+    for name in [*PAGES, *LONG, *names[::every]]:
         page.goto((folder / name).as_uri())
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
     context.close()

@@ -79,8 +79,8 @@ def _rows(group: Sequence[Table], title: str) -> Iterator[Cells]:
     for table in group:
         if several:
             yield from ((), (written(table.title),))
-        yield tuple(written(column.title) for column in table.columns)
-        yield from (tuple(plain(written(cell)) for cell in row) for row in table.rows)
+        yield tuple(written(column.title) for column in table.parts)
+        yield from (tuple(plain(written(cell)) for cell in row) for row in table.cells)
         if not table.rows:
             yield ()
         if table.sheet is None and table.below:
@@ -98,7 +98,7 @@ def told(book: Book, record: Record) -> tuple[int, int]:
         assert same == (not table.rows)
         assert report.title
         assert report.notes, "the data have changed, and no note says so"
-        assert all(any(cell is not None for cell in row) for row in table.rows)
+        assert all(any(cell is not None for cell in row) for row in table.cells)
         counts.append(len(table.rows))
     return counts[0], counts[1]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import click
 
 from registry.cli.contract import NOT_ADVICE, Asked, command
@@ -23,10 +25,11 @@ def classify(asked: Asked, *, given: str) -> Report:
     needs_chemistry()
     view, on = asked.view, asked.on
     answer = asked.lists.classify(given, on=on, known_on=asked.known_on)
+    document = cache(lambda: tables.document(view, answer, on))
     return Report(
         asked.titled("Classes"),
-        lambda: tables.document(view, answer, on),
-        lambda: tables.sections(view, answer, on),
+        document,
+        lambda: tables.sections(view.record, document()),
         main="Verdicts",
         notes=(*unapplied_notes(view, view.record.jurisdictions), NOT_ADVICE),
     )

@@ -162,7 +162,8 @@ def _emit(content: Report, out: Path | None, name: str) -> None:
         raise QuestionError(f"The format {name} is no text; write it with -o FILE.")
     context = click.get_current_context(silent=True)
     content = content._replace(color=bool(context and context.color))
-    sys.stdout.buffer.write(formats.render(content, name))
+    for piece in formats.pieces(content, name):
+        sys.stdout.buffer.write(piece)
     sys.stdout.flush()
 
 

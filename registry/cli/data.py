@@ -162,11 +162,11 @@ def claims(asked: Asked) -> Report:
     from registry.engine import documents
     from registry.report.columns.lists import claim_table
 
-    record, seeds = asked.lists.record, asked.lists.claims()
+    document = documents.claims(asked.lists.record, asked.lists.claims())
     return Report(
         "Claims of the source documents",
-        lambda: documents.claims(record, seeds),
-        lambda: (claim_table(seeds),),
+        lambda: document,
+        lambda: (claim_table(document),),
         main="Claims",
     )
 

@@ -90,5 +90,7 @@ def _shown(found: Sequence[Finding], form: str, below: str, error: str | None) -
 
     if form == "github":
         return github.render(found, below)
-    rules = [sarif.Rule(one.code, one.severity, one.title, one.text) for one in CATALOGUE.values()]
-    return sarif.render(found, rules, __version__, prefix=below, failed=error)
+    codes = [
+        sarif.Code(each.code, each.severity, each.title, each.text) for each in CATALOGUE.values()
+    ]
+    return sarif.render(found, codes, __version__, prefix=below, failed=error)

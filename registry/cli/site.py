@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from registry.engine.view import View
+    from registry.api import Registry
     from registry.law.record import Record
     from registry.report.table import Report
 
@@ -35,8 +35,8 @@ def site(*, out: Path, on: date, data: Path | None) -> None:
     from registry.report.site.pages import MANIFEST, build
 
     lists = opened(data, is_evidence=True)
-    view, (a, b) = lists.view(), _pair(lists.record)
-    files = build(view, (a, b), on, dict(_downloads(view, a, b, on)))
+    a, b = _pair(lists.record)
+    files = build(lists, (a, b), on, dict(_downloads(lists, a, b, on)))
     try:
         write_folder(out, files, MANIFEST)
     except OSError as error:
@@ -56,39 +56,37 @@ def _pair(record: Record) -> tuple[str, str]:
     return record.principal[0], record.principal[1]
 
 
-def _downloads(view: View, a: str, b: str, on: date) -> Iterator[tuple[str, bytes]]:
+def _downloads(lists: Registry, a: str, b: str, on: date) -> Iterator[tuple[str, bytes]]:
     """The files to offer: gaps and lists, as their commands print them."""
     from registry.report.formats import render
 
-    reports = {f"gaps-{a}-{b}": _gaps(view, a, b, on)}
-    reports |= {f"list-{law}": _list(view, law, on) for law in view.record.jurisdictions}
+    reports = {f"gaps-{a}-{b}": _gaps(lists, a, b, on)}
+    reports |= {f"list-{law}": _list(lists, law, on) for law in lists.record.jurisdictions}
     for name, report in reports.items():
         for form in DOWNLOADS:
             yield f"{name}.{form}", render(report, form)
 
 
-def _gaps(view: View, a: str, b: str, on: date) -> Report:
+def _gaps(lists: Registry, a: str, b: str, on: date) -> Report:
     from registry.engine import documents
-    from registry.engine.gaps import gaps
     from registry.report.columns.gaps import sections
     from registry.report.table import Report
 
-    found = gaps(view, a, b, on, aligned=True)
+    view, answer = lists.view(), lists.gaps(a, b, on=on, aligned=True)
     return Report(
-        "Gaps", lambda: documents.gaps(view, found), lambda: sections(view, found), main="Gaps"
+        "Gaps", lambda: documents.gaps(view, answer), lambda: sections(view, answer), main="Gaps"
     )
 
 
-def _list(view: View, law: str, on: date) -> Report:
+def _list(lists: Registry, law: str, on: date) -> Report:
     from registry.engine import documents
-    from registry.engine.status import lines_on
     from registry.report.columns.lists import line_table
     from registry.report.table import Report
 
-    rows = lines_on(view, law, on)
+    rows = lists.list(law, on=on)
     return Report(
         "List",
-        lambda: documents.listed(view, law, rows, on),
-        lambda: (line_table(view.record, rows, ""),),
+        lambda: documents.listed(lists.view(), law, rows, on),
+        lambda: (line_table(lists.record, rows, ""),),
         main="List",
     )

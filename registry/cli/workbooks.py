@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from registry import __version__
 from registry.law.finding import QuestionError
-from registry.report.table import Report, Table
+from registry.report.table import Report, Table, parts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def carried_from(path: Path, view: View, a: str, b: str) -> Carried:
     from registry.report.workbook.manifest import NotOursError
 
     places = view.record.jurisdictions
-    columns = gap_columns(places[a].short, places[b].short)
+    columns = parts(gap_columns(places[a].short, places[b].short))
     try:
         return forward(read_book(path), a, b, columns)
     except NotOursError as error:

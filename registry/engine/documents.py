@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from registry.engine.provenance import acts_behind, earlier, ending_act, unapplied
+from registry.engine.rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -227,7 +228,7 @@ def gaps(view: View, found: Gaps) -> Document:
         "b": found.b,
         "counts": found.counts,
         "unseen": found.unseen,
-        "rows": [_gap(view, found, row) for row in found.rows],
+        "rows": Rows(found.rows, lambda row: _gap(view, found, row)),
         "classes": [_class_gap(one) for one in found.classes],
     }
 

@@ -60,8 +60,8 @@ def plain(value: object) -> Cell:
 
 def digest(cells: Iterable[Cell]) -> str:
     """Sixteen hexadecimal digits of what the cells say, whoever wrote them to a file."""
-    said = json.dumps([plain(written(one)) for one in cells], default=str)
-    return sha256(said.encode()).hexdigest()[:16]
+    text = json.dumps([plain(written(cell)) for cell in cells], default=str)
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 def digest_of_rows(rows: Iterable[Iterable[Cell]]) -> str:

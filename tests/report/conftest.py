@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date, datetime
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,9 +75,9 @@ def rendered(report: Report, workbook_report: Report) -> dict[str, bytes]:
 def of_rows() -> Callable[..., Report]:
     """Make a report of one table: text, day, number."""
     columns = (
-        Column("text", "Text", width=20, brief=True),
-        Column("day", "Day", "date", 12, brief=True),
-        Column("number", "Number", "number", 8, brief=True),
+        Column("text", "Text", itemgetter(0), width=20, brief=True),
+        Column("day", "Day", itemgetter(1), "date", 12, brief=True),
+        Column("number", "Number", itemgetter(2), "number", 8, brief=True),
     )
 
     def make(*rows: tuple[Cell, Cell, Cell]) -> Report:

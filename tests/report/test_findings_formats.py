@@ -27,8 +27,8 @@ def schema() -> Draft4Validator:
 
 
 def rendered(found: list[Finding], **options: Any) -> dict[str, Any]:  # noqa: ANN401
-    rules = [sarif.Rule(one.code, one.severity, one.title, one.text) for one in CATALOGUE.values()]
-    document: dict[str, Any] = json.loads(sarif.render(found, rules, "1.0", **options))
+    codes = [sarif.Code(one.code, one.severity, one.title, one.text) for one in CATALOGUE.values()]
+    document: dict[str, Any] = json.loads(sarif.render(found, codes, "1.0", **options))
     return document
 
 

@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
-from typing import Final
+from operator import itemgetter
+from typing import Final, Literal
 
 import pytest
 
 from registry.engine.gaps import Gaps
+from registry.engine.rows import Rows
+from registry.law.dates import Day
+from registry.report.formats import json as json_format
 from registry.report.formats import render
 from registry.report.table import Column, Report, Table
 from registry.report.width import display_width
@@ -219,17 +223,62 @@ def test_the_width_of_a_text_is_what_the_eye_sees(text: str, width: int) -> None
 
 def test_a_day_stands_beside_how_it_is_known(report: Report, workbook_report: Report) -> None:
     """The days that acts give; an expiry, an end and a day of ours are always exact."""
-    printed = {("text", table) for table in report.tables()}
-    printed |= {("sheet", table) for table in workbook_report.tables()}
+    printed = [("text", table) for table in report.tables()]
+    printed += [("sheet", table) for table in workbook_report.tables()]
     alone = set()
     for kind, table in printed:
-        for column, beside in pairwise((*table.columns, Column("", ""))):
+        for column, beside in pairwise((*table.parts, Column("", "", str))):
             if column.entry:
                 continue  # for the reader to fill in
             if column.kind == "date" and not column.key.endswith(ALWAYS_EXACT):
                 known = beside.key == f"{column.key}_qualifier"
                 alone.update(set() if known else {(kind, table.name, column.key)})
     assert alone == set()
+
+
+def test_json_makes_a_row_when_it_is_written() -> None:
+    made: list[int] = []
+
+    def document(number: int) -> dict[str, int]:
+        made.append(number)
+        return {"number": number}
+
+    rows = Rows((1, 2, 3), document)
+    answer = {"rows": rows, "none": Rows((), document), "empty": []}
+    report = Report("R", lambda: answer, tuple, "R")
+    written = 0
+    for piece in json_format.pieces(report):
+        written += piece.count(b"number")
+        assert len(made) <= written
+    assert made == [1, 2, 3]
+    assert json.loads(render(report, "json")) == {
+        "rows": [{"number": 1}, {"number": 2}, {"number": 3}],
+        "none": [],
+        "empty": [],
+    }
+
+
+def test_a_day_is_one_value_and_two_plain_cells() -> None:
+    known = Column("since", "Since", itemgetter(0), "day", known="Since: how known")
+    day = Day(date(2014, 1, 1), "on-or-before")
+    table = Table(
+        "T", "", (known, Column("name", "Name", itemgetter(1))), ((day, "x"), (None, "y"))
+    )
+    assert [(column.key, column.title, column.kind) for column in table.parts] == [
+        ("since", "Since", "date"),
+        ("since_qualifier", "Since: how known", "text"),
+        ("name", "Name", "text"),
+    ]
+    assert list(table.cells) == [(date(2014, 1, 1), "on-or-before", "x"), (None, None, "y")]
+
+
+@pytest.mark.parametrize(("kind", "value"), [("date", Day(date.max)), ("day", date.max)])
+def test_a_day_and_a_date_stand_in_columns_of_their_own(
+    kind: Literal["date", "day"], value: Day | date
+) -> None:
+    table = Table("T", "", (Column("since", "Since", itemgetter(0), kind),), ((value,),))
+    with pytest.raises(TypeError):
+        list(table.cells)
 
 
 @pytest.mark.parametrize(
@@ -242,8 +291,8 @@ def test_a_day_stands_beside_how_it_is_known(report: Report, workbook_report: Re
     ],
 )
 def test_the_terminal_marks_a_day_with_how_it_is_known(qualifier: str, shown: str) -> None:
-    columns = (Column("since", "Since", "date", brief=True), Column("since_qualifier", "How known"))
-    table = Table("T", "", columns, ((date(2014, 1, 1), qualifier),))
+    columns = (Column("since", "Since", itemgetter(0), "day", brief=True),)
+    table = Table("T", "", columns, ((Day(date(2014, 1, 1), qualifier),),))
     lines = render(Report("R", dict, lambda: (table,), "T"), "terminal").decode().splitlines()
     assert shown in lines
     legend = f"{shown[:1]} {qualifier.replace('-', ' ')}"

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections import Counter
 from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import pytest
@@ -106,7 +107,10 @@ def test_only_the_web_can_be_followed(book: Workbook) -> None:
     ],
 )
 def test_a_link_is_an_address_of_the_web_or_none(source: str | None, leads_to: str | None) -> None:
-    columns = (Column("text", "Text", link="source"), Column("source", "Source", "address"))
+    columns = (
+        Column("text", "Text", itemgetter(0), link="source"),
+        Column("source", "Source", itemgetter(1), "address"),
+    )
     table = Table("Rows", "Rows", columns, (("=Act", source),))
     made = render(Report("R", dict, lambda: (table,), "Rows"), "excel")
     cell = load_workbook(io.BytesIO(made)).worksheets[0]["A2"]
@@ -192,7 +196,7 @@ def test_columns_are_named_as_a_workbook_names_them(number: int, name: str) -> N
 
 def test_a_digest_is_the_same_before_and_after_a_file() -> None:
     values: list[Cell] = ["=1+1", "芬太尼", "a\r\nb", 3, 4.5, None, "x" * 40_000, "\x07"]
-    columns = tuple(Column(f"c{at}", f"C{at}") for at, _ in enumerate(values))
+    columns = tuple(Column(f"c{at}", f"C{at}", itemgetter(at)) for at, _ in enumerate(values))
     table = Table("Rows", "Rows", columns, (tuple(values),))
     made = render(Report("R", dict, lambda: (table,), "Rows"), "excel")
     read = next(

@@ -9,10 +9,10 @@ from typing import Final
 
 import pytest
 
+from registry import api
+from registry.api import Registry
 from registry.engine.gaps import Gaps, gaps
 from registry.engine.view import View
-from registry.law import loading
-from registry.law.sources import read_files
 from registry.report.site.pages import build
 
 ROOT: Final = Path(__file__).parents[2]
@@ -33,11 +33,15 @@ verified_through = 2024-08-31
 
 
 @pytest.fixture(scope="session")
-def view() -> View:
+def lists() -> Registry:
+    """The registry of the whole record."""
+    return api.load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def view(lists: Registry) -> View:
     """The whole record."""
-    record, findings = loading.read(read_files(ROOT))
-    assert findings == []
-    return View(record)
+    return lists.view()
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +51,9 @@ def found(view: View) -> Gaps:
 
 
 @pytest.fixture(scope="session")
-def files(view: View) -> dict[str, bytes]:
+def files(lists: Registry) -> dict[str, bytes]:
     """Every file of the site of the whole record."""
-    return build(view, ("us", "cn"), DAY, {"gaps-us-cn.json": b"{}\n"})
+    return build(lists, ("us", "cn"), DAY, {"gaps-us-cn.json": b"{}\n"})
 
 
 @pytest.fixture(scope="session")
@@ -59,7 +63,7 @@ def pages(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 @pytest.fixture
-def small() -> Make:
+def small(tmp_path: Path) -> Make:
     """Make the site of a record of two lists, a substance and an act, as the test writes them."""
 
     def make(substance: str, act: str, title: str = "A list") -> dict[str, bytes]:
@@ -70,8 +74,10 @@ def small() -> Make:
             "schedules/substances/opioids.toml": substance,
             "schedules/us/acts/2020-01-01-rule.toml": act,
         }
-        record, findings = loading.read({name: text.encode() for name, text in sources.items()})
-        assert findings == []
-        return build(View(record), ("us", "cn"), date(2024, 8, 6), {})
+        for name, text in sources.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return build(api.load(tmp_path), ("us", "cn"), date(2024, 8, 6), {})
 
     return make

@@ -2,72 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.gaps import Gaps, class_since
-from registry.report.table import Column, Table, day_cells, joined
+from registry.report.table import Column, Table, day_column, joined
 
 if TYPE_CHECKING:
-    from registry.engine.listing import Listing
     from registry.engine.view import View
+    from registry.law.dates import Day
     from registry.law.record import ClassText
 
 
-def class_table(view: View, found: Gaps) -> Table:
+class ClassRow(NamedTuple):
+    """A class text that stands on some list: where, since when, and on which lists."""
+
+    short: str
+    text: ClassText
+    since: Day
+    lists: str | None
+
+    @property
+    def members(self) -> str | None:
+        """The substances that the text names."""
+        verdicts = self.text.verdicts.items()
+        return joined(name for name, judged in verdicts if judged.verdict == "in")
+
+
+CLASS_COLUMNS: Final = (
+    Column("class", "Class", lambda row: row.text.id, width=24, brief=True),
+    Column("jurisdiction", "Jurisdiction", lambda row: row.short, width=13, brief=True),
+    Column("title", "Title", lambda row: row.text.title, width=36, brief=True),
+    Column("title_zh", "题名", lambda row: row.text.title_zh, width=24),
+    day_column("since", "Since", lambda row: row.since),
+    Column("schedule", "List", lambda row: row.lists, width=20),
+    Column("families", "Families it may reach", lambda row: joined(row.text.families), width=24),
+    Column("named", "Named as members", lambda row: row.members, width=40),
+    Column("citation", "Citation", lambda row: row.text.citation or None, width=30, link="source"),
+    Column("evidence", "Evidence", lambda row: row.text.evidence, width=12),
+    Column("text", "What the text says, in our words", lambda row: row.text.text, width=90),
+    Column("source", "Source", lambda row: row.text.source, "address", 40),
+)
+
+
+def class_table(view: View, gaps: Gaps) -> Table:
     """Every class-wide control of the two sides that stands on the day."""
-    rows = [
-        (
-            text.id,
-            view.record.jurisdictions[text.jurisdiction].short,
-            text.title,
-            text.title_zh,
-            *day_cells(since),
-            joined(one.key.schedule for one in _stays(view, text) if one.at(found.on)),
-            joined(text.families),
-            joined(name for name, said in text.verdicts.items() if said.verdict == "in"),
-            text.citation or None,
-            text.evidence,
-            text.text,
-            text.source,
-        )
-        for text in view.classes
-        if text.jurisdiction in {found.a, found.b}
-        and not _is_replaced(view, text, found.on)
-        and (since := class_since(view, text, found.on))
-    ]
-    one_sided = tuple(
-        f"{one.family}: held as a class by one side only, since {one.since}."
-        for one in found.classes
-    )
     return Table(
         "Classes",
-        f"Class-wide controls on {found.on}",
-        (
-            Column("class", "Class", width=24, brief=True),
-            Column("jurisdiction", "Jurisdiction", width=13, brief=True),
-            Column("title", "Title", width=36, brief=True),
-            Column("title_zh", "题名", width=24),
-            Column("since", "Since", "date", 12, brief=True),
-            Column("since_qualifier", "How known", width=13),
-            Column("schedule", "List", width=20),
-            Column("families", "Families it may reach", width=24),
-            Column("named", "Named as members", width=40),
-            Column("citation", "Citation", width=30, link="source"),
-            Column("evidence", "Evidence", width=12),
-            Column("text", "What the text says, in our words", width=90),
-            Column("source", "Source", "address", 40),
+        f"Class-wide controls on {gaps.on}",
+        CLASS_COLUMNS,
+        list(_rows(view, gaps)),
+        notes=tuple(
+            f"{each.family}: held as a class by one side only, since {each.since}."
+            for each in gaps.classes
         ),
-        tuple(rows),
-        notes=one_sided,
-        on_paper=12,
+        on_paper=len(CLASS_COLUMNS) - 1,
     )
 
 
-def _stays(view: View, text: ClassText) -> list[Listing]:
-    return view.by_class.get((text.jurisdiction, text.id), [])
+def _rows(view: View, gaps: Gaps) -> Iterator[ClassRow]:
+    for text in view.classes:
+        if text.jurisdiction not in {gaps.a, gaps.b} or _is_replaced(view, text, gaps.on):
+            continue
+        if since := class_since(view, text, gaps.on):
+            stays = view.by_class.get((text.jurisdiction, text.id), ())
+            lists = joined(stay.key.schedule for stay in stays if stay.at(gaps.on))
+            yield ClassRow(view.record.jurisdictions[text.jurisdiction].short, text, since, lists)
 
 
 def _is_replaced(view: View, text: ClassText, on: date) -> bool:
-    same = (one for one in view.classes if one.id == text.id)
-    return any(text.since < one.since <= on for one in same)
+    return any(other.id == text.id and text.since < other.since <= on for other in view.classes)

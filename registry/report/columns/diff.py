@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from registry.audit.explained import FieldChange, Things, numbered
 from registry.report.cells import Book
@@ -34,19 +35,16 @@ def _document(old: str, new: str, changes: Sequence[FieldChange]) -> dict[str, A
     }
 
 
+DIFF_COLUMNS: Final = (
+    Column("thing", "What", attrgetter("thing"), width=34, brief=True),
+    Column("field", "Field", attrgetter("field"), width=28, brief=True),
+    Column("old", "Old", attrgetter("old"), width=40, brief=True),
+    Column("new", "New", attrgetter("new"), width=40, brief=True),
+)
+
+
 def _table(changes: Sequence[FieldChange]) -> Table:
-    return Table(
-        "Diff",
-        "Field by field",
-        (
-            Column("thing", "What", width=34, brief=True),
-            Column("field", "Field", width=28, brief=True),
-            Column("old", "Old", width=40, brief=True),
-            Column("new", "New", width=40, brief=True),
-        ),
-        tuple(changes),
-        key=("thing", "field"),
-    )
+    return Table("Diff", "Field by field", DIFF_COLUMNS, changes, key=("thing", "field"))
 
 
 def rows_of(book: Book, made: Report) -> Things:
@@ -58,14 +56,13 @@ def rows_of(book: Book, made: Report) -> Things:
     rows: dict[str, dict[str, Any]] = {}
     for name, tables in by_sheet(made.tables()).items():
         if name in book.sheets:
-            found, _ = blocks(book.sheets[name], tables)
-            for block in found.values():
+            for block in blocks(book.sheets[name], tables)[0].values():
                 rows |= _keyed(name, block)
     return rows
 
 
 def _keyed(sheet: str, block: Block) -> dict[str, dict[str, Any]]:
-    columns = block.table.columns
+    columns = block.table.parts
     keys = block.table.key or (columns[0].key,)
     rows = [
         {

@@ -3,76 +3,134 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, KINDS, Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
-from registry.report.table import Cell, Column, Table, day_cells, joined
+from registry.report.table import Column, Table, Value, day_column, joined, kind_words, parts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from registry.engine.status import Coverage, Status
     from registry.engine.view import View
     from registry.law.acts import Act
 
+
+class GapSide(NamedTuple):
+    """What one jurisdiction says of a substance, and the view that names the acts."""
+
+    view: View
+    status: Status
+
+    @property
+    def acts(self) -> list[Act]:
+        """The acts that opened the listings, else those that are not yet in force."""
+        names = [each.act for each in self.status.coverage if each.act]
+        if not self.status.controlled:
+            names = [each.act for each in self.status.pending]
+        return [self.view.record.acts[name] for name in names]
+
+    @property
+    def expires(self) -> date | None:
+        """The first day on which a line ends by itself."""
+        expiries = (each.standing.expires for each in self.status.coverage)
+        return min(filter(None, expiries), default=None)
+
+    @property
+    def scope(self) -> str | None:
+        """How far each line reaches, where any has a limit."""
+        scopes = [_scope_words(each) for each in self.status.coverage]
+        return joined(words or "no limit" for words in scopes) if any(scopes) else None
+
+    @property
+    def evidence(self) -> str | None:
+        """What the lines, or else the acts, rest on."""
+        levels = [each.evidence for each in self.status.coverage]
+        return joined(levels or [act.evidence for act in self.acts])
+
+
+class GapRow(NamedTuple):
+    """A gap, the comparison that it belongs to, and the view that names acts and places."""
+
+    view: View
+    gaps: Gaps
+    gap: Gap
+
+    def words(self, kind: str) -> str:
+        """The name of a gap kind."""
+        return kind_words(kind, *shorts(self.view, self.gaps))
+
+
+def _cas(row: GapRow) -> str | None:
+    return next(iter(row.gap.substance.cas), None)
+
+
+def _covering(get: Callable[[Coverage], str]) -> Callable[[GapSide], str | None]:
+    """What ``get`` says of each line that covers the substance."""
+    return lambda side: joined(get(coverage) for coverage in side.status.coverage)
+
+
+def _by_acts(get: Callable[[Act], str]) -> Callable[[GapSide], str | None]:
+    """What ``get`` says of each act of the side."""
+    return lambda side: joined(get(act) for act in side.acts)
+
+
 GAP_COLUMNS: Final = (
-    Column("name", "Substance", width=28, brief=True),
-    Column("name_zh", "名称", width=24),
-    Column("cas", "CAS number", width=14, brief=True, spare=True),
-    Column("kind", "Gap", width=16, brief=True),
-    Column("gap_since", "Gap since", "date", 12, brief=True),
-    Column("gap_since_qualifier", "Gap since: how known", width=13),
+    Column("name", "Substance", attrgetter("gap.substance.name"), width=28, brief=True),
+    Column("name_zh", "名称", attrgetter("gap.substance.name_zh"), width=24),
+    Column("cas", "CAS number", _cas, width=14, brief=True, spare=True),
+    Column("kind", "Gap", lambda row: row.words(row.gap.kind), width=16, brief=True),
+    day_column("gap_since", "Gap since", attrgetter("gap.since"), known="Gap since: how known"),
 )
 SIDE_COLUMNS: Final = (
-    Column("status", "status", width=15),
-    Column("regime", "regime", width=11),
-    Column("schedule", "list", width=22, brief=True),
-    Column("since", "controlled since", "date", 12, brief=True, spare=True),
-    Column("since_qualifier", "since: how known", width=13),
-    Column("citation", "citation", width=26, link="source"),
+    Column("status", "status", attrgetter("status.status"), width=15),
+    Column("regime", "regime", lambda side: joined(side.status.regimes), width=11),
+    Column("schedule", "list", _covering(attrgetter("schedule.id")), width=22, brief=True),
+    day_column(
+        "since", "controlled since", attrgetter("status.since"), known="since: how known"
+    )._replace(spare=True),
+    Column("citation", "citation", _by_acts(attrgetter("citation")), width=26, link="source"),
 )
-WHY: Final = Column("why", "Why", width=60)
+WHY: Final = Column("why", "Why", attrgetter("gap.why"), width=60)
 MORE_COLUMNS: Final = (
-    Column("substance", "Substance id", width=26),
-    Column("family", "Family", width=22),
-    Column("also", "Also", width=14),
-    Column("gap_until", "Gap until", "date", 12),
-    Column("lag_days", "Lag (days)", "number", 10),
-    Column("open_days", "Open (days)", "number", 10),
+    Column("substance", "Substance id", attrgetter("gap.substance.id"), width=26),
+    Column("family", "Family", attrgetter("gap.substance.family"), width=22),
+    Column("also", "Also", lambda row: joined(map(row.words, row.gap.also)), width=14),
+    Column("gap_until", "Gap until", attrgetter("gap.until"), "date", 12),
+    Column("lag_days", "Lag (days)", attrgetter("gap.lag_days"), "number", 10),
+    Column("open_days", "Open (days)", attrgetter("gap.open_days"), "number", 10),
 )
 MARKS: Final = (
-    Column("gap_id", "Gap id", width=34),
-    Column("row_hash", "Row hash", width=19),
+    Column("gap_id", "Gap id", lambda row: gap_id(row.gaps, row.gap), width=34),
+    Column("row_hash", "Row hash", lambda row: row_hash(row.gap), width=19),
 )
 SIDE_DETAILS: Final = (
-    Column("basis", "basis", width=12),
-    Column("expires", "expires", "date", 12),
-    Column("scope", "scope", width=44),
-    Column("act", "act", width=48),
-    Column("evidence", "evidence", width=12),
-    Column("caveat", "caveat", width=160),
-    Column("source", "source", "address", 40),
+    Column("basis", "basis", _covering(attrgetter("basis")), width=12),
+    Column("expires", "expires", attrgetter("expires"), "date", 12),
+    Column("scope", "scope", attrgetter("scope"), width=44),
+    Column("act", "act", _by_acts(attrgetter("id")), width=48),
+    Column("evidence", "evidence", attrgetter("evidence"), width=12),
+    Column("caveat", "caveat", attrgetter("status.caveat"), width=160),
+    Column("source", "source", _by_acts(attrgetter("source")), "address", 40),
 )
 ON_PAPER: Final = len(GAP_COLUMNS) + 2 * len(SIDE_COLUMNS) + 1
 
 
-def kind_words(kind: str, a: str, b: str) -> str:
-    """The name of a gap kind as people read it: "US only" for ``only-a``."""
-    return {"only-a": f"{a} only", "only-b": f"{b} only"}.get(kind, kind)
-
-
-def shorts(view: View, found: Gaps) -> tuple[str, str]:
+def shorts(view: View, gaps: Gaps) -> tuple[str, str]:
     """The short names of the two jurisdictions."""
     places = view.record.jurisdictions
-    return places[found.a].short, places[found.b].short
+    return places[gaps.a].short, places[gaps.b].short
 
 
-def title(view: View, found: Gaps) -> str:
+def title(view: View, gaps: Gaps) -> str:
     """The title of a gap report in every format."""
-    known = f", as known on {found.known_on}" if found.known_on else ""
-    names = " and ".join(shorts(view, found))
-    return f"Gaps between {names} on {found.on}{known} (data {view.record.version})"
+    known = f", as known on {gaps.known_on}" if gaps.known_on else ""
+    names = " and ".join(shorts(view, gaps))
+    return f"Gaps between {names} on {gaps.on}{known} (data {view.record.version})"
 
 
 def gap_columns(a: str, b: str) -> tuple[Column, ...]:
@@ -89,12 +147,22 @@ def gap_columns(a: str, b: str) -> tuple[Column, ...]:
     )
 
 
-def _of_side(side: str, short: str, columns: tuple[Column, ...]) -> Iterator[Column]:
+def _of_side(name: str, short: str, columns: tuple[Column, ...]) -> Iterator[Column]:
+    """The columns of the side ``a`` or ``b`` of a row."""
     for column in columns:
-        link = f"{side}_{column.link}" if column.link else None
         yield column._replace(
-            key=f"{side}_{column.key}", title=f"{short} {column.title}", link=link
+            key=f"{name}_{column.key}",
+            title=f"{short} {column.title}",
+            get=_on_side(attrgetter(f"gap.{name}"), column.get),
+            link=f"{name}_{column.link}" if column.link else None,
+            known=f"{short} {column.known}",
         )
+
+
+def _on_side(
+    status: Callable[[GapRow], Status], get: Callable[[GapSide], Value]
+) -> Callable[[GapRow], Value]:
+    return lambda row: get(GapSide(row.view, status(row)))
 
 
 def heads_by_key(titles: Sequence[str], columns: Sequence[Column]) -> dict[str, str]:
@@ -105,91 +173,36 @@ def heads_by_key(titles: Sequence[str], columns: Sequence[Column]) -> dict[str, 
     """
     status = f" {SIDE_COLUMNS[0].title}"
     names = [title.removesuffix(status) for title in titles if title.endswith(status)]
-    then = gap_columns(names[0], names[1]) if len(names) == 2 else ()
+    then = parts(gap_columns(names[0], names[1])) if len(names) == 2 else ()
     return {column.key: column.title for column in (*columns, *then) if column.title in titles}
 
 
-def gap_table(view: View, found: Gaps) -> Table:
+def gap_table(view: View, gaps: Gaps) -> Table:
     """One row for each substance that either side controls."""
-    a, b = shorts(view, found)
+    a, b = shorts(view, gaps)
     return Table(
         "Gaps",
-        f"Differences between {a} and {b} lists on {found.on}",
+        f"Differences between {a} and {b} lists on {gaps.on}",
         gap_columns(a, b),
-        tuple(_gap_row(view, found, row) for row in found.rows),
-        notes=unseen_notes(view, found),
+        [GapRow(view, gaps, gap) for gap in gaps.rows],
+        notes=unseen_notes(view, gaps),
         on_paper=ON_PAPER,
     )
 
 
-def unseen_notes(view: View, found: Gaps) -> tuple[str, ...]:
+def unseen_notes(view: View, gaps: Gaps) -> tuple[str, ...]:
     """What the totals do not know: names on the lists that nobody here has seen."""
-    names = shorts(view, found)
+    names = shorts(view, gaps)
     return tuple(
         f"{count} names on {short} lists have not been seen: up to {count} of the rows could "
         f"change, or as many rows be missing."
-        for short, count in zip(names, found.unseen.values(), strict=True)
+        for short, count in zip(names, gaps.unseen.values(), strict=True)
         if count
     )
 
 
-def _gap_row(view: View, found: Gaps, row: Gap) -> tuple[Cell, ...]:
-    one = row.substance
-    a, b = shorts(view, found)
-    return (
-        one.name,
-        one.name_zh,
-        one.cas[0] if one.cas else None,
-        kind_words(row.kind, a, b),
-        *day_cells(row.since),
-        *_side_cells(view, row.a),
-        *_side_cells(view, row.b),
-        row.why,
-        one.id,
-        one.family,
-        joined(kind_words(kind, a, b) for kind in row.also),
-        row.until,
-        row.lag_days,
-        row.open_days,
-        *_detail_cells(view, row.a),
-        *_detail_cells(view, row.b),
-        gap_id(found, row),
-        row_hash(row),
-    )
-
-
-def _side_cells(view: View, side: Status) -> Iterator[Cell]:
-    yield side.status
-    yield joined(side.regimes)
-    yield joined(each.schedule.id for each in side.coverage)
-    yield from day_cells(side.since)
-    yield joined(act.citation for act in _acts(view, side))
-
-
-def _detail_cells(view: View, side: Status) -> Iterator[Cell]:
-    expiries = [each.standing.expires for each in side.coverage if each.standing.expires]
-    acts = _acts(view, side)
-    scopes = [_scope_words(each) for each in side.coverage]
-    yield joined(each.basis for each in side.coverage)
-    yield min(expiries, default=None)
-    yield joined(one or "no limit" for one in scopes) if any(scopes) else None
-    yield joined(act.id for act in acts)
-    levels = [each.evidence for each in side.coverage]
-    yield joined(levels or [act.evidence for act in acts])
-    yield side.caveat
-    yield joined(act.source for act in acts)
-
-
-def _acts(view: View, side: Status) -> list[Act]:
-    """The acts that opened the listings of one side, else those that are not yet in force."""
-    names = [each.act for each in side.coverage if each.act]
-    if not side.controlled:
-        names = [each.act for each in side.pending]
-    return [view.record.acts[name] for name in names]
-
-
-def _scope_words(one: Coverage) -> str:
-    wording = one.standing.wording
+def _scope_words(coverage: Coverage) -> str:
+    wording = coverage.standing.wording
     parts = [wording.form or ""]
     if wording.exception:
         parts.append(f"except {wording.exception}")
@@ -200,95 +213,117 @@ def _scope_words(one: Coverage) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def direction_table(view: View, found: Gaps) -> Table:
+class KindRow(NamedTuple):
+    """How many substances differ in one way, by who controls them."""
+
+    kind: str
+    a_alone: int
+    b_alone: int
+    both: int
+    total: int
+
+
+def direction_table(view: View, gaps: Gaps) -> Table:
     """Gap kinds by who controls, with totals that add up to the rows."""
-    a, b = shorts(view, found)
-    counted = Counter((row.kind, row.a.controlled, row.b.controlled) for row in found.rows)
-    counted[ALIGNED, True, True] = found.counts[ALIGNED]
-    sides = ((True, False), (False, True), (True, True))
-    rows: list[tuple[Cell, ...]] = [
-        (
-            kind_words(kind, a, b),
-            *(counted[kind, one, other] for one, other in sides),
-            found.counts[kind],
-        )
-        for kind in KINDS
-    ]
-    sums = (sum(counted[kind, one, other] for kind in KINDS) for one, other in sides)
-    rows.append(("all", *sums, sum(found.counts.values())))
+    a, b = shorts(view, gaps)
     return Table(
         "Kinds",
-        f"Substances that {a} or {b} controls on {found.on}, by gap and by who controls",
+        f"Substances that {a} or {b} controls on {gaps.on}, by gap and by who controls",
         (
-            Column("kind", "Gap", width=16, brief=True),
-            Column("a_alone", f"{a} alone", "number", 12, brief=True),
-            Column("b_alone", f"{b} alone", "number", 12, brief=True),
-            Column("both", "both", "number", 12, brief=True),
-            Column("total", "Total", "number", 8, brief=True),
+            Column("kind", "Gap", attrgetter("kind"), width=16, brief=True),
+            Column("a_alone", f"{a} alone", attrgetter("a_alone"), "number", 12, brief=True),
+            Column("b_alone", f"{b} alone", attrgetter("b_alone"), "number", 12, brief=True),
+            Column("both", "both", attrgetter("both"), "number", 12, brief=True),
+            Column("total", "Total", attrgetter("total"), "number", 8, brief=True),
         ),
-        tuple(rows),
+        list(_kind_rows(gaps, a, b)),
         totals=True,
     )
 
 
-def summary_table(view: View, found: Gaps) -> Table:
+def _kind_rows(gaps: Gaps, a: str, b: str) -> Iterator[KindRow]:
+    counted = Counter((gap.kind, gap.a.controlled, gap.b.controlled) for gap in gaps.rows)
+    counted[ALIGNED, True, True] = gaps.counts[ALIGNED]
+
+    def row(name: str, kinds: Sequence[str]) -> KindRow:
+        return KindRow(
+            kind=name,
+            a_alone=sum(counted[kind, True, False] for kind in kinds),
+            b_alone=sum(counted[kind, False, True] for kind in kinds),
+            both=sum(counted[kind, True, True] for kind in kinds),
+            total=sum(gaps.counts[kind] for kind in kinds),
+        )
+
+    yield from (row(kind_words(kind, a, b), (kind,)) for kind in KINDS)
+    yield row("all", KINDS)
+
+
+class FamilyRow(NamedTuple):
+    """The gaps of one family, counted by kind."""
+
+    family: str
+    counts: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many substances either side controls."""
+        return sum(self.counts.values())
+
+    @property
+    def differing(self) -> int:
+        """How many neither agree nor are unknown."""
+        return self.total - self.counts[UNDETERMINED] - self.counts[ALIGNED]
+
+
+def summary_table(view: View, gaps: Gaps) -> Table:
     """Gap kinds by family, with totals that add up to the rows; in brief, what differs."""
-    a, b = shorts(view, found)
-    counted = Counter(found.tally)
-    rows: list[tuple[Cell, ...]] = [
-        (family, *_numbers({kind: counted[family, kind] for kind in KINDS}))
-        for family in sorted({family for family, _ in found.tally})
+    a, b = shorts(view, gaps)
+    families = sorted({family for family, _ in gaps.tally})
+    rows = [
+        FamilyRow(family, {kind: gaps.tally.get((family, kind), 0) for kind in KINDS})
+        for family in families
     ]
-    rows.append(("all families", *_numbers(found.counts)))
-    kinds = (Column(kind, kind_words(kind, a, b), "number", 14) for kind in KINDS)
-    columns = [one._replace(brief=one.key in {UNDETERMINED, ALIGNED}) for one in kinds]
     return Table(
         "Summary",
-        f"Substances that {a} or {b} controls on {found.on}, by family and gap",
+        f"Substances that {a} or {b} controls on {gaps.on}, by family and gap",
         (
-            Column("family", "Family", width=24, brief=True),
-            *columns,
-            Column("differing", "differing", "number", 10, brief=True),
-            Column("total", "Total", "number", 8, brief=True),
+            Column("family", "Family", attrgetter("family"), width=24, brief=True),
+            *(_kind_column(kind, kind_words(kind, a, b)) for kind in KINDS),
+            Column("differing", "differing", attrgetter("differing"), "number", 10, brief=True),
+            Column("total", "Total", attrgetter("total"), "number", 8, brief=True),
         ),
-        tuple(rows),
-        notes=unseen_notes(view, found),
+        [*rows, FamilyRow("all families", gaps.counts)],
+        notes=unseen_notes(view, gaps),
         totals=True,
     )
 
 
-def _numbers(counts: dict[str, int]) -> tuple[int, ...]:
-    """The counts of a row, those that neither agree nor are unknown, and all."""
-    total = sum(counts.values())
-    differing = total - counts[UNDETERMINED] - counts[ALIGNED]
-    return (*(counts[kind] for kind in KINDS), differing, total)
+def _kind_column(kind: str, title: str) -> Column:
+    is_brief = kind in {UNDETERMINED, ALIGNED}
+    return Column(kind, title, lambda row: row.counts[kind], "number", 14, brief=is_brief)
 
 
-def class_gap_table(view: View, found: Gaps) -> Table:
+def class_gap_table(view: View, gaps: Gaps) -> Table:
     """Families that one side holds as a class and the other does not."""
-    a, b = shorts(view, found)
+    a, b = shorts(view, gaps)
     return Table(
         "Class gaps",
-        f"Families held as a class by one of {a} and {b} on {found.on}",
+        f"Families held as a class by one of {a} and {b} on {gaps.on}",
         (
-            Column("family", "Family", width=24, brief=True),
-            Column("a", f"{a} classes", width=26, brief=True),
-            Column("b", f"{b} classes", width=26, brief=True),
-            Column("since", "Since", "date", 12, brief=True),
-            Column("since_qualifier", "How known", width=13),
+            Column("family", "Family", attrgetter("family"), width=24, brief=True),
+            Column("a", f"{a} classes", lambda row: joined(row.a), width=26, brief=True),
+            Column("b", f"{b} classes", lambda row: joined(row.b), width=26, brief=True),
+            Column("since", "Since", attrgetter("since"), "day", 12, brief=True),
         ),
-        tuple(
-            (one.family, joined(one.a), joined(one.b), *day_cells(one.since))
-            for one in found.classes
-        ),
+        gaps.classes,
     )
 
 
-def sections(view: View, found: Gaps) -> tuple[Table, ...]:
+def sections(view: View, gaps: Gaps) -> tuple[Table, ...]:
     """Rows, totals, and the families that only one side holds as a class."""
     return (
-        gap_table(view, found)._replace(notes=()),
-        direction_table(view, found),
-        summary_table(view, found),
-        class_gap_table(view, found),
+        gap_table(view, gaps)._replace(notes=()),
+        direction_table(view, gaps),
+        summary_table(view, gaps),
+        class_gap_table(view, gaps),
     )

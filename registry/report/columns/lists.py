@@ -3,117 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from registry.report.table import Cell, Column, Table, day_cells, joined
+from registry.report.table import Column, Table, day_column, joined
 
 if TYPE_CHECKING:
     from registry.engine.listing import Listing, Standing
     from registry.law.acts import Act
-    from registry.law.record import Record, Seed
+    from registry.law.record import Record
+
+
+class LineRow(NamedTuple):
+    """A line that stands, and the act by which it does."""
+
+    line: Standing
+    act: Act
+
+    @property
+    def printed(self) -> str:
+        """The line's words; ours, in brackets, where they were not seen."""
+        wording = self.line.wording
+        return wording.printed or f"[{wording.form or self.line.key.line}]"
+
+    @property
+    def substances(self) -> str | None:
+        """The ids of what the line names, else of its class."""
+        return joined(self.line.substances) or self.line.class_id
+
 
 LINE_COLUMNS: Final = (
-    Column("schedule", "List", width=22, brief=True),
-    Column("number", "Number", width=10, brief=True),
-    Column("printed", "Printed", width=40, brief=True),
-    Column("line", "Line", width=30),
-    Column("substances", "Substances", width=34),
-    Column("count", "Count", "number", 8),
-    Column("form", "Form", width=24),
-    Column("since", "Since", "date", 12, brief=True),
-    Column("since_qualifier", "How known", width=13),
-    Column("temporary", "Temporary", width=10),
-    Column("expires", "Expires", "date", 12, brief=True),
-    Column("act", "Act", width=40),
-    Column("citation", "Citation", width=26, link="source"),
-    Column("evidence", "Evidence", width=12, brief=True),
-    Column("date_evidence", "Evidence of dates", width=12),
-    Column("source", "Source", "address", 40),
+    Column("schedule", "List", attrgetter("line.key.schedule"), width=22, brief=True),
+    Column("number", "Number", lambda row: row.line.wording.number or None, width=10, brief=True),
+    Column("printed", "Printed", attrgetter("printed"), width=40, brief=True),
+    Column("line", "Line", attrgetter("line.key.line"), width=30),
+    Column("substances", "Substances", attrgetter("substances"), width=34),
+    Column("count", "Count", lambda row: row.line.unseen or 1, "number", 8),
+    Column("form", "Form", lambda row: row.line.wording.form or None, width=24),
+    day_column("since", "Since", attrgetter("line.since")),
+    Column("temporary", "Temporary", lambda row: "yes" if row.line.temporary else "no", width=10),
+    Column("expires", "Expires", attrgetter("line.expires"), "date", 12, brief=True),
+    Column("act", "Act", attrgetter("line.act"), width=40),
+    Column("citation", "Citation", lambda row: row.act.citation or None, width=26, link="source"),
+    Column("evidence", "Evidence", attrgetter("line.evidence"), width=12, brief=True),
+    Column("date_evidence", "Evidence of dates", attrgetter("line.date_evidence"), width=12),
+    Column("source", "Source", attrgetter("act.source"), "address", 40),
 )
 
 
-def line_table(record: Record, rows: Iterable[tuple[Listing, Standing]], title: str) -> Table:
+def line_table(record: Record, lines: Iterable[tuple[Listing, Standing]], title: str) -> Table:
     """One row for each line that stands, with the act by which it does."""
-    cells = tuple(_line_row(one, record.acts[one.act]) for _, one in rows)
-    return Table("List", title, LINE_COLUMNS, cells, on_paper=len(LINE_COLUMNS) - 1)
+    rows = [LineRow(standing, record.acts[standing.act]) for _, standing in lines]
+    return Table("List", title, LINE_COLUMNS, rows, on_paper=len(LINE_COLUMNS) - 1)
 
 
-def _line_row(one: Standing, act: Act) -> tuple[Cell, ...]:
-    return (
-        one.key.schedule,
-        one.wording.number or None,
-        one.wording.printed or f"[{one.wording.form or one.key.line}]",  # our words, in brackets
-        one.key.line,
-        joined(one.substances) or one.class_id,
-        one.unseen or 1,
-        one.wording.form or None,
-        *day_cells(one.since),
-        "yes" if one.temporary else "no",
-        one.expires,
-        one.act,
-        act.citation or None,
-        one.evidence,
-        one.date_evidence,
-        act.source,
-    )
+CLAIM_COLUMNS: Final = (
+    Column("date", "Date", lambda row: date.fromisoformat(row["date"]), "date", 12, brief=True),
+    Column("says", "The document says", itemgetter("says"), width=60, brief=True),
+    Column("status", "Status", itemgetter("status"), width=13, brief=True),
+    Column("supports", "Answered by", lambda row: joined(row["supports"]), width=40, brief=True),
+    Column("note", "Note", itemgetter("note"), width=60, brief=True),
+    Column("document", "Document", itemgetter("title"), width=40),
+)
 
 
-def claim_table(seeds: Iterable[Seed]) -> Table:
-    """The source documents' claims and what answers them."""
-    return Table(
-        "Claims",
-        "What the source documents claim, and the acts that answer",
-        (
-            Column("date", "Date", "date", 12, brief=True),
-            Column("says", "The document says", width=60, brief=True),
-            Column("status", "Status", width=13, brief=True),
-            Column("supports", "Answered by", width=40, brief=True),
-            Column("note", "Note", width=60, brief=True),
-            Column("document", "Document", width=40),
-        ),
-        tuple(
-            (seed.date, one.says, one.status, joined(one.supports), one.note, seed.title)
-            for seed in seeds
-            for one in seed.claims
-        ),
-    )
+def claim_table(answer: dict[str, Any]) -> Table:
+    """Of the document: the source documents' claims and what answers them."""
+    title = "What the source documents claim, and the acts that answer"
+    return Table("Claims", title, CLAIM_COLUMNS, answer["rows"])
+
+
+ACT_COLUMNS: Final = (
+    Column("act", "Act", attrgetter("id"), width=52, brief=True, link="source"),
+    Column("title", "Title", attrgetter("title"), width=60, brief=True),
+    Column("title_zh", "题名", attrgetter("title_zh"), width=36),
+    Column("authority", "Authority", lambda act: joined(act.authority), width=20),
+    Column("citation", "Citation", lambda act: act.citation or None, width=30, brief=True),
+    day_column("published", "Published", attrgetter("published"), known="Published: how known"),
+    day_column("in_force", "In force", attrgetter("day"), known="In force: how known"),
+    Column("evidence", "Evidence", attrgetter("evidence"), width=12, brief=True),
+    Column("date_evidence", "Evidence of dates", attrgetter("date_evidence"), width=12),
+    Column("source", "Source", attrgetter("source"), width=60),
+    Column("note", "Note", attrgetter("note"), width=60),
+)
 
 
 def act_table(acts: Iterable[Act], name: str, title: str) -> Table:
     """Acts with what a reader needs to find them."""
-    return Table(
-        name,
-        title,
-        (
-            Column("act", "Act", width=52, brief=True, link="source"),
-            Column("title", "Title", width=60, brief=True),
-            Column("title_zh", "题名", width=36),
-            Column("authority", "Authority", width=20),
-            Column("citation", "Citation", width=30, brief=True),
-            Column("published", "Published", "date", 12, brief=True),
-            Column("published_qualifier", "Published: how known", width=13),
-            Column("in_force", "In force", "date", 12, brief=True),
-            Column("in_force_qualifier", "In force: how known", width=13),
-            Column("evidence", "Evidence", width=12, brief=True),
-            Column("date_evidence", "Evidence of dates", width=12),
-            Column("source", "Source", width=60),
-            Column("note", "Note", width=60),
-        ),
-        tuple(_act_row(act) for act in acts),
-    )
-
-
-def _act_row(act: Act) -> tuple[Cell, ...]:
-    return (
-        act.id,
-        act.title,
-        act.title_zh,
-        joined(act.authority),
-        act.citation or None,
-        *day_cells(act.published),
-        *day_cells(act.day),
-        act.evidence,
-        act.date_evidence,
-        act.source,
-        act.note,
-    )
+    return Table(name, title, ACT_COLUMNS, list(acts))

@@ -4,65 +4,78 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.provenance import acts_behind, acts_of, earlier
 from registry.report.columns.lists import act_table
-from registry.report.table import Cell, Column, Table, day_cells, joined
+from registry.report.table import Cell, Column, Fact, Table, day_column, fact_columns, joined
 
 if TYPE_CHECKING:
     from registry.engine.coverage import Reach
-    from registry.engine.status import Coverage, Status
+    from registry.engine.listing import Listing
+    from registry.engine.status import Coverage, Pending, Status
     from registry.engine.view import View
-    from registry.law.acts import Act
-    from registry.law.record import Substance
+    from registry.law.acts import Act, Proposal
+    from registry.law.dates import Day
+    from registry.law.record import Jurisdiction, Substance
 
 
-def identity_table(one: Substance) -> Table:
+def identity_table(substance: Substance) -> Table:
     """What the substance is called and numbered."""
-    flag = {"single": " (one source only)"}.get(one.structure or "", "")
-    facts: list[tuple[Cell, ...]] = [
-        ("Name", one.name),
-        ("Chinese name", one.name_zh),
-        ("Family", one.family),
-        ("CAS number", joined(one.cas)),
-        ("InChIKey", f"{one.inchikey}{flag}" if one.inchikey else None),
-        ("UNII", one.unii),
-        ("Other names", joined(one.aliases)),
-        ("Form of", f"{one.form_of.kind} of {one.form_of.substance}" if one.form_of else None),
-        ("Note", one.note),
-    ]
-    return Table(
-        "Identity",
-        one.name,
-        (Column("fact", "Fact", width=14, brief=True), Column("value", "Value", brief=True)),
-        tuple(fact for fact in facts if fact[1] is not None),
-    )
+    facts = (Fact(name, value) for name, value in _identity(substance))
+    rows = [fact for fact in facts if fact.value is not None]
+    return Table("Identity", substance.name, fact_columns(14, 16), rows)
+
+
+def _identity(substance: Substance) -> Iterator[tuple[str, Cell]]:
+    flag = " (one source only)" if substance.structure == "single" else ""
+    form = substance.form_of
+    yield "Name", substance.name
+    yield "Chinese name", substance.name_zh
+    yield "Family", substance.family
+    yield "CAS number", joined(substance.cas)
+    yield "InChIKey", f"{substance.inchikey}{flag}" if substance.inchikey else None
+    yield "UNII", substance.unii
+    yield "Other names", joined(substance.aliases)
+    yield "Form of", f"{form.kind} of {form.substance}" if form else None
+    yield "Note", substance.note
+
+
+class StatusRow(NamedTuple):
+    """What a jurisdiction says of the substance on the day, and how far its lists are known."""
+
+    law: Jurisdiction
+    status: Status
+    whole_from: date | None
+    through: date
+
+    @property
+    def why(self) -> str | None:
+        """Why the status is so, with what is announced."""
+        status = self.status
+        why = status.why or (
+            "" if status.controlled else f"Not listed, verified through {self.through}."
+        )
+        for coming in () if status.controlled else status.pending:
+            why += f" Announced {coming.published}: on {coming.schedule} from {coming.effective}."
+        return why or None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything of the substance is recorded here."""
+        return bool(self.status.coverage or self.status.pending or self.status.proposed)
 
 
 ANSWER_COLUMNS: Final = (
-    Column("jurisdiction", "Where", width=13, brief=True),
-    Column("status", "Status", width=14, brief=True),
-    Column("regimes", "Regime", width=20, brief=True),
-    Column("since", "Controlled since", "date", 16, brief=True),
-    Column("since_qualifier", "How known", width=13),
-    Column("verified_through", "Verified through", "date", 16, brief=True),
-    Column("complete_from", "Whole from", "date", 12),
-    Column("why", "Why", width=50, brief=True),
-    Column("caveat", "Caveat", width=60),
-)
-REASON_COLUMNS: Final = (
-    Column("jurisdiction", "Where", width=13, brief=True),
-    Column("list", "List", width=20, brief=True),
-    Column("regime", "Regime", width=11),
-    Column("basis", "Basis", width=8, brief=True),
-    Column("since", "Since", "date", 12, brief=True),
-    Column("since_qualifier", "How known", width=13),
-    Column("expires", "Expires", "date", 12, brief=True),
-    Column("act", "Act", width=36),
-    Column("citation", "Citation", width=20),
-    Column("evidence", "Evidence", width=11),
-    Column("why", "Why", width=50, brief=True),
+    Column("jurisdiction", "Where", attrgetter("law.short"), width=13, brief=True),
+    Column("status", "Status", attrgetter("status.status"), width=14, brief=True),
+    Column("regimes", "Regime", lambda row: joined(row.status.regimes), width=20, brief=True),
+    day_column("since", "Controlled since", attrgetter("status.since"), 16),
+    Column("verified_through", "Verified through", attrgetter("through"), "date", 16, brief=True),
+    Column("complete_from", "Whole from", attrgetter("whole_from"), "date", 12),
+    Column("why", "Why", attrgetter("why"), width=50, brief=True),
+    Column("caveat", "Caveat", attrgetter("status.caveat"), width=60),
 )
 
 
@@ -71,157 +84,166 @@ def status_table(view: View, statuses: Iterable[Status], on: date) -> Table:
 
     A sub-national jurisdiction of which nothing is recorded here is named in a note only.
     """
-    rows: list[tuple[Cell, ...]] = []
-    notes: list[str] = []
-    silent: list[str] = []
-    for side in statuses:
-        law = view.record.jurisdictions[side.jurisdiction]
-        if law.parent and not _speaks(side):
-            silent.append(law.short)
-            continue
-        rows.append(_status_row(view, side, law.short))
-        if side.caveat:
-            notes.append(f"{law.short}: {side.caveat}")
+    laws, whole_from, through = view.record.jurisdictions, view.whole_from, view.verified_through
+    rows = [
+        StatusRow(laws[place], status, whole_from[place], through[place])
+        for status in statuses
+        for place in (status.jurisdiction,)
+    ]
+    shown = [row for row in rows if not row.law.parent or row.speaks]
+    silent = [row.law.short for row in rows if row.law.parent and not row.speaks]
+    notes = [f"{row.law.short}: {row.status.caveat}" for row in shown if row.status.caveat]
     if silent:
         notes.append(f"Held only in part, nothing recorded here: {', '.join(silent)}.")
-    return Table("Status", f"Status on {on}", ANSWER_COLUMNS, tuple(rows), tuple(notes))
+    return Table("Status", f"Status on {on}", ANSWER_COLUMNS, shown, tuple(notes))
 
 
-def _speaks(side: Status) -> bool:
-    return bool(side.coverage or side.pending or side.proposed)
+class ReasonRow(NamedTuple):
+    """A coverage, what came before it, an act not yet in force, or a proposal."""
+
+    short: str
+    schedule: str
+    basis: str
+    act: Act | None
+    evidence: str
+    why: str
+    regime: str | None = None
+    since: Day | None = None
+    expires: date | None = None
 
 
-def _status_row(view: View, side: Status, short: str) -> tuple[Cell, ...]:
-    through = view.verified_through[side.jurisdiction]
-    why = side.why or ("" if side.controlled else f"Not listed, verified through {through}.")
-    for one in () if side.controlled else side.pending:
-        why += f" Announced {one.published}: on {one.schedule} from {one.effective}."
-    return (
-        short,
-        side.status,
-        joined(side.regimes),
-        *day_cells(side.since),
-        through,
-        view.whole_from[side.jurisdiction],
-        why or None,
-        side.caveat,
-    )
+REASON_COLUMNS: Final = (
+    Column("jurisdiction", "Where", attrgetter("short"), width=13, brief=True),
+    Column("list", "List", attrgetter("schedule"), width=20, brief=True),
+    Column("regime", "Regime", attrgetter("regime"), width=11),
+    Column("basis", "Basis", attrgetter("basis"), width=8, brief=True),
+    day_column("since", "Since", attrgetter("since")),
+    Column("expires", "Expires", attrgetter("expires"), "date", 12, brief=True),
+    Column("act", "Act", lambda row: row.act.id if row.act else None, width=36),
+    Column("citation", "Citation", lambda row: row.act.citation if row.act else None, width=20),
+    Column("evidence", "Evidence", attrgetter("evidence"), width=11),
+    Column("why", "Why", attrgetter("why"), width=50, brief=True),
+)
 
 
 def reason_table(view: View, statuses: Iterable[Status], substance: str, on: date) -> Table:
     """One row for each coverage, what came before it, act not yet in force, and proposal."""
-    rows: list[tuple[Cell, ...]] = []
-    for side in statuses:
-        short = view.record.jurisdictions[side.jurisdiction].short
-        before = earlier(view, side, substance, on)
-        rows += [_earlier_row(view, way, short) for way in before]
-        rows += _reason_rows(view, side, short)
-    return Table("Reasons", "What the status rests on", REASON_COLUMNS, tuple(rows))
+    rows: list[ReasonRow] = []
+    for status in statuses:
+        short = view.record.jurisdictions[status.jurisdiction].short
+        rows += [_earlier_row(view, reach, short) for reach in earlier(view, status, substance, on)]
+        rows += [_coverage_row(view, coverage, short) for coverage in status.coverage]
+        rows += [_pending_row(view, pending, short) for pending in status.pending]
+        rows += [_proposed_row(proposal, short) for proposal in status.proposed]
+    return Table("Reasons", "What the status rests on", REASON_COLUMNS, rows)
 
 
-def _reason_rows(view: View, side: Status, short: str) -> Iterator[tuple[Cell, ...]]:
-    for one in side.coverage:
-        yield _coverage_row(view, one, short)
-    for pending in side.pending:
-        act = view.record.acts[pending.act]
-        why = f"Published {pending.published}, in force from {pending.effective}. {_cited(act)}"
-        place = (short, pending.schedule, None, "pending", *day_cells(pending.effective), None)
-        yield (*place, act.id, act.citation, act.evidence, why)
-    for proposal in side.proposed:
-        act = proposal.act
-        why = f"Proposed {act.known}; nothing is controlled by it. {_cited(act)}"
-        place = (short, proposal.step.schedule, None, "proposed", None, None, None)
-        yield (*place, act.id, act.citation, act.evidence, why)
-
-
-def _earlier_row(view: View, way: Reach, short: str) -> tuple[Cell, ...]:
+def _earlier_row(view: View, reach: Reach, short: str) -> ReasonRow:
     """What covered the substance before: as a form or by a class, since when and until when."""
-    first = way.listing.states[0][1]
+    first = reach.listing.states[0][1]
     law = view.record.jurisdictions[first.key.jurisdiction]
     act = view.record.acts[first.act] if first.acts else None
     parts = [
-        way.reason_on(way.start.day),
+        reach.reason_on(reach.start.day),
         _cited(act) if act else "",
-        f"Until {way.until}." if way.until else "",
+        f"Until {reach.until}." if reach.until else "",
     ]
-    return (
-        short,
-        first.key.schedule,
-        law.schedules[first.key.schedule].regime,
-        f"{way.basis}, earlier",
-        *day_cells(way.start),
-        None,
-        act.id if act else None,
-        act.citation if act else None,
-        first.evidence,
-        " ".join(part for part in parts if part),
+    return ReasonRow(
+        short=short,
+        schedule=first.key.schedule,
+        basis=f"{reach.basis}, earlier",
+        act=act,
+        evidence=first.evidence,
+        why=" ".join(part for part in parts if part),
+        regime=law.schedules[first.key.schedule].regime,
+        since=reach.start,
     )
 
 
-def _coverage_row(view: View, one: Coverage, short: str) -> tuple[Cell, ...]:
-    acts = [view.record.acts[name] for name in one.standing.acts]
-    parts = [one.reason, *(_cited(act) for act in acts)]
-    if one.standing.temporary:
-        parts.append(f"Temporary, until {one.standing.expires or 'a day not seen'}.")
-    if one.undocumented:
+def _coverage_row(view: View, coverage: Coverage, short: str) -> ReasonRow:
+    standing = coverage.standing
+    parts = [coverage.reason, *(_cited(view.record.acts[name]) for name in standing.acts)]
+    if standing.temporary:
+        parts.append(f"Temporary, until {standing.expires or 'a day not seen'}.")
+    if coverage.undocumented:
         parts.append("No act seen keeps the line standing on this day; a later text shows it.")
-    if one.evidence == "unverified":
+    if coverage.evidence == "unverified":
         parts.append("Unverified: from general knowledge, still to be checked.")
-    return (
-        short,
-        one.schedule.id,
-        one.schedule.regime,
-        one.basis,
-        *day_cells(one.reach.start),
-        one.standing.expires,
-        one.act,
-        view.record.acts[one.act].citation if one.act else None,
-        one.evidence,
-        " ".join(parts),
+    return ReasonRow(
+        short=short,
+        schedule=coverage.schedule.id,
+        basis=coverage.basis,
+        act=view.record.acts[coverage.act] if coverage.act else None,
+        evidence=coverage.evidence,
+        why=" ".join(parts),
+        regime=coverage.schedule.regime,
+        since=coverage.reach.start,
+        expires=standing.expires,
     )
+
+
+def _pending_row(view: View, pending: Pending, short: str) -> ReasonRow:
+    act = view.record.acts[pending.act]
+    why = f"Published {pending.published}, in force from {pending.effective}. {_cited(act)}"
+    since = pending.effective
+    return ReasonRow(short, pending.schedule, "pending", act, act.evidence, why, since=since)
+
+
+def _proposed_row(proposal: Proposal, short: str) -> ReasonRow:
+    act = proposal.act
+    why = f"Proposed {act.known}; nothing is controlled by it. {_cited(act)}"
+    return ReasonRow(short, proposal.step.schedule, "proposed", act, act.evidence, why)
 
 
 def _cited(act: Act) -> str:
     return f"{act.title} ({act.citation or 'no citation seen'}; {act.evidence})."
 
 
-def history_table(view: View, one: Substance, on: date) -> Table:
+class ListingRow(NamedTuple):
+    """A stay of a line, with the words of the day, or of the nearest to it, and its acts."""
+
+    law: Jurisdiction
+    listing: Listing
+    printed: str | None
+    acts: str | None
+
+
+LISTING_COLUMNS: Final = (
+    Column("jurisdiction", "Jurisdiction", attrgetter("law.short"), width=13, brief=True),
+    Column("list", "List", attrgetter("listing.key.schedule"), width=20, brief=True),
+    Column("line", "Line", attrgetter("listing.key.line"), width=26, brief=True, spare=True),
+    Column("printed", "Printed", attrgetter("printed"), width=26, brief=True),
+    day_column("since", "Since", attrgetter("listing.since")),
+    Column("until", "Until", attrgetter("listing.until"), "date", 12, brief=True),
+    Column("ended_by", "Ended by", attrgetter("listing.ended_by"), width=9, brief=True, spare=True),
+    Column("acts", "Acts", attrgetter("acts"), width=44, brief=True),
+)
+
+
+def history_table(view: View, substance: Substance, on: date) -> Table:
     """Every stay of every line that ever named the substance.
 
     Printed are the words of ``on`` or, if the line does not stand then, of the nearest day.
     """
-    rows: list[tuple[Cell, ...]] = []
-    for place, law in view.record.jurisdictions.items():
-        for listing in view.by_substance.get((place, one.id), ()):
-            printed = listing.nearest(on).wording.printed
-            rows.append(
-                (
-                    law.short, listing.key.schedule, listing.key.line, printed,
-                    *day_cells(listing.since), listing.until, listing.ended_by,
-                    joined(acts_of(view, listing)),
-                )
-            )  # fmt: skip
-    columns = (
-        Column("jurisdiction", "Jurisdiction", width=13, brief=True),
-        Column("list", "List", width=20, brief=True),
-        Column("line", "Line", width=26, brief=True, spare=True),
-        Column("printed", "Printed", width=26, brief=True),
-        Column("since", "Since", "date", 12, brief=True),
-        Column("since_qualifier", "How known", width=13),
-        Column("until", "Until", "date", 12, brief=True),
-        Column("ended_by", "Ended by", width=9, brief=True, spare=True),
-        Column("acts", "Acts", width=44, brief=True),
-    )
-    return Table("Listings", "Every listing by name", columns, tuple(rows))
+    rows = [
+        ListingRow(
+            law, listing, listing.nearest(on).wording.printed, joined(acts_of(view, listing))
+        )
+        for place, law in view.record.jurisdictions.items()
+        for listing in view.by_substance.get((place, substance.id), ())
+    ]
+    return Table("Listings", "Every listing by name", LISTING_COLUMNS, rows)
 
 
-def sections(view: View, one: Substance, statuses: Sequence[Status], on: date) -> tuple[Table, ...]:
+def sections(
+    view: View, substance: Substance, statuses: Sequence[Status], on: date
+) -> tuple[Table, ...]:
     """Identity, status, every listing, and the acts behind them."""
-    acts = [view.record.acts[name] for name in acts_behind(view, one.id, statuses, on)]
+    acts = [view.record.acts[name] for name in acts_behind(view, substance.id, statuses, on)]
     return (
-        identity_table(one),
+        identity_table(substance),
         status_table(view, statuses, on),
-        reason_table(view, statuses, one.id, on),
-        history_table(view, one, on),
+        reason_table(view, statuses, substance.id, on),
+        history_table(view, substance, on),
         act_table(acts, "Acts", "The acts behind the listings"),
     )

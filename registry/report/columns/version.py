@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Final
+from operator import attrgetter, itemgetter
+from typing import Final, NamedTuple
 
 from registry import __version__
 from registry.engine.fold import fold
 from registry.engine.listing import Standing
-from registry.law.record import Record
-from registry.report.table import Cell, Column, Report, Table
+from registry.law.record import Jurisdiction, Record, Schedule
+from registry.report.table import Column, Fact, Report, Table, fact_columns
 
 EVIDENCE: Final = ("official", "secondary", "unverified")
 
 
 def report(record: Record, origin: str, *, verbose: bool) -> Report:
     """Tool and data in a few facts; ``verbose`` adds one row a list and the evidence counts."""
-    facts: list[tuple[Cell, ...]] = [
-        ("Tool", __version__),
-        ("Data", record.version),
-        ("Digest", record.digest),
-        ("Origin", origin),
-        ("Substances", len(record.substances)),
-        ("Acts", len(record.acts)),
-    ]
-    tables = [Table("Version", "", FACTS, tuple(facts))]
-    stays = fold(record.acts.values()).listings
-    lines = [listing.states[-1][1] for listing in stays]
-    counted = evidence(lines)
+    facts = (
+        Fact("Tool", __version__),
+        Fact("Data", record.version),
+        Fact("Digest", record.digest),
+        Fact("Origin", origin),
+        Fact("Substances", len(record.substances)),
+        Fact("Acts", len(record.acts)),
+    )
+    tables = [Table("Version", "", fact_columns(16, 80), facts)]
+    listings = fold(record.acts.values()).listings
+    counted = evidence(listing.states[-1][1] for listing in listings)
     if verbose:
         tables += [_lists(record), _evidence(counted)]
     document = {
@@ -42,14 +42,11 @@ def report(record: Record, origin: str, *, verbose: bool) -> Report:
     return Report("cs-registry", lambda: document, lambda: tuple(tables), main="Version")
 
 
-FACTS: Final = (Column("fact", "Fact", brief=True), Column("value", "Value", width=80, brief=True))
-
-
 def evidence(lines: Iterable[Standing]) -> dict[str, dict[str, int]]:
     """How many listings, and how many of their dates, rest on which evidence."""
-    stays = list(lines)
-    named = Counter(one.evidence for one in stays)
-    dated = Counter(one.date_evidence for one in stays)
+    standing = list(lines)
+    named = Counter(line.evidence for line in standing)
+    dated = Counter(line.date_evidence for line in standing)
     return {
         "listings": {level: named[level] for level in EVIDENCE},
         "dates": {level: dated[level] for level in EVIDENCE},
@@ -61,35 +58,46 @@ def _evidence(counted: dict[str, dict[str, int]]) -> Table:
         "Evidence",
         "Evidence of all listings, past and present",
         (
-            Column("of", "Of", brief=True),
-            *(Column(level, level, "number", brief=True) for level in EVIDENCE),
+            Column("of", "Of", itemgetter("of"), brief=True),
+            *(Column(level, level, itemgetter(level), "number", brief=True) for level in EVIDENCE),
         ),
-        tuple((what, *(counts[level] for level in EVIDENCE)) for what, counts in counted.items()),
+        [{"of": what, **counts} for what, counts in counted.items()],
     )
+
+
+class ListRow(NamedTuple):
+    """A list of a jurisdiction."""
+
+    law: Jurisdiction
+    schedule: Schedule
+
+
+LIST_COLUMNS: Final = (
+    Column("jurisdiction", "Jurisdiction", attrgetter("law.short"), width=14, brief=True),
+    Column("list", "List", attrgetter("schedule.id"), width=24, brief=True),
+    Column("regime", "Regime", attrgetter("schedule.regime"), width=12, brief=True),
+    Column(
+        "complete",
+        "Complete",
+        lambda row: "yes" if row.schedule.complete else "in part",
+        width=10,
+        brief=True,
+    ),
+    Column(
+        "complete_from", "Whole from", attrgetter("schedule.complete_from"), "date", 12, brief=True
+    ),
+    Column(
+        "verified_through",
+        "Verified through",
+        attrgetter("schedule.verified_through"),
+        "date",
+        16,
+        brief=True,
+    ),
+)
 
 
 def _lists(record: Record) -> Table:
-    return Table(
-        "Lists",
-        "How far the record of every list reaches",
-        (
-            Column("jurisdiction", "Jurisdiction", width=14, brief=True),
-            Column("list", "List", width=24, brief=True),
-            Column("regime", "Regime", width=12, brief=True),
-            Column("complete", "Complete", width=10, brief=True),
-            Column("complete_from", "Whole from", "date", 12, brief=True),
-            Column("verified_through", "Verified through", "date", 16, brief=True),
-        ),
-        tuple(
-            (
-                law.short,
-                one.id,
-                one.regime,
-                "yes" if one.complete else "in part",
-                one.complete_from,
-                one.verified_through,
-            )
-            for law in record.jurisdictions.values()
-            for one in law.schedules.values()
-        ),
-    )
+    laws = record.jurisdictions.values()
+    rows = [ListRow(law, schedule) for law in laws for schedule in law.schedules.values()]
+    return Table("Lists", "How far the record of every list reaches", LIST_COLUMNS, rows)

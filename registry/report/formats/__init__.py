@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -19,19 +19,21 @@ REVIEW: Final = "review"
 class Format(NamedTuple):
     """The suffixes that pick a format, and what it takes.
 
-    ``binary``: it goes to files alone. ``home``: the room of its module.
+    ``binary``: it goes to files alone. ``streams``: its module gives a report in ``pieces``, others
+    ``render`` it whole. ``home``: the room of its module.
     """
 
     suffixes: tuple[str, ...]
     takes: frozenset[str]
     binary: bool = False
+    streams: bool = False
     home: str = __name__
 
 
 FORMATS: Final = {
     "terminal": Format((".txt",), frozenset({REPORT})),
     "text": Format((".txt",), frozenset({FINDINGS, REVIEW})),
-    "json": Format((".json",), frozenset({REPORT, FINDINGS, REVIEW})),
+    "json": Format((".json",), frozenset({REPORT, FINDINGS, REVIEW}), streams=True),
     "csv": Format((".csv",), frozenset({REPORT})),
     "markdown": Format((".md",), frozenset({REPORT, REVIEW})),
     "excel": Format((".xlsx",), frozenset({REPORT}), binary=True, home="registry.report.workbook"),
@@ -53,8 +55,15 @@ def by_suffix(suffix: str, *contents: str) -> str | None:
     )
 
 
-def render(report: Report, name: str) -> bytes:
-    """``report`` in the format ``name``, one that takes a report."""
+def pieces(report: Report, name: str) -> Iterable[bytes]:
+    """``report`` in the format ``name``, one that takes a report, as it is to be written."""
     module = import_module(f"{FORMATS[name].home}.{name}")
-    rendering: Callable[[Report], bytes] = module.render
-    return rendering(report)
+    made: Iterable[bytes] = (
+        module.pieces(report) if FORMATS[name].streams else (module.render(report),)
+    )
+    return made
+
+
+def render(report: Report, name: str) -> bytes:
+    """``report`` in the format ``name``, whole."""
+    return b"".join(pieces(report, name))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
+
+from registry.report.table import kind_words
 
 Row = dict[str, Any]
 MOST: Final = 8  # more names than these are counted
@@ -14,11 +17,15 @@ STATUS: Final = {
 }
 
 
+def first(texts: Sequence[str]) -> str:
+    """The first texts, the rest counted."""
+    more = f" and {len(texts) - MOST} more" if len(texts) > MOST else ""
+    return ", ".join(texts[:MOST]) + more
+
+
 def names(row: Row) -> str:
     """The substances of a row, the first ones by name."""
-    found = row["names"]
-    more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
-    return ", ".join(found[:MOST]) + more
+    return first(row["names"])
 
 
 def answers(row: Row) -> str:
@@ -33,42 +40,39 @@ def answer(group: Row) -> str:
 
 
 def _days(group: Row) -> str:
-    first, until = group["from"], group["until"]
-    if first and until:
-        return f"from {first} until {until}"
-    if first:
-        return f"from {first} on"
+    start, until = group["from"], group["until"]
+    if start and until:
+        return f"from {start} until {until}"
+    if start:
+        return f"from {start} on"
     return f"until {until}" if until else "on all days"
 
 
 def gaps(row: Row) -> str:
     """The gaps that a row opens, reopens and closes."""
     opened = [
-        f"{'reopens' if one.get('reopened') else 'opens'} {gap(one)}"
-        for one in row.get("gaps_opened", ())
+        f"{'reopens' if each.get('reopened') else 'opens'} {gap(each)}"
+        for each in row.get("gaps_opened", ())
     ]
-    return "; ".join([*opened, *(f"closes {gap(one)}" for one in row.get("gaps_closed", ()))])
+    return "; ".join([*opened, *(f"closes {gap(each)}" for each in row.get("gaps_closed", ()))])
 
 
-def gap(one: Row) -> str:
+def gap(row: Row) -> str:
     """A gap with its substance, and its day where it has one of its own."""
-    day = f" on {one['day']}" if "day" in one else ""
-    return f"{kind_of_gap(one)} ({one['name']}){day}"
+    day = f" on {row['day']}" if "day" in row else ""
+    return f"{kind_of_gap(row)} ({row['name']}){day}"
 
 
-def kind_of_gap(one: Row) -> str:
+def kind_of_gap(row: Row) -> str:
     """The kind of a gap between two jurisdictions, by their short names."""
-    a, b = one["a_short"], one["b_short"]
-    kind = {"only-a": f"{a} only", "only-b": f"{b} only"}.get(one["kind"], one["kind"])
-    return f"{a}/{b} {kind}"
+    a, b = row["a_short"], row["b_short"]
+    return f"{a}/{b} {kind_words(row['kind'], a, b)}"
 
 
 def lines(row: Row) -> str:
     """The lines of a row with their jurisdiction: the first by name, the rest counted."""
-    found = row.get("lines", ())
-    short = row.get("short") or ""
-    if not found:
+    moved, short = row.get("lines", ()), row.get("short") or ""
+    if not moved:
         return short
-    more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
-    count = f"{len(found)} lines: " if len(found) > 1 else ""
-    return f"{short} {count}{', '.join(found[:MOST])}{more}".strip()
+    count = f"{len(moved)} lines: " if len(moved) > 1 else ""
+    return f"{short} {count}{first(moved)}".strip()

@@ -10,8 +10,6 @@ from typing import Final
 
 from registry.report.formats.sections import (
     COULD_NOT,
-    HINTS,
-    NOTES,
     VERDICTS,
     Document,
     Row,
@@ -64,7 +62,7 @@ def _comment(document: Document, most: int | None) -> Iterator[str]:
         yield from _section(section, rows, most)
     if files := document["editorial_files"]:
         more = f" and {len(files) - FILES} more" if len(files) > FILES else ""
-        yield f"Editorial only: {', '.join(_escaped(one) for one in files[:FILES])}{more}."
+        yield f"Editorial only: {', '.join(map(_escaped, files[:FILES]))}{more}."
         yield ""
     if old := stale(document, "registry build"):
         yield _escaped(old).replace("registry build", "`registry build`", 1)
@@ -77,8 +75,8 @@ def _comment(document: Document, most: int | None) -> Iterator[str]:
 def _headline(document: Document) -> str:
     if not document["compared"]:
         return "**Not compared: the data cannot be read as written.** What it does is not known."
-    told = any(section is not NOTES for section, _ in shown(document))
-    if not told and VERDICTS not in document["stale"]:
+    waits = any(not section.is_folded for section, _ in shown(document))
+    if not waits and VERDICTS not in document["stale"]:
         count = document["editorial"]
         tail = f" ({many(count, 'editorial file')})" if count else ""
         return f"**No status, identity, date or citation changes{tail}.**"
@@ -93,37 +91,39 @@ def _to_mend(document: Document) -> str:
         (levels["error"], "error"),
         (levels["warning"], "warning"),
     )
-    return ", ".join(_several(number, thing) for number, thing in numbers if number)
+    return ", ".join(_several(number, words) for number, words in numbers if number)
 
 
-def _several(number: int, thing: str) -> str:
-    one, _, rest = thing.partition(" ")
-    return many(number, one) + (f" {rest}" if rest else "")
+def _several(number: int, words: str) -> str:
+    noun, _, rest = words.partition(" ")
+    return many(number, noun) + (f" {rest}" if rest else "")
 
 
 def _section(section: Section, rows: Sequence[Row], most: int | None) -> Iterator[str]:
-    folded = section is NOTES
     heading = f"{section.title} ({len(rows)})"
-    yield f"<details><summary>{heading}</summary>" if folded else f"#### {heading}"
+    yield f"<details><summary>{heading}</summary>" if section.is_folded else f"#### {heading}"
     yield ""
-    if section.key in HINTS:
-        yield HINTS[section.key]
-        yield ""
-    if tallies := [f"- {_escaped(one)}" for one in in_short(section, rows)]:
+    yield from (section.hint, "") if section.hint else ()
+    if tallies := [f"- {_escaped(tally)}" for tally in in_short(section, rows)]:
         yield from (*tallies, "")
     kept = rows if most is None else rows[:most]
-    used = [column for column in section.columns if any(column[1](row) for row in kept)]
-    if kept:
-        yield "| " + " | ".join(title for title, _ in used) + " |"
-        yield "|" + "---|" * len(used)
-    for row in kept:
-        yield "| " + " | ".join(_cell(shows(row)) for _, shows in used) + " |"
+    yield from _rows(section, kept)
     if len(kept) < len(rows):
         yield ""
         more = len(rows) - len(kept)
         yield f"{more} more of {len(rows)} rows did not fit; run `registry review`."
-    yield from ("", "</details>") if folded else ()
+    yield from ("", "</details>") if section.is_folded else ()
     yield ""
+
+
+def _rows(section: Section, rows: Sequence[Row]) -> Iterator[str]:
+    """The columns that say anything."""
+    used = [(title, get) for title, get in section.columns if any(map(get, rows))]
+    if rows:
+        yield "| " + " | ".join(title for title, _ in used) + " |"
+        yield "|" + "---|" * len(used)
+    for row in rows:
+        yield "| " + " | ".join(_cell(get(row)) for _, get in used) + " |"
 
 
 def _cell(text: str) -> str:
@@ -133,6 +133,6 @@ def _cell(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """``text`` as Markdown that shows it and does nothing else."""
-    seen = "".join(one if unicodedata.category(one) not in HIDDEN else " " for one in text)
-    plain = "".join(ENTITIES.get(one, one) for one in ACTIVE.sub(r"\\\1", seen))
+    seen = "".join(" " if unicodedata.category(each) in HIDDEN else each for each in text)
+    plain = "".join(ENTITIES.get(each, each) for each in ACTIVE.sub(r"\\\1", seen))
     return plain.replace("://", "&#58;//").replace("www.", "www&#46;")

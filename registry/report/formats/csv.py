@@ -13,6 +13,6 @@ def render(report: Report) -> bytes:
     table = report.rows
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(column.key for column in table.columns)
-    writer.writerows(table.rows)
+    writer.writerow(column.key for column in table.parts)
+    writer.writerows(table.cells)
     return out.getvalue().encode("utf-8-sig")

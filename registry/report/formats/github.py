@@ -12,9 +12,9 @@ IN_TEXT: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 IN_PROPERTY: Final = IN_TEXT | {":": "%3A", ",": "%2C"}
 
 
-def render(found: Iterable[Finding], prefix: str = "") -> str:
+def render(findings: Iterable[Finding], prefix: str = "") -> str:
     """One command a finding; ``prefix`` is the data folder below the top of the repository."""
-    return "".join(f"{_command(one, prefix)}\n" for one in found)
+    return "".join(f"{_command(each, prefix)}\n" for each in findings)
 
 
 def message(level: str, text: str) -> str:
@@ -22,11 +22,12 @@ def message(level: str, text: str) -> str:
     return f"::{level}::{_with(text, IN_TEXT)}\n"
 
 
-def _command(one: Finding, prefix: str) -> str:
-    file = _with(f"{prefix}/{one.file}".lstrip("/"), IN_PROPERTY)
-    title = _with(one.code, IN_PROPERTY)
-    what = _with(f"{one.what} {one.remedy}".strip(), IN_TEXT)
-    return f"::{LEVELS[one.severity]} file={file},line={max(one.line, 1)},title={title}::{what}"
+def _command(finding: Finding, prefix: str) -> str:
+    file = _with(f"{prefix}/{finding.file}".lstrip("/"), IN_PROPERTY)
+    title = _with(finding.code, IN_PROPERTY)
+    what = _with(f"{finding.what} {finding.remedy}".strip(), IN_TEXT)
+    place = f"file={file},line={max(finding.line, 1)},title={title}"
+    return f"::{LEVELS[finding.severity]} {place}::{what}"
 
 
 def _with(text: str, codes: dict[str, str]) -> str:

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 
 from registry.report.table import Report
 
 
-def render(report: Report) -> bytes:
-    """The report's document and its notes, readable and the same for the same content."""
+def pieces(report: Report) -> Iterator[bytes]:
+    """The report's document and its notes, readable and the same for the same content.
+
+    The rows are made and written one by one, so that a long report takes no more memory.
+    """
     document = report.document() | ({"notes": list(report.notes)} if report.notes else {})
-    parts = (f"{_text(key)}: {_value(value)}" for key, value in document.items())
-    return ("{" + ",\n ".join(parts) + "}\n").encode()
+    yield b"{"
+    before = ""
+    for key, value in document.items():
+        yield f"{before}{_text(key)}: ".encode()
+        yield from _value(value)
+        before = ",\n "
+    yield b"}\n"
 
 
-def _value(value: object) -> str:
+def _value(value: object) -> Iterator[bytes]:
     """A list with one element a line, so that two documents can be compared by eye."""
-    if isinstance(value, list) and value:
-        return "[\n  " + ",\n  ".join(_text(one) for one in value) + "\n ]"
-    return _text(value)
+    if not isinstance(value, Sequence) or isinstance(value, str):
+        yield _text(value).encode()
+        return
+    before = "[\n  "
+    for row in value:
+        yield f"{before}{_text(row)}".encode()
+        before = ",\n  "
+    yield b"\n ]" if value else b"[]"
 
 
 def _text(value: object) -> str:

@@ -23,9 +23,9 @@ def _table(table: Table) -> Iterator[str]:
     yield f"## {_text(table.title)}"
     yield ""
     if table.rows:
-        yield "| " + " | ".join(_text(column.title) for column in table.columns) + " |"
-        yield "|" + "|".join(_rule(column.kind) for column in table.columns) + "|"
-        for row in table.rows:
+        yield "| " + " | ".join(_text(column.title) for column in table.parts) + " |"
+        yield "|" + "|".join(_rule(column.kind) for column in table.parts) + "|"
+        for row in table.cells:
             yield "| " + " | ".join(_text(cell) for cell in row) + " |"
     else:
         yield "No rows."

@@ -13,7 +13,7 @@ LEVELS: Final = {"error": "error", "warning": "warning", "note": "note"}
 SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-class Rule(NamedTuple):
+class Code(NamedTuple):
     """What a code means: its title, and the explanation with the remedy."""
 
     code: str
@@ -23,8 +23,8 @@ class Rule(NamedTuple):
 
 
 def render(
-    found: Sequence[Finding],
-    rules: Sequence[Rule],
+    findings: Sequence[Finding],
+    codes: Sequence[Code],
     version: str,
     *,
     prefix: str = "",
@@ -35,30 +35,30 @@ def render(
     ``prefix`` is the data folder below the top of the repository; ``failed`` says why a run gave
     no findings though it was to give some.
     """
-    used = [rule for rule in rules if rule.code in {one.code for one in found}]
+    used = [code for code in codes if code.code in {finding.code for finding in findings}]
     places = {rule.code: number for number, rule in enumerate(used)}
     run: dict[str, Any] = {
         "tool": {
             "driver": {
                 "name": "cs-registry",
                 "version": version,
-                "rules": [_rule(one) for one in used],
+                "rules": [_rule(rule) for rule in used],
             }
         },
         "invocations": [_invocation(failed)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, places, prefix) for one in found],
+        "results": [_result(finding, places, prefix) for finding in findings],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _rule(one: Rule) -> dict[str, Any]:
+def _rule(code: Code) -> dict[str, Any]:
     return {
-        "id": one.code,
-        "shortDescription": {"text": one.title},
-        "help": {"text": one.text},
-        "defaultConfiguration": {"level": LEVELS[one.severity]},
+        "id": code.code,
+        "shortDescription": {"text": code.title},
+        "help": {"text": code.text},
+        "defaultConfiguration": {"level": LEVELS[code.severity]},
     }
 
 
@@ -69,19 +69,19 @@ def _invocation(failed: str | None) -> dict[str, Any]:
     return {"executionSuccessful": False, "toolExecutionNotifications": [message]}
 
 
-def _result(one: Finding, places: dict[str, int], prefix: str) -> dict[str, Any]:
-    uri = quote(f"{prefix}/{one.file}".lstrip("/"))
-    rule = {"ruleIndex": places[one.code]} if one.code in places else {}
+def _result(finding: Finding, places: dict[str, int], prefix: str) -> dict[str, Any]:
+    uri = quote(f"{prefix}/{finding.file}".lstrip("/"))
+    rule = {"ruleIndex": places[finding.code]} if finding.code in places else {}
     return {
-        "ruleId": one.code,
+        "ruleId": finding.code,
         **rule,
-        "level": LEVELS[one.severity],
-        "message": {"text": f"{one.what} {one.remedy}".strip()},
+        "level": LEVELS[finding.severity],
+        "message": {"text": f"{finding.what} {finding.remedy}".strip()},
         "locations": [
             {
                 "physicalLocation": {
                     "artifactLocation": {"uri": uri, "uriBaseId": "%SRCROOT%"},
-                    "region": {"startLine": max(one.line, 1)},
+                    "region": {"startLine": max(finding.line, 1)},
                 }
             }
         ],

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from registry.law.finding import on_one_line
-from registry.report.formats.answers import MOST, answer, answers, gaps, kind_of_gap, lines, names
+from registry.report.formats.answers import answer, answers, first, gaps, kind_of_gap, lines, names
 
 Document = dict[str, Any]
 Row = dict[str, Any]
@@ -22,7 +23,8 @@ MANY: Final = 10  # more effects than these are counted before they are told one
 class Section(NamedTuple):
     """Rows of one kind: the heading, the columns with what each shows of a row, how they read.
 
-    ``holds`` says which rows of the document's list are meant.
+    ``holds`` says which rows of the document's list are meant, ``hint`` what to do about them.
+    ``is_tallied``: many rows of few acts are counted first. ``is_folded``: nothing waits for it.
     """
 
     key: str
@@ -30,6 +32,13 @@ class Section(NamedTuple):
     columns: tuple[tuple[str, Callable[[Row], str]], ...]
     line: Callable[[Row], str]
     holds: Callable[[Row], bool] = bool
+    hint: str = ""
+    is_tallied: bool = False
+    is_folded: bool = False
+
+
+def _dotted(*texts: str) -> str:
+    return " · ".join(filter(None, texts))
 
 
 def _was(row: Row) -> str:
@@ -72,11 +81,10 @@ def _reason(row: Row) -> str:
     return f"declared: {row['reason']}" if row["declared"] else ""
 
 
-def _told(row: Row) -> str:
-    parts = (
+def _effect(row: Row) -> str:
+    return _dotted(
         _day(row), row["short"], row["kind"], _what(row), answers(row), gaps(row), row["act"]
-    )  # fmt: skip
-    return " · ".join(part for part in parts if part)
+    )
 
 
 EFFECTS: Final = Section(
@@ -84,19 +92,21 @@ EFFECTS: Final = Section(
     "What the law does",
     (
         ("From", _day),
-        ("Where", lambda row: row["short"]),
-        ("Change", lambda row: row["kind"]),
+        ("Where", itemgetter("short")),
+        ("Change", itemgetter("kind")),
         ("What", _what),
         ("Substances", _substances),
         ("Gaps", gaps),
         ("Act", _act),
         ("Answers", answers),
     ),
-    _told,
+    _effect,
+    hint="Days to come included. Recorded late: the act's day had passed.",
+    is_tallied=True,
 )
 EDITED: Final = (
     ("Substance", _substances),
-    ("Field", lambda row: row["field"]),
+    ("Field", itemgetter("field")),
     ("Was", _was),
     ("Is", _is),
     ("File", _where),
@@ -110,8 +120,7 @@ def _edited(row: Row) -> str:
     named = f" ({_substances(row)})" if row["substances"] else ""
     why = f" {_reason(row)}" if row["declared"] else ""
     field = f'{row["field"]}{named}: "{_was(row)}" -> "{_is(row)}"{why}'
-    told = " · ".join(part for part in (_effect_of(row), gaps(row)) if part)
-    return f"{_where(row)}  {row['kind']}  {field}" + (f" · {told}" if told else "")
+    return _dotted(f"{_where(row)}  {row['kind']}  {field}", _effect_of(row), gaps(row))
 
 
 def _effect_of(row: Row) -> str:
@@ -121,19 +130,28 @@ def _effect_of(row: Row) -> str:
     return ": ".join(part for part in parts if part) if is_rewrite else answers(row)
 
 
-REWRITES: Final = Section("rewrites", "History rewritten", EDITED, _edited)
+REWRITES: Final = Section(
+    "rewrites",
+    "History rewritten",
+    EDITED,
+    _edited,
+    hint=(
+        "These edits change what stood on days that are past, or delete an act. Undo them, "
+        "or declare each in its file: [[correction]] with date, field, old, new, reason."
+    ),
+)
 CORRECTIONS: Final = Section(
     "corrections",
     "Corrections of the record",
-    (("Kind", lambda row: row["kind"]), *EDITED, ("Why", _reason)),
+    (("Kind", itemgetter("kind")), *EDITED, ("Why", _reason)),
     _edited,
 )
 FINDINGS: Final = Section(
     "findings",
     "Findings",
     (
-        ("Severity", lambda row: row["severity"]),
-        ("Code", lambda row: row["code"]),
+        ("Severity", itemgetter("severity")),
+        ("Code", itemgetter("code")),
         ("File", _where),
         ("What and remedy", lambda row: f"{row['what']} {row['remedy']}"),
     ),
@@ -141,7 +159,10 @@ FINDINGS: Final = Section(
     lambda row: row["severity"] != "note",
 )
 NOTES: Final = FINDINGS._replace(
-    title="Notes", columns=FINDINGS.columns[1:], holds=lambda row: row["severity"] == "note"
+    title="Notes",
+    columns=FINDINGS.columns[1:],
+    holds=lambda row: row["severity"] == "note",
+    is_folded=True,
 )
 
 
@@ -153,13 +174,17 @@ CONSEQUENCES: Final = Section(
     "consequences",
     "Lines that stand otherwise as a consequence",
     (("Line", _line), ("Answers", answers)),
-    lambda row: " · ".join(part for part in (_line(row), answers(row)) if part),
+    lambda row: _dotted(_line(row), answers(row)),
 )
 
 
 def _reached(row: Row) -> str:
     """What lines and classes make of a new identity; that of which nothing is known says so."""
     return answers(row) or "no line and no class text reaches it"
+
+
+def _by(row: Row) -> str:
+    return " ".join(row["explained_by"])
 
 
 IDENTITIES: Final = Section(
@@ -169,26 +194,18 @@ IDENTITIES: Final = Section(
         ("Substance", _substances),
         ("Answers", _reached),
         ("Gaps", gaps),
-        ("By", lambda row: " ".join(row["explained_by"])),
+        ("By", _by),
         ("File", _where),
     ),
-    lambda row: " · ".join(
-        part
-        for part in (
-            f"{_where(row)}  {row['kind']}  {_substances(row)}: {_reached(row)}",
-            gaps(row),
-            " ".join(row["explained_by"]),
-        )
-        if part
+    lambda row: _dotted(
+        f"{_where(row)}  {row['kind']}  {_substances(row)}: {_reached(row)}", gaps(row), _by(row)
     ),
 )
 
 
 def _moved(row: Row) -> str:
     """The verdicts that a rule moves, by name."""
-    found = [f"{one['name']} {one['old']} -> {one['new']}" for one in row["moved"]]
-    more = f" and {len(found) - MOST} more" if len(found) > MOST else ""
-    return ", ".join(found[:MOST]) + more
+    return first([f"{each['name']} {each['old']} -> {each['new']}" for each in row["moved"]])
 
 
 RULES: Final = Section(
@@ -196,8 +213,8 @@ RULES: Final = Section(
     "Class rules edited",
     (
         ("Class", lambda row: f"{row['class']} ({row['text']})"),
-        ("Where", lambda row: row["short"]),
-        ("What", lambda row: row["what"]),
+        ("Where", itemgetter("short")),
+        ("What", itemgetter("what")),
         ("Moved", _moved),
         ("File", _where),
     ),
@@ -205,24 +222,21 @@ RULES: Final = Section(
         f"{_where(row)}  {row['short']} {row['what']}"
         + (f" ({_moved(row)})" if row["moved"] else "")
     ),
+    hint="What the texts reach of structures that the registry does not hold may differ too.",
 )
 UNEXPLAINED: Final = Section(
     "unexplained",
     "Answers that differ, and no row says why",
     (("Answer", answer),),
     answer,
+    hint=(
+        "Look at the acts and lists that speak of these substances: one does something "
+        "else than its row says. If they are right, report it as a fault of the tool."
+    ),
 )
 SECTIONS: Final = (
     UNEXPLAINED, REWRITES, EFFECTS, CONSEQUENCES, IDENTITIES, RULES, CORRECTIONS, FINDINGS, NOTES,
 )  # fmt: skip
-HINTS: Final = {
-    "rewrites": "These edits change what stood on days that are past, or delete an act. Undo them, "
-    "or declare each in its file: [[correction]] with date, field, old, new, reason.",
-    "unexplained": "Look at the acts and lists that speak of these substances: one does something "
-    "else than its row says. If they are right, report it as a fault of the tool.",
-    "rules": "What the texts reach of structures that the registry does not hold may differ too.",
-    "effects": "Days to come included. Recorded late: the act's day had passed.",
-}
 
 
 def base_of(document: Document) -> str:
@@ -255,22 +269,22 @@ def _if_any(document: Document, key: str, singular: str, plural: str) -> Iterato
         yield f"{number} {singular if number == 1 else plural}"
 
 
-def many(number: int, thing: str) -> str:
-    """A number of things, in words that agree."""
-    return f"{number} {thing}" + ("" if number == 1 else "s")
+def many(number: int, noun: str) -> str:
+    """A number and its noun, in words that agree."""
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
 def in_short(section: Section, rows: Iterable[Row]) -> Iterator[str]:
     """Where few acts have many effects: how many of each kind on a day, and their gaps."""
     rows = list(rows)
-    if section is not EFFECTS or len(rows) <= MANY:
+    if not section.is_tallied or len(rows) <= MANY:
         return
     tallies: dict[tuple[str, str, str], Counter[str]] = {}
     for row in rows:
         tally = tallies.setdefault((row["act"], row["short"], _day(row)), Counter())
         tally[row["kind"]] += 1
-        tally.update(f"opens {kind_of_gap(one)}" for one in row["gaps_opened"])
-        tally.update(f"closes {kind_of_gap(one)}" for one in row["gaps_closed"])
+        tally.update(f"opens {kind_of_gap(each)}" for each in row["gaps_opened"])
+        tally.update(f"closes {kind_of_gap(each)}" for each in row["gaps_closed"])
     if len(tallies) > min(MANY, len(rows) // 2):
         return
     for (act, place, day), tally in tallies.items():
@@ -283,8 +297,8 @@ def stale(document: Document, command: str) -> str:
     names = document["stale"]
     if not names:
         return ""
-    said = f"Generated files to write anew with {command}: {', '.join(names)}."
-    return f"{said} {UNJUDGED}" if VERDICTS in names else said
+    text = f"Generated files to write anew with {command}: {', '.join(names)}."
+    return f"{text} {UNJUDGED}" if VERDICTS in names else text
 
 
 def shown(document: Document) -> Iterator[tuple[Section, list[Row]]]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from registry.report.table import MARKS, Cell, Column, Report, Table
+from registry.report.table import MARKS, Column, Report, Table, Value, marked
 from registry.report.width import display_width
 
 NARROWEST = 8
@@ -62,60 +63,45 @@ def _color_of(key: str, text: str) -> str:
     return "31" if text.endswith(" only") else COLORS.get(text, "")
 
 
+class _Shown(NamedTuple):
+    """A column on the screen, and what it shows of each row."""
+
+    column: Column
+    texts: list[str]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The heading, and what stands below it."""
+        return (self.column.title, *self.texts)
+
+
 def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
     if table.title:
         yield paint(table.title, BOLD)
-    places = range(len(table.columns))
-    chosen = [place for place in places if table.columns[place].brief] or list(places)
-    marks = {place: _qualifier_of(table, place) for place in chosen}
-    grid = [[_shown(row, place, marks[place]) for place in chosen] for row in table.rows]
-    used = [place for place, _ in enumerate(chosen) if any(row[place] for row in grid)]
-    columns = [table.columns[place] for place in chosen]
-    left_out = _left_out(columns, used, grid, width)
-    used = [place for place in used if place not in left_out]
-    if not grid:
-        yield "  none"
+    columns = [column for column in table.columns if column.brief] or table.columns
+    shown = [_Shown(column, [_text(column.get(row)) for row in table.rows]) for column in columns]
+    used = [each for each in shown if any(each.texts)]
+    kept = _without_spare(used, width)
+    if kept:
+        yield from _grid(kept, width, paint)
     else:
-        heads = [columns[place].title for place in used]
-        cells = [[row[place] for place in used] for row in grid]
-        yield from _grid(heads, cells, [columns[place] for place in used], width, paint)
-    if legend := _legend(cell for row in grid for cell in row):
+        yield "  none"
+    if legend := _legend(text for each in shown for text in each.texts):
         yield legend
-    names = ", ".join(columns[place].title for place in sorted(left_out))
+    names = ", ".join(each.column.title for each in used if each not in kept)
     narrow = (f"Too narrow for: {names}. A wider terminal or -o FILE shows them.",)
     for note in (*(narrow if names else ()), *table.notes):
         yield from (f"  {line}" for line in _wrap(note, width - 2))
 
 
-def _left_out(
-    columns: list[Column], used: list[int], grid: list[list[str]], width: int
-) -> set[int]:
-    """The spare columns without which no word need be broken, from the last on."""
-    least = {
-        place: max(
-            _longest_piece(text) for text in (columns[place].title, *(row[place] for row in grid))
-        )
-        for place in used
-    }
-    spare = [place for place in used if columns[place].spare]
-    out: set[int] = set()
-    while spare and sum(least.values()) + len(GAP) * (len(least) - 1) > width:
-        out.add(spare[-1])
-        del least[spare.pop()]
-    return out
-
-
-def _qualifier_of(table: Table, place: int) -> int | None:
-    """The column that says how surely the day in column ``place`` is known."""
-    wanted = f"{table.columns[place].key}_qualifier"
-    return next((at for at, one in enumerate(table.columns) if one.key == wanted), None)
-
-
-def _shown(row: tuple[Cell, ...], place: int, qualifier: int | None) -> str:
-    """A cell; a day with the mark of how surely it is known."""
-    text = _text(row[place])
-    mark = MARKS.get(str(row[qualifier]), "") if text and qualifier is not None else ""
-    return mark + text
+def _without_spare(shown: list[_Shown], width: int) -> list[_Shown]:
+    """The columns but for spare ones, from the last on, until no word need be broken."""
+    least = [max(map(_longest_piece, each.lines)) for each in shown]
+    places = list(range(len(shown)))
+    spare = [place for place in places if shown[place].column.spare]
+    while spare and sum(least[at] for at in places) + len(GAP) * (len(places) - 1) > width:
+        places.remove(spare.pop())
+    return [shown[place] for place in places]
 
 
 def _legend(cells: Iterable[str]) -> str:
@@ -124,28 +110,26 @@ def _legend(cells: Iterable[str]) -> str:
     return f"  {', '.join(words)}" if words else ""
 
 
-def _grid(
-    heads: list[str], cells: list[list[str]], columns: list[Column], width: int, paint: Paint
-) -> Iterator[str]:
-    widths = _widths(heads, cells, width)
+def _grid(shown: list[_Shown], width: int, paint: Paint) -> Iterator[str]:
+    columns, widths = [each.column for each in shown], _widths(shown, width)
     right = [column.kind == "number" for column in columns]
-    yield from _row(heads, widths, right, [BOLD] * len(heads), paint)
-    yield GAP.join("-" * one for one in widths)
-    for row in cells:
-        colors = [_color_of(one.key, text) for one, text in zip(columns, row, strict=True)]
+    yield from _row([column.title for column in columns], widths, right, [BOLD] * len(right), paint)
+    yield GAP.join("-" * each for each in widths)
+    for row in zip(*(each.texts for each in shown), strict=True):
+        colors = [_color_of(column.key, text) for column, text in zip(columns, row, strict=True)]
         yield from _row(row, widths, right, colors, paint)
 
 
-def _widths(heads: list[str], cells: list[list[str]], width: int) -> list[int]:
+def _widths(shown: list[_Shown], width: int) -> list[int]:
     """Natural widths; while the row is too wide, the widest column gives way."""
-    columns = [[head, *(row[place] for row in cells)] for place, head in enumerate(heads)]
-    widths = [max(display_width(one) for one in column) for column in columns]
+    columns = [each.lines for each in shown]
+    widths = [max(map(display_width, column)) for column in columns]
     room = width - len(GAP) * (len(widths) - 1)
     least = [max([NARROWEST, *map(_longest_word, column)]) for column in columns]
     pieces = [max([NARROWEST, *map(_longest_piece, column)]) for column in columns]
     for floor in (least, pieces, [NARROWEST] * len(widths), [LEAST] * len(widths)):
         while sum(widths) > room:
-            spare = [one - low for one, low in zip(widths, floor, strict=True)]
+            spare = [wide - low for wide, low in zip(widths, floor, strict=True)]
             if max(spare) <= 0:
                 break
             widths[max(range(len(widths)), key=lambda at: (spare[at] > 0, widths[at]))] -= 1
@@ -165,7 +149,7 @@ def _longest_piece(text: str) -> int:
 
 
 def _row(
-    cells: list[str], widths: list[int], right: list[bool], colors: list[str], paint: Paint
+    cells: Sequence[str], widths: list[int], right: list[bool], colors: list[str], paint: Paint
 ) -> Iterator[str]:
     wrapped = [_wrap(cell, width) for cell, width in zip(cells, widths, strict=True)]
     for number in range(max(len(lines) for lines in wrapped)):
@@ -211,5 +195,6 @@ def _fitting(text: str, width: int) -> int:
     return len(before) if 0 < len(before) < count else count
 
 
-def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell).replace("\n", " ")
+def _text(value: Value) -> str:
+    """A value on one line; a day with the mark of how surely it is known."""
+    return "" if value is None else marked(value).replace("\n", " ")

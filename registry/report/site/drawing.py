@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Final, NamedTuple
 
+from registry.engine.changes import later
 from registry.engine.coverage import BASES, UNDETERMINED, Reach
 from registry.engine.view import View
-from registry.law.record import Schedule, Substance
+from registry.law.record import Schedule
 
 ROW: Final = 42  # height of a track with its label, in pixels
 FOOT: Final = 30  # height of the axis
@@ -69,104 +71,80 @@ class _Axis(NamedTuple):
         share = (day - self.first).days / (self.last - self.first).days
         return round(100 * min(max(share, 0), 1), 3)
 
+    def bar(self, start: date, end: date, style: str) -> Bar:
+        """The bar over the days from ``start`` to ``end``."""
+        x = self.x(start)
+        return Bar(x, round(self.x(end) - x, 3), style)
 
-def drawing(view: View, one: Substance, on: date) -> Drawing | None:
-    """The timeline of a substance; ``None`` if no list ever reached it."""
-    found = [telling(view.reaches(name, one.id)) for name in view.record.jurisdictions]
-    grouped = _grouped(reach for reaches in found for reach in reaches)
+    @property
+    def marks(self) -> Iterator[Mark]:
+        """The years that are marked, none of them at the edge."""
+        years = self.last.year - self.first.year
+        step = next((step for step in STEPS if years / step <= MARKS), STEPS[-1])
+        for year in range(self.first.year, self.last.year + 1):
+            x = self.x(date(year, 1, 1))
+            if year % step == 0 and 3 < x < 97:
+                yield Mark(x, year)
+
+
+def drawing(view: View, reaches: Iterable[Reach], on: date) -> Drawing | None:
+    """The timeline of what reaches a substance; ``None`` if nothing ever did."""
+    grouped: dict[tuple[str, str, str], list[Reach]] = {}
+    for reach in reaches:  # by jurisdiction, list and basis: one track each
+        key, basis = reach.listing.key, "named" if _is_before_its_name(reach) else reach.basis
+        grouped.setdefault((key.jurisdiction, key.schedule, basis), []).append(reach)
     if not grouped:
         return None
-    axis = _axis(view, [reach for reaches in grouped.values() for reach in reaches], on)
+    axis = _axis(view, chain.from_iterable(grouped.values()), on)
     tracks = tuple(
-        _track(view, axis, number * ROW, reaches) for number, reaches in enumerate(grouped.values())
+        _track(view, axis, number * ROW, group) for number, group in enumerate(grouped.values())
     )
     height = len(tracks) * ROW + FOOT
-    return Drawing(height, axis.first, axis.last, axis.x(on), tracks, tuple(_marks(axis)))
+    return Drawing(height, axis.first, axis.last, axis.x(on), tracks, tuple(axis.marks))
 
 
-def telling(reaches: Iterable[Reach]) -> list[Reach]:
-    """The reaches without those that leave open what another one settles on all their days."""
-    found = list(reaches)
-    certain = [one for one in found if one.basis != UNDETERMINED]
-
-    def settled(one: Reach) -> bool:
-        ends = {each.until for each in certain if each.until and each.until > one.start.day}
-        days = {one.start.day, *(day for day in ends if one.until is None or day < one.until)}
-        return all(any(each.holds_on(day) for each in certain) for day in days)
-
-    return [one for one in found if one.basis != UNDETERMINED or not settled(one)]
-
-
-def _grouped(reaches: Iterable[Reach]) -> dict[tuple[str, str, str], list[Reach]]:
-    """The reaches by jurisdiction, list and basis: one track each."""
-    found: dict[tuple[str, str, str], list[Reach]] = {}
-    for one in reaches:
-        key = one.listing.key
-        basis = "named" if _is_before_its_name(one) else one.basis
-        found.setdefault((key.jurisdiction, key.schedule, basis), []).append(one)
-    return found
-
-
-def _is_before_its_name(one: Reach) -> bool:
+def _is_before_its_name(reach: Reach) -> bool:
     """Whether the open days are those before a line of which only a latest day is known."""
-    return one.basis == UNDETERMINED and one.until == one.listing.since.day
+    return reach.basis == UNDETERMINED and reach.until == reach.listing.since.day
 
 
 def _axis(view: View, reaches: Iterable[Reach], on: date) -> _Axis:
     days = {on}
-    for one in reaches:
-        days |= {one.until or on, _announced(view, one)}
+    for reach in reaches:
+        days |= {reach.until or on, _announced(view, reach)}
     days -= {date.min}
-    first, last = min(days).toordinal(), max(days).toordinal()
-    margin = MARGIN_DAYS + (last - first) // 25
-    return _Axis(
-        date.fromordinal(max(first - margin, 1)),
-        date.fromordinal(min(last + margin, date.max.toordinal())),
-    )
+    margin = MARGIN_DAYS + (max(days) - min(days)).days // 25
+    return _Axis(later(min(days), -margin), later(max(days), margin))
 
 
-def _announced(view: View, one: Reach) -> date:
+def _announced(view: View, reach: Reach) -> date:
     """The day an act said that the line will stand, if that lies before; else its first day."""
-    acts = one.listing.states[0][1].acts
-    if not acts or one.basis == UNDETERMINED or view.record.acts[acts[0]].kind == "baseline":
-        return one.start.day
-    return min(view.record.acts[acts[0]].known.day, one.start.day)
+    acts = reach.listing.states[0][1].acts
+    if not acts or reach.basis == UNDETERMINED or view.record.acts[acts[0]].kind == "baseline":
+        return reach.start.day
+    return min(view.record.acts[acts[0]].known.day, reach.start.day)
 
 
 def _track(view: View, axis: _Axis, y: int, reaches: list[Reach]) -> Track:
-    key, basis = reaches[0].listing.key, max(reaches, key=lambda one: -BASES.index(one.basis)).basis
+    key, basis = reaches[0].listing.key, min((each.basis for each in reaches), key=BASES.index)
     law = view.record.jurisdictions[key.jurisdiction]
     schedule = law.schedules[key.schedule]
     words = {"named": "", "form": ", as a form", "class": ", through a class"}
     label = f"{law.short} · {schedule.id}{words.get(basis, ', undetermined')}"
-    bars = [bar for one in reaches for bar in _bars(view, axis, schedule, one)]
-    return Track(y, label, schedule.regime, tuple(sorted(set(bars))))
+    bars = {bar for reach in reaches for bar in _bars(view, axis, schedule, reach)}
+    return Track(y, label, schedule.regime, tuple(sorted(bars)))
 
 
-def _bars(view: View, axis: _Axis, schedule: Schedule, one: Reach) -> Iterator[Bar]:
+def _bars(view: View, axis: _Axis, schedule: Schedule, reach: Reach) -> Iterator[Bar]:
     """The days before force, the verified days, and the days after the last verified one."""
-    start, end = max(one.start.day, axis.first), one.until or axis.last
-    if one.basis == UNDETERMINED:
-        yield _bar(axis, start, end, "open")
+    start, end = max(reach.start.day, axis.first), reach.until or axis.last
+    if reach.basis == UNDETERMINED:
+        yield axis.bar(start, end, "open")
         return
-    if (announced := _announced(view, one)) < start:
-        yield _bar(axis, announced, start, "announced")
+    if (announced := _announced(view, reach)) < start:
+        yield axis.bar(announced, start, "announced")
     verified = min(max(schedule.verified_through, start), end)
     if start < verified:
-        yield _bar(axis, start, verified, "stands")
+        yield axis.bar(start, verified, "stands")
     if verified < end:
-        yield _bar(axis, verified, end, "later")
-
-
-def _bar(axis: _Axis, start: date, end: date, style: str) -> Bar:
-    x = axis.x(start)
-    return Bar(x, round(axis.x(end) - x, 3), style)
-
-
-def _marks(axis: _Axis) -> Iterator[Mark]:
-    years = axis.last.year - axis.first.year
-    step = next((step for step in STEPS if years / step <= MARKS), STEPS[-1])
-    for year in range(axis.first.year, axis.last.year + 1):
-        x = axis.x(date(year, 1, 1))
-        if year % step == 0 and 3 < x < 97:
-            yield Mark(x, year)
+        yield axis.bar(verified, end, "later")

@@ -1,4 +1,4 @@
-"""Where the sources of an act can be read: addresses found in what the record says of it."""
+"""Where the sources of an act can be read: addresses match in what the record says of it."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ def _pieces(
     text: str, pattern: str, address: Callable[[re.Match[str]], str | None]
 ) -> Iterator[Piece]:
     end = 0
-    for found in re.finditer(pattern, text, re.ASCII):
-        if found.start() > end:
-            yield Piece(text[end : found.start()])
-        yield Piece(found[0], address(found))
-        end = found.end()
+    for match in re.finditer(pattern, text, re.ASCII):
+        if match.start() > end:
+            yield Piece(text[end : match.start()])
+        yield Piece(match[0], address(match))
+        end = match.end()
     if text[end:]:
         yield Piece(text[end:])
 
 
-def _with_scheme(found: re.Match[str]) -> str:
-    return found[0] if found[0].startswith(("http://", "https://")) else f"https://{found[0]}"
+def _with_scheme(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith(("http://", "https://")) else f"https://{match[0]}"
 
 
-def _printed_page(found: re.Match[str]) -> str | None:
-    if int(found[1]) < FIRST_VOLUME:
+def _printed_page(match: re.Match[str]) -> str | None:
+    if int(match[1]) < FIRST_VOLUME:
         return None
-    return f"https://www.federalregister.gov/citation/{found[1]}-FR-{found[2]}"
+    return f"https://www.federalregister.gov/citation/{match[1]}-FR-{match[2]}"

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from registry.api import Registry
 from registry.engine.provenance import unapplied_notes
-from registry.engine.view import View
 from registry.law.dates import Day
 from registry.report.site import links, scripts
 from registry.report.site.facts import Context, Facts
-from registry.report.site.spans import BASIS_WORDS, at
+from registry.report.site.histories import BASIS_WORDS
 from registry.report.workbook.cover import LEGEND
 
 ASSETS: Final = ("site.css", "site.js", "icon.svg")
@@ -24,13 +24,13 @@ MANIFEST: Final = "site.json"
 
 
 def build(
-    view: View, pair: tuple[str, str], on: date, downloads: Mapping[str, bytes]
+    lists: Registry, pair: tuple[str, str], on: date, downloads: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """Every file of the site, by its path below the folder.
 
     ``pair`` are the jurisdictions whose gaps it shows, ``downloads`` files to offer by name.
     """
-    facts = Facts(view, *pair, on)
+    facts = Facts(lists, *pair, on)
     files = dict(_pages(facts, sorted(downloads)))
     files |= {f"data/{name}": content for name, content in downloads.items()}
     files |= {f"assets/{name}": _shipped("assets", name) for name in ASSETS}
@@ -67,12 +67,16 @@ def _contexts(facts: Facts, downloads: list[str]) -> Iterator[tuple[str, str, Co
     yield "lists.html", "lists.html", {"classes": facts.classes()}
     yield "acts.html", "acts.html", {}
     yield "about.html", "about.html", {"downloads": downloads}
-    for one in record.substances.values():
-        yield f"substance/{one.id}.html", "substance.html", facts.substance(one)
+    for name, substance in record.substances.items():
+        yield f"substance/{name}.html", "substance.html", facts.substance(substance)
     for law in record.jurisdictions.values():
         for schedule in law.schedules.values():
-            path = f"list/{law.id}/{schedule.id}.html"
-            yield path, "list.html", facts.schedule(law, schedule)
+            context = {
+                "law": law,
+                "schedule": schedule,
+                "listings": facts.listings(law, schedule),
+            }
+            yield f"list/{law.id}/{schedule.id}.html", "list.html", context
     for act in record.acts.values():
         yield f"act/{act.id}.html", "act.html", facts.act(act)
     for name, texts in facts.classes().items():
@@ -92,7 +96,6 @@ def _environment(facts: Facts) -> Environment:
         facts=facts,
         record=facts.record,
         on=facts.on,
-        at=at,
         legend=dict(LEGEND),
         basis_words=BASIS_WORDS,
         unapplied=unapplied_notes(facts.view, facts.record.jurisdictions),

@@ -3,60 +3,58 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from registry.law.record import Substance
+from registry.engine.history import History
 from registry.report.site.facts import Facts
-from registry.report.site.spans import Span, gap_rows
+from registry.report.site.histories import Answered, rows
+
+Entry = list[object]
 
 
 def search(facts: Facts) -> bytes:
     """What the search finds: substances first, then lists, then acts."""
-    entries = [*_substances(facts), *_lists(facts), *_acts(facts)]
-    return _assigned("registrySearch", entries)
+    return _assigned("registrySearch", [*_substances(facts), *_lists(facts), *_acts(facts)])
 
 
 def spans(facts: Facts) -> bytes:
     """For every substance: its family, the gap over all days, the status of the principal sides."""
-    rows = {
-        one.id: [one.family, gap_rows(facts.gap_spans[one.id]), *_principal(facts, one)]
-        for one in facts.record.substances.values()
-    }
-    return _assigned("registrySpans", {"places": list(facts.principal), "rows": rows})
+    entries: dict[str, Entry] = {}
+    for name, substance in facts.record.substances.items():
+        answers = [_brief(facts.sides[name][place]) for place in facts.principal]
+        entries[name] = [substance.family, rows(facts.gap_histories[name]), *answers]
+    return _assigned("registrySpans", {"places": list(facts.principal), "rows": entries})
 
 
-def _principal(facts: Facts, one: Substance) -> Iterator[list[list[object]]]:
-    by_place = {side.law.id: side.spans for side in facts.sides[one.id]}
-    for place in facts.principal:
-        yield _short(by_place[place])
+def _brief(history: History[Answered]) -> list[Entry]:
+    """A history of answers with the status and the lists alone."""
+    brief = history.map(lambda answer: (answer.status, ", ".join(answer.lists))).settled()
+    return [[day.day.isoformat(), *value] for day, value in brief.turns]
 
 
-def _short(found: Iterable[Span]) -> list[list[object]]:
-    """Spans with the status and the lists alone."""
-    rows: list[list[object]] = []
-    for one in found:
-        row: list[object] = [one.status, ", ".join(one.lists)]
-        if not rows or rows[-1][1:] != row:
-            rows.append([one.first.isoformat(), *row])
-    return rows
-
-
-def _substances(facts: Facts) -> Iterator[list[object]]:
-    for one in facts.record.substances.values():
-        shown = " · ".join(part for part in (one.name_zh, *one.cas[:1]) if part)
-        known = [one.id, one.name_zh, one.inchikey, one.unii, *one.cas, *one.aliases]
+def _substances(facts: Facts) -> Iterator[Entry]:
+    for substance in facts.record.substances.values():
+        shown = " · ".join(part for part in (substance.name_zh, *substance.cas[:1]) if part)
+        known = [
+            substance.id,
+            substance.name_zh,
+            substance.inchikey,
+            substance.unii,
+            *substance.cas,
+            *substance.aliases,
+        ]
         keys = [part for part in known if part]
-        yield [f"substance/{one.id}.html", one.name, shown, "substance", keys]
+        yield [f"substance/{substance.id}.html", substance.name, shown, "substance", keys]
 
 
-def _lists(facts: Facts) -> Iterator[list[object]]:
+def _lists(facts: Facts) -> Iterator[Entry]:
     for law in facts.record.jurisdictions.values():
-        for one in law.schedules.values():
-            path = f"list/{law.id}/{one.id}.html"
-            yield [path, f"{law.short}: {one.title}", one.title_zh or "", "list", [one.id]]
+        for schedule in law.schedules.values():
+            path, title = f"list/{law.id}/{schedule.id}.html", f"{law.short}: {schedule.title}"
+            yield [path, title, schedule.title_zh or "", "list", [schedule.id]]
 
 
-def _acts(facts: Facts) -> Iterator[list[object]]:
+def _acts(facts: Facts) -> Iterator[Entry]:
     for act in facts.record.acts.values():
         shown = " · ".join(part for part in (act.citation, act.title_zh) if part)
         yield [f"act/{act.id}.html", act.title, shown, "act", [act.id]]

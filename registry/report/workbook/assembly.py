@@ -105,7 +105,7 @@ def _manifest(
         "Data digest": view.record.digest,
         "Tool": setting.tool,
         "Command": setting.command,
-        "Columns of Gaps": json.dumps(ours(rows.columns), ensure_ascii=False),
+        "Columns of Gaps": json.dumps(ours(rows.parts), ensure_ascii=False),
     }
     others = manifest.by_sheet(table for table in made if table is not rows)
     digests = {
@@ -117,10 +117,10 @@ def _manifest(
 
 def _hashes(rows: Table) -> dict[str, str]:
     """Gap id -> row hash of the rows that stand, closed ones and a reviewer's own left out."""
-    keys = [column.key for column in rows.columns]
+    keys = [column.key for column in rows.parts]
     name, said, since = (keys.index(key) for key in ("gap_id", "row_hash", SINCE.key))
     return {
         str(row[name]): str(row[said])
-        for row in rows.rows
+        for row in rows.cells
         if row[since] in {None, "new", "changed", "unchanged"}
     }

@@ -68,7 +68,7 @@ def blocks(
 
 def titles(table: Table) -> list[Cell]:
     """The headings of a table as a workbook holds them."""
-    return [written(column.title) for column in table.columns]
+    return [written(column.title) for column in table.parts]
 
 
 def _headed_by(row: Cells, waiting: Sequence[Table]) -> Table | None:
@@ -79,7 +79,7 @@ def _headed_by(row: Cells, waiting: Sequence[Table]) -> Table | None:
     half = (
         table
         for table in waiting
-        if 2 * sum(title in row for title in titles(table)) >= len(table.columns)
+        if 2 * sum(title in row for title in titles(table)) >= len(table.parts)
     )
     return next(whole, None) or next(half, None)
 

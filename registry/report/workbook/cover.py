@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
 from registry.engine.gaps import KINDS
 from registry.engine.provenance import unapplied_notes
 from registry.engine.status import lines_on
-from registry.report.columns.gaps import kind_words, shorts, unseen_notes
+from registry.report.columns.gaps import shorts, unseen_notes
 from registry.report.columns.version import EVIDENCE
-from registry.report.table import Cell, Column, Table
+from registry.report.table import Cell, Column, Fact, Table, fact_columns, kind_words
 from registry.report.workbook.manifest import ALL_KNOWN, ROLES, SIGNED_BEFORE
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from registry.engine.view import View
     from registry.report.workbook.manifest import Setting
     from registry.report.workbook.review_sheet import Carried
-
-Fact = tuple[Cell, ...]
 
 NOT_ADVICE: Final = (
     "This report compares published lists as the registry records them. It is not legal advice: "
@@ -68,7 +67,7 @@ def cover(view: View, found: Gaps, setting: Setting, carried: Carried | None) ->
         _facts("Cover_found", "What was found", _counts(view, found)),
         _lists(view, found),
         _evidence(view, found),
-        _facts("Cover_kinds", "How to read the column Gap", LEGEND),
+        _facts("Cover_kinds", "How to read the column Gap", LEGEND, KIND_COLUMNS),
         _facts("Cover_reading", "How to read the rest", READING),
         _signatures("Cover_sign_off", "Sign-off", tuple((role,) for role in ROLES)),
     ]
@@ -77,14 +76,25 @@ def cover(view: View, found: Gaps, setting: Setting, carried: Carried | None) ->
     return blocks
 
 
-def _facts(name: str, title: str, facts: Iterator[Fact] | tuple[Fact, ...]) -> Table:
-    columns = (Column("fact", "Fact", width=28, brief=True), Column("value", "Value", width=84))
-    if name == "Cover_kinds":
-        columns = (Column("kind", "Gap", width=28), Column("meaning", "Meaning", width=84))
-    return Table(name, title, columns, tuple(facts), sheet="Cover")
+COVER_FACTS: Final = fact_columns(28, 84, brief=False)
+KIND_COLUMNS: Final = (
+    Column("kind", "Gap", attrgetter("fact"), width=28),
+    Column("meaning", "Meaning", attrgetter("value"), width=84),
+)
 
 
-def _question(view: View, found: Gaps, setting: Setting, carried: Carried | None) -> Iterator[Fact]:
+def _facts(
+    name: str,
+    title: str,
+    facts: Iterable[tuple[str, Cell]],
+    columns: tuple[Column, ...] = COVER_FACTS,
+) -> Table:
+    return Table(name, title, columns, [Fact(*fact) for fact in facts], sheet="Cover")
+
+
+def _question(
+    view: View, found: Gaps, setting: Setting, carried: Carried | None
+) -> Iterator[tuple[str, Cell]]:
     places = view.record.jurisdictions
     a, b = places[found.a], places[found.b]
     yield "Question", f"Where do the lists of {a.name} and of {b.name} differ?"
@@ -99,7 +109,7 @@ def _question(view: View, found: Gaps, setting: Setting, carried: Carried | None
     yield "Command", setting.command
 
 
-def _counts(view: View, found: Gaps) -> Iterator[Fact]:
+def _counts(view: View, found: Gaps) -> Iterator[tuple[str, Cell]]:
     a, b = shorts(view, found)
     yield "Substances compared", sum(found.counts.values())
     for kind in KINDS:
@@ -118,19 +128,24 @@ def _lists(view: View, found: Gaps) -> Table:
         standing = Counter(one.key.schedule for _, one in lines_on(view, place, found.on))
         for one in law.schedules.values():
             reach = f"whole from {one.complete_from}" if one.complete else "held only in part"
-            title = f"{one.title} ({one.instrument}); {one.regime} regime"
             rows.append(
-                (f"{law.short} {one.id}", title, reach, one.verified_through, standing[one.id])
+                {
+                    "list": f"{law.short} {one.id}",
+                    "title": f"{one.title} ({one.instrument}); {one.regime} regime",
+                    "reach": reach,
+                    "through": one.verified_through,
+                    "lines": standing[one.id],
+                }
             )
     return Table(
         "Cover_lists",
         "How far the record of every list reaches",
         (
-            Column("list", "List", width=28),
-            Column("title", "What it is", width=84),
-            Column("reach", "Record", width=22),
-            Column("verified_through", "Verified through", "date", 16),
-            Column("lines", f"Lines on {found.on}", "number", 18),
+            Column("list", "List", itemgetter("list"), width=28),
+            Column("title", "What it is", itemgetter("title"), width=84),
+            Column("reach", "Record", itemgetter("reach"), width=22),
+            Column("verified_through", "Verified through", itemgetter("through"), "date", 16),
+            Column("lines", f"Lines on {found.on}", itemgetter("lines"), "number", 18),
         ),
         tuple(rows),
         sheet="Cover",
@@ -147,23 +162,23 @@ def _evidence(view: View, found: Gaps) -> Table:
         "Cover_evidence",
         f"What the {len(lines)} lines standing on {found.on} rest on",
         (
-            Column("evidence", "Evidence", width=28),
-            Column("meaning", "The official text", width=84),
-            Column("lines", "Lines", "number", 22),
-            Column("dates", "Dates of lines", "number", 16),
+            Column("evidence", "Evidence", str, width=28),
+            Column("meaning", "The official text", meaning.__getitem__, width=84),
+            Column("lines", "Lines", named.__getitem__, "number", 22),
+            Column("dates", "Dates of lines", dated.__getitem__, "number", 16),
         ),
-        tuple((level, meaning[level], named[level], dated[level]) for level in EVIDENCE),
+        EVIDENCE,
         sheet="Cover",
     )
 
 
-def _signatures(name: str, title: str, rows: tuple[Fact, ...]) -> Table:
+def _signatures(name: str, title: str, rows: tuple[tuple[Cell, ...], ...]) -> Table:
     columns = (
-        Column("role", "Role", width=28),
-        Column("name", "Name and signature", width=84, entry=True),
-        Column("date", "Date", "date", 22, entry=True),
-        Column("decision", "Decision", width=16, entry=True),
-        Column("reference", "Reference", width=18, entry=True),
+        Column("role", "Role", itemgetter(0), width=28),
+        Column("name", "Name and signature", itemgetter(1), width=84, entry=True),
+        Column("date", "Date", itemgetter(2), "date", 22, entry=True),
+        Column("decision", "Decision", itemgetter(3), width=16, entry=True),
+        Column("reference", "Reference", itemgetter(4), width=18, entry=True),
     )
     filled = tuple((*row, *(None,) * (len(columns) - len(row))) for row in rows)
     return Table(name, title, columns, filled, sheet="Cover")

@@ -149,7 +149,7 @@ class _Comparison(NamedTuple):
 
 def _key_places(block: Block) -> list[int]:
     """Where the cells of the key stand among the columns that are there."""
-    keys = [column.key for column in block.table.columns]
+    keys = [column.key for column in block.table.parts]
     wanted = keys[:1] if block.table.key is None else block.table.key
     return [at for at, column in enumerate(block.places) if keys[column] in wanted]
 
@@ -158,7 +158,7 @@ def _paired(block: Block, *, by_likeness: bool) -> _Pairs:
     """Rows of one key beside each other in their order, those that are equal first."""
     key = _key_places(block)
     waiting: dict[Cells, list[Cells]] = defaultdict(list)
-    for row in block.table.rows:
+    for row in block.table.cells:
         if not is_signature(row):
             cells = tuple(plain(written(row[at])) for at in block.places)
             waiting[tuple(cells[at] for at in key)].append(cells)

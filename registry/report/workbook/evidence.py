@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from registry.report.cells import Book, Sheet
 from registry.report.columns.gaps import SIDE_COLUMNS, SIDE_DETAILS
-from registry.report.table import Cell, Column, Report, Table
+from registry.report.table import Cell, Column, Report, Table, parts
 from registry.report.workbook.differences import differences
 from registry.report.workbook.gap_rows import GapRows, Row, gap_rows, made_rows
 from registry.report.workbook.manifest import GAPS, Manifest, of, read
@@ -39,14 +40,16 @@ def verified(book: Book, again: Report, record: Record, tool: str) -> tuple[Repo
         "Differences",
         f"Cells that differ from the report made again: {len(found)}",
         (
-            Column("sheet", "Sheet", width=12, brief=True),
-            Column("where", "Where", width=12, brief=True),
-            Column("what", "What", width=40, brief=True),
-            Column("found", "In the file", width=40, brief=True),
-            Column("expected", "Made again", width=40, brief=True),
-            Column("why", "Why", width=24, brief=True),
+            Column("sheet", "Sheet", attrgetter("sheet"), width=12, brief=True),
+            Column("where", "Where", attrgetter("where"), width=12, brief=True),
+            Column("what", "What", attrgetter("what"), width=40, brief=True),
+            Column("found", "In the file", lambda row: _plain(row.found), width=40, brief=True),
+            Column(
+                "expected", "Made again", lambda row: _plain(row.expected), width=40, brief=True
+            ),
+            Column("why", "Why", attrgetter("why"), width=24, brief=True),
         ),
-        tuple((*row[:3], _plain(row.found), _plain(row.expected), row.why) for row in found),
+        found,
     )
     command = said.text("Command")
     but = f", but {hidden[0]}" if len(hidden) == 1 else ", but parts are hidden" if hidden else ""
@@ -98,7 +101,7 @@ def _since(facts: dict[str, Any]) -> str:
 
 
 # Keys of the cells in which an answer of law or identity shows.
-SIDED: Final = frozenset(column.key for column in (*SIDE_COLUMNS, *SIDE_DETAILS)) - {
+SIDED: Final = frozenset(column.key for column in parts((*SIDE_COLUMNS, *SIDE_DETAILS))) - {
     "evidence", "caveat", "source",
 }  # fmt: skip
 LEGAL: Final = frozenset({
@@ -111,9 +114,9 @@ UNSEEN: Final = "no cell of this row: the printed words of a line, or an act beh
 def restated(book: Book, again: Report, record: Record, tool: str) -> tuple[Report, bool]:
     """The rows that today's record answers otherwise, as a report, and whether there are none."""
     said, fresh = read(book), of(again.tables())
-    columns = again.rows.columns
+    columns = again.rows.parts
     was, now = gap_rows(book.sheets.get(GAPS), said, columns), made_rows(again.rows)
-    rows: list[tuple[Cell, ...]] = []
+    rows: list[dict[str, Cell]] = []
     for name in sorted(said.rows.keys() | fresh.rows.keys()):
         new = now.get(name, {})
         if said.rows.get(name) == fresh.rows.get(name):
@@ -122,26 +125,26 @@ def restated(book: Book, again: Report, record: Record, tool: str) -> tuple[Repo
         answer = answer or ("no row now" if name in said.rows else "a new row")
         what = _changed(was, name, new, columns) if name in was.rows and new else None
         shown = new.get("name") or was.cell(name, "name")
-        rows.append((name, shown, answer, was.cell(name, "kind"), new.get("kind"), what))
+        kinds = {"was": was.cell(name, "kind"), "is": new.get("kind")}
+        rows.append({"gap": name, "name": shown, "answer": answer, **kinds, "what": what})
     document = {
         "schema": "cs-registry/restate/1",
         **_facts(said, record, tool),
-        "rows": [dict(zip(("gap", "name", "answer", "was", "is", "what"), row, strict=True))
-                 for row in rows],
-    }  # fmt: skip
+        "rows": rows,
+    }
     table = Table(
         "Rows",
         f"Rows of this report that today's record answers otherwise: {len(rows)} "
         f"of {len(said.rows)}",
         (
-            Column("gap", "Gap id", width=30),
-            Column("name", "Substance", width=28, brief=True),
-            Column("answer", "Today", width=12, brief=True),
-            Column("was", "Gap then", width=16, brief=True),
-            Column("is", "Gap now", width=16, brief=True),
-            Column("what", "What else differs", width=60, brief=True),
+            Column("gap", "Gap id", itemgetter("gap"), width=30),
+            Column("name", "Substance", itemgetter("name"), width=28, brief=True),
+            Column("answer", "Today", itemgetter("answer"), width=12, brief=True),
+            Column("was", "Gap then", itemgetter("was"), width=16, brief=True),
+            Column("is", "Gap now", itemgetter("is"), width=16, brief=True),
+            Column("what", "What else differs", itemgetter("what"), width=60, brief=True),
         ),
-        tuple(rows),
+        rows,
     )
     title = f"Restated: {said.text('Command')}"
     notes = (_since(_facts(said, record, tool)),)

@@ -80,9 +80,9 @@ class _Sheet:
 
     def _measure(self, tables: Sequence[Table], *, several: bool) -> None:
         """Widths and panes come before the first row."""
-        count = max(len(table.columns) for table in tables)
+        count = max(len(table.parts) for table in tables)
         self.widths = [
-            max(table.columns[at].width for table in tables if at < len(table.columns))
+            max(table.parts[at].width for table in tables if at < len(table.parts))
             for at in range(count)
         ]
         for at, width in enumerate(self.widths, 1):
@@ -92,8 +92,8 @@ class _Sheet:
         self.sheet.freeze_panes = None if grid else "B2" if count > 6 and not several else "A2"
 
     def _put_table(self, table: Table) -> None:
-        titles = [column.title for column in table.columns]
-        heads = (self._text(_head_style(one), written(one.title)) for one in table.columns)
+        titles = [column.title for column in table.parts]
+        heads = (self._text(_head_style(one), written(one.title)) for one in table.parts)
         self._line(heads, self._height(titles))
         head = self.at
         self._rows(table)
@@ -107,24 +107,30 @@ class _Sheet:
             self._line([self._text(style.NOTE, written(note))])
 
     def _rows(self, table: Table) -> None:
-        keys = [column.key for column in table.columns]
-        sources = [keys.index(one.link) if one.link else None for one in table.columns]
-        for number, row in enumerate(table.rows, 1):
+        columns = table.parts
+        keys = [column.key for column in columns]
+        sources = [keys.index(one.link) if one.link else None for one in columns]
+        for number, row in enumerate(table.cells, 1):
             cells = [written(value) for value in row]
             broken = [
                 None if column.kind == "address" else value
-                for column, value in zip(table.columns, cells, strict=True)
+                for column, value in zip(columns, cells, strict=True)
             ]
             height = style.LARGE_HEIGHT if table.large else self._height(broken)
             if table.totals and number == len(table.rows):
-                self._line(self._totals(table, cells), height)
+                self._line(self._totals(columns, cells), height)
             else:
-                self._line(self._data(table, cells, sources), height)
+                self._line(self._data(columns, cells, sources, large=table.large), height)
 
     def _data(
-        self, table: Table, cells: Sequence[Cell], sources: Sequence[int | None]
+        self,
+        columns: Sequence[Column],
+        cells: Sequence[Cell],
+        sources: Sequence[int | None],
+        *,
+        large: bool,
     ) -> Iterator[SheetCell | None]:
-        for column, value, source in zip(table.columns, cells, sources, strict=True):
+        for column, value, source in zip(columns, cells, sources, strict=True):
             if value is None and not column.entry:
                 yield None
                 continue
@@ -134,10 +140,10 @@ class _Sheet:
                 self.links += 1
                 yield self._link(value, address)
             else:
-                yield self._text(style.LARGE if table.large else _style_of(column, value), value)
+                yield self._text(style.LARGE if large else _style_of(column, value), value)
 
-    def _totals(self, table: Table, cells: Sequence[Cell]) -> Iterator[SheetCell]:
-        for column, value in zip(table.columns, cells, strict=True):
+    def _totals(self, columns: Sequence[Column], cells: Sequence[Cell]) -> Iterator[SheetCell]:
+        for column, value in zip(columns, cells, strict=True):
             name = style.TOTAL_NUMBER if column.kind == "number" else style.TOTAL
             yield self._text(name, value)
 

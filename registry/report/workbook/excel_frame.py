@@ -19,7 +19,7 @@ from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.report.cells import written
-from registry.report.table import Table
+from registry.report.table import Table, parts
 from registry.report.workbook import excel_style as style
 
 
@@ -42,12 +42,12 @@ def frame(sheet: Worksheet, block: Block) -> None:
 
 def _add_table(sheet: Worksheet, block: Block) -> None:
     """A table of the program's own, with its filter."""
-    ref = f"A{block.head}:{get_column_letter(len(block.table.columns))}{block.last}"
+    ref = f"A{block.head}:{get_column_letter(len(block.table.parts))}{block.last}"
     made = SheetTable(displayName=re.sub(r"\W", "_", block.table.name), ref=ref)
     made.autoFilter = AutoFilter(ref=ref)
     made.tableColumns = [
         TableColumn(id=at, name=str(written(column.title)).replace("\n", "_x000a_"))
-        for at, column in enumerate(block.table.columns, 1)
+        for at, column in enumerate(block.table.parts, 1)
     ]
     made.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
     with warnings.catch_warnings():  # openpyxl asks for the columns that stand above
@@ -56,7 +56,7 @@ def _add_table(sheet: Worksheet, block: Block) -> None:
 
 
 def _add_choices(sheet: Worksheet, block: Block) -> None:
-    for at, column in enumerate(block.table.columns, 1):
+    for at, column in enumerate(block.table.parts, 1):
         if not column.choices:
             continue
         rule = DataValidation("list", f'"{",".join(column.choices)}"', allow_blank=True)
@@ -70,14 +70,14 @@ def _add_choices(sheet: Worksheet, block: Block) -> None:
 def _add_lines(sheet: Worksheet, block: Block) -> None:
     """Lines between the rows; a rule draws them below cells that are not there, too."""
     if not block.table.large:
-        ref = f"A{block.head + 1}:{get_column_letter(len(block.table.columns))}{block.last}"
+        ref = f"A{block.head + 1}:{get_column_letter(len(block.table.parts))}{block.last}"
         rule = Rule(type="expression", formula=["TRUE"], dxf=style.line())
         sheet.conditional_formatting.add(ref, rule)
 
 
 def _add_chart(sheet: Worksheet, block: Block) -> None:
     """Stacked bars to the right of the table that they draw."""
-    keys = [column.key for column in block.table.columns]
+    keys = [column.key for column in block.table.parts]
     chart = BarChart()
     chart.type, chart.grouping, chart.overlap = "bar", "stacked", 100
     chart.height, chart.width = 7, 18
@@ -102,7 +102,7 @@ def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) ->
     A sheet with a chart is taken in at a glance: one page.
     """
     shown = max(
-        (one.columns[: one.on_paper] for one in tables),
+        (parts(one.columns[: one.on_paper]) for one in tables),
         key=lambda columns: sum(column.width for column in columns),
     )
     width = sum(column.width for column in shown)

@@ -54,9 +54,9 @@ def gap_rows(sheet: Sheet | None, said: Manifest, columns: tuple[Column, ...]) -
 
 def made_rows(table: Table) -> dict[str, Row]:
     """The rows of the table made again, by gap id and column key."""
-    keys = [column.key for column in table.columns]
+    keys = [column.key for column in table.parts]
     made: dict[str, Row] = {}
-    for row in table.rows:
+    for row in table.cells:
         cells = {key: plain(written(cell)) for key, cell in zip(keys, row, strict=True)}
         if cells["gap_id"] is not None:
             made.setdefault(str(cells["gap_id"]), cells)
@@ -70,8 +70,8 @@ def of_gaps(
     if GAPS not in book.sheets:
         yield Difference(GAPS, GAPS, "sheet", "missing", "there", EDITED)
         return
-    found = gap_rows(book.sheets[GAPS], said, table.columns)
-    columns = [column for column in table.columns if is_ours(column)]
+    found = gap_rows(book.sheets[GAPS], said, table.parts)
+    columns = [column for column in table.parts if is_ours(column)]
     yield from _headings(found, columns, then)
     shared = [column for column in columns if found.heads.get(column.key) in found.titles]
     made = made_rows(table)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final
 
 from registry.report.cells import Book, Sheet, letters
@@ -45,7 +46,7 @@ def _free_name(name: str, taken: set[str]) -> str:
 def _grid(name: str, sheet: Sheet) -> Table:
     """A sheet as it is; what stands far off is told below, with its place, like the remarks."""
     width = min(max([1, *(len(row) for row in sheet.rows)]), WIDEST)
-    columns = tuple(Column(f"cell_{at}", "", width=24) for at in range(width))
+    columns = tuple(Column(f"cell_{at}", "", itemgetter(at), width=24) for at in range(width))
     rows: list[tuple[Cell, ...]] = []
     last = 0
     for number, row in zip(sheet.numbers, sheet.rows, strict=True):

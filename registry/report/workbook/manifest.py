@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from registry.law.dates import civil_date
 from registry.report.cells import Book, Sheet, digest, digest_of_rows, plain, written
-from registry.report.table import Cell, Column, Table
+from registry.report.table import Cell, Column, Fact, Table, fact_columns
 
 NAME: Final = "Manifest"
 GAPS: Final = "Gaps"
@@ -19,9 +20,15 @@ FORMAT: Final = "cs-registry/workbook/1"
 ROLES: Final = ("Prepared by", "Reviewed by", "Approved by")
 SIGNED_BEFORE: Final = "Signed before"
 ALL_KNOWN: Final = "all acts known to the record"
-FACTS: Final = (Column("fact", "Fact", width=30), Column("value", "Value", width=80))
-SHEETS: Final = (Column("sheet", "Sheet"), Column("digest", "Digest"))
-ROWS: Final = (Column("gap_id", "Gap id of a row"), Column("row_hash", "Row hash"))
+FACTS: Final = fact_columns(30, 80, brief=False)
+SHEETS: Final = (
+    Column("sheet", "Sheet", attrgetter("fact")),
+    Column("digest", "Digest", attrgetter("value")),
+)
+ROWS: Final = (
+    Column("gap_id", "Gap id of a row", attrgetter("fact")),
+    Column("row_hash", "Row hash", attrgetter("value")),
+)
 SEAL: Final = "Digest of this list"
 
 
@@ -94,7 +101,14 @@ def tables(facts: dict[str, Cell], sheets: dict[str, str], rows: dict[str, str])
         ("Manifest_rows", "Rows of the sheet Gaps as written", ROWS, tuple(rows.items())),
     )
     return [
-        Table(name, title, columns, pairs, sheet=NAME, on_paper=0 if columns is ROWS else None)
+        Table(
+            name,
+            title,
+            columns,
+            [Fact(*pair) for pair in pairs],
+            sheet=NAME,
+            on_paper=0 if columns is ROWS else None,
+        )
         for name, title, columns, pairs in heads
     ]
 
@@ -169,8 +183,8 @@ def laid_out(tables: Sequence[Table], title: str) -> Iterator[tuple[Cell, ...]]:
     """The rows of a sheet with these tables as a reader of the file will find them, none blank."""
     yield from ((text,) for text in lines(tables, title))
     for table in tables:
-        yield tuple(written(column.title) for column in table.columns)
-        yield from (trimmed([written(cell) for cell in row]) for row in table.rows)
+        yield tuple(written(column.title) for column in table.parts)
+        yield from (trimmed([written(cell) for cell in row]) for row in table.cells)
 
 
 def lines(tables: Sequence[Table], title: str) -> Iterator[Cell]:

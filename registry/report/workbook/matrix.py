@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.coverage import KIND_WORDS
-from registry.engine.status import CONTROLLED, answer
-from registry.report.table import Cell, Column, Table, joined
+from registry.engine.status import Answer, answer
+from registry.report.table import Column, Table, joined
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from registry.engine.gaps import Gaps
     from registry.engine.view import View
-    from registry.law.record import Clause, Jurisdiction, Schedule
+    from registry.law.record import Clause, Jurisdiction, Schedule, Substance
 
 # Kinds of relatives that no clause of the record speaks of have no column.
 RELATIVES: Final = {
@@ -28,20 +31,27 @@ RELATIVES: Final = {
 }
 
 
+class MatrixRow(NamedTuple):
+    """A substance, and what every jurisdiction compared answers, by jurisdiction."""
+
+    substance: Substance
+    answers: dict[str, Answer]
+
+
+IDENTITY: Final = (
+    Column("name", "Substance", attrgetter("substance.name"), width=30, brief=True),
+    Column("name_zh", "名称", attrgetter("substance.name_zh"), width=24),
+    Column("cas", "CAS number", lambda row: next(iter(row.substance.cas), None), width=14),
+    Column("family", "Family", attrgetter("substance.family"), width=22),
+)
+
+
 def matrix_table(view: View, found: Gaps) -> Table:
     """One row for each substance that either side controls, one column a jurisdiction."""
     laws = _compared(view, found)
-    columns = [
-        Column("name", "Substance", width=30, brief=True),
-        Column("name_zh", "名称", width=24),
-        Column("cas", "CAS number", width=14),
-        Column("family", "Family", width=22),
-    ]
-    for law in laws:
-        columns.append(Column("status", f"{law.short} status", width=15, brief=True))
-        columns.append(Column(f"{law.id}_lists", f"{law.short} lists", width=34))
     title = f"What every jurisdiction says of what {laws[0].short} or {laws[1].short} controls"
-    return Table("Matrix", title, tuple(columns), tuple(_matrix_rows(view, found, laws)))
+    columns = (*IDENTITY, *(column for law in laws for column in _law_columns(law)))
+    return Table("Matrix", title, columns, list(_matrix_rows(view, laws, found.on)))
 
 
 def _compared(view: View, found: Gaps) -> list[Jurisdiction]:
@@ -51,23 +61,42 @@ def _compared(view: View, found: Gaps) -> list[Jurisdiction]:
     return [places[found.a], places[found.b], *(law for law in others if law.parent is None)]
 
 
-def _matrix_rows(view: View, found: Gaps, laws: list[Jurisdiction]) -> Iterator[tuple[Cell, ...]]:
-    for one in view.record.substances.values():
-        said = [answer(view, law.id, one.id, found.on) for law in laws]
-        if not (said[0].controlled or said[1].controlled):
-            continue
-        cells: list[Cell] = [one.name, one.name_zh, one.cas[0] if one.cas else None, one.family]
-        for each in said:
-            lists = (f"{line.schedule.id} ({line.basis})" for line in each.coverage)
-            cells += [each.status, joined(lists) if each.status == CONTROLLED else None]
-        yield tuple(cells)
+def _law_columns(law: Jurisdiction) -> Iterator[Column]:
+    def lists(row: MatrixRow) -> str | None:
+        coverage = row.answers[law.id].coverage
+        return joined(f"{line.schedule.id} ({line.basis})" for line in coverage)
+
+    title = f"{law.short} status"
+    yield Column("status", title, lambda row: row.answers[law.id].status, width=15, brief=True)
+    yield Column(f"{law.id}_lists", f"{law.short} lists", lists, width=34)
+
+
+def _matrix_rows(view: View, laws: list[Jurisdiction], on: date) -> Iterator[MatrixRow]:
+    for substance in view.record.substances.values():
+        answers = {law.id: answer(view, law.id, substance.id, on) for law in laws}
+        if any(answers[law.id].controlled for law in laws[:2]):
+            yield MatrixRow(substance, answers)
+
+
+class ScopeRow(NamedTuple):
+    """A clause: of which part of which list."""
+
+    short: str
+    schedule: Schedule
+    part: str
+    clause: Clause
+
+
+def _relative_column(kind: str) -> Column:
+    key = kind.replace("-", "_")
+    return Column(key, RELATIVES[kind], lambda row: _said(row.clause, kind), width=12)
 
 
 def scope_table(view: View, found: Gaps) -> Table:
     """The clauses of both sides' lists, one row each, those of one regime together."""
     laws = [view.record.jurisdictions[place] for place in (found.a, found.b)]
     rows = [
-        (one.regime, law.short, one, part, clause)
+        ScopeRow(law.short, one, part, clause)
         for law in laws
         for one in law.schedules.values()
         for part, clause in _clauses(one)
@@ -76,34 +105,23 @@ def scope_table(view: View, found: Gaps) -> Table:
         kind
         for kind in RELATIVES
         if kind in {"salt", "ester", "ether", "preparation"}
-        or any(kind in (*each.covers, *each.open, *each.excepts) for *_, each in rows)
+        or any(kind in (*row.clause.covers, *row.clause.open, *row.clause.excepts) for row in rows)
     ]
-    regimes = list(dict.fromkeys(regime for regime, *_ in rows))
-    rows.sort(key=lambda row: regimes.index(row[0]))
+    regimes = list(dict.fromkeys(row.schedule.regime for row in rows))
+    rows.sort(key=lambda row: regimes.index(row.schedule.regime))
     return Table(
         "Scope",
         "What the clauses of whole lists say of relatives; a line may say otherwise (sheet Gaps)",
         (
-            Column("regime", "Regime", width=11, brief=True),
-            Column("jurisdiction", "Side", width=8, brief=True),
-            Column("list", "List", width=24, brief=True),
-            Column("part", "Part", width=20, brief=True),
-            *(Column(kind.replace("-", "_"), RELATIVES[kind], width=12) for kind in kinds),
-            Column("text", "The clause, in our words", width=70),
-            Column("title", "Title of the list", width=40),
+            Column("regime", "Regime", attrgetter("schedule.regime"), width=11, brief=True),
+            Column("jurisdiction", "Side", attrgetter("short"), width=8, brief=True),
+            Column("list", "List", attrgetter("schedule.id"), width=24, brief=True),
+            Column("part", "Part", attrgetter("part"), width=20, brief=True),
+            *(_relative_column(kind) for kind in kinds),
+            Column("text", "The clause, in our words", attrgetter("clause.text"), width=70),
+            Column("title", "Title of the list", attrgetter("schedule.title"), width=40),
         ),
-        tuple(
-            (
-                regime,
-                short,
-                one.id,
-                part,
-                *(_said(clause, kind) for kind in kinds),
-                clause.text,
-                one.title,
-            )
-            for regime, short, one, part, clause in rows
-        ),
+        rows,
         key=("jurisdiction", "list", "part"),
         notes=(
             "reached: the clause names it; left open: the text seen does not settle it.",

@@ -8,12 +8,12 @@ no longer follow below, then rows that the reviewer added.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from registry.engine.gaps import ALIGNED, Pair, gap_kind
 from registry.report.cells import digest
 from registry.report.columns.gaps import ON_PAPER, gap_table
-from registry.report.table import Cell, Column, Table
+from registry.report.table import Cell, Column, Table, parts
 
 if TYPE_CHECKING:
     from registry.engine.gaps import Gaps
@@ -26,21 +26,31 @@ CHANGED: Final = "changed since sign-off"
 CLOSED_EARLIER: Final = "closed earlier"
 OWN_ROW: Final = "reviewer's own row"
 
-SINCE: Final = Column("since_previous", "Since last report", width=16)
-SIGN_OFF: Final = Column("sign_off", "Sign-off", width=21, entry=True, choices=(CONFIRMED,))
+
+def _written(column: Column) -> Column:
+    """A column of the sheet: a row is a dictionary of cells by heading."""
+    return column._replace(get=lambda row: row.get(column.title))
+
+
+def _column(key: str, title: str, **looks: Any) -> Column:  # noqa: ANN401 (fields of a column)
+    return Column(key, title, lambda row: row.get(title), **looks)
+
+
+SINCE: Final = _column("since_previous", "Since last report", width=16)
+SIGN_OFF: Final = _column("sign_off", "Sign-off", width=21, entry=True, choices=(CONFIRMED,))
 ENTRIES: Final = (
-    Column("decision", "Decision", width=14, entry=True, choices=DECISIONS),
-    Column("owner", "Owner", width=14, entry=True),
-    Column("due", "Due", "date", 12, entry=True),
-    Column("comment", "Comment", width=34, entry=True),
-    Column("evidence_reference", "Evidence", width=22, entry=True),
+    _column("decision", "Decision", width=14, entry=True, choices=DECISIONS),
+    _column("owner", "Owner", width=14, entry=True),
+    _column("due", "Due", kind="date", width=12, entry=True),
+    _column("comment", "Comment", width=34, entry=True),
+    _column("evidence_reference", "Evidence", width=22, entry=True),
 )
-KEPT: Final = Column("kept", "Kept from the last report", width=30, entry=True)
+KEPT: Final = _column("kept", "Kept from the last report", width=30, entry=True)
 MARKS: Final = (
-    Column("previous_hash", "Row hash in the last report", width=19),
-    Column("signed_hash", "Row hash signed", width=19, entry=True),
-    Column("signed_decision", "Decision as carried", width=19, entry=True),
-    Column("cells", "Digest of the cells", width=19),
+    _column("previous_hash", "Row hash in the last report", width=19),
+    _column("signed_hash", "Row hash signed", width=19, entry=True),
+    _column("signed_decision", "Decision as carried", width=19, entry=True),
+    _column("cells", "Digest of the cells", width=19),
 )
 REVIEW_TITLES: Final = (
     SIGN_OFF.title,
@@ -98,25 +108,25 @@ def review_table(view: View, found: Gaps, carried: Carried | None) -> Table:
     """The gap table with the reviewer's columns beside, closed rows and his own rows below."""
     base = gap_table(view, found)
     own = tuple(
-        Column(f"own_{number}", heading, width=20, entry=True)
+        _column(f"own_{number}", heading, width=20, entry=True)
         for number, heading in enumerate(carried.headings if carried else (), 1)
     )
     review = (SINCE, SIGN_OFF, *ENTRIES, *own, KEPT)
-    columns = (*base.columns[:ON_PAPER], *review, *base.columns[ON_PAPER:], *MARKS)
+    printed = [_written(column) for column in parts(base.columns[:ON_PAPER])]
+    beside = [_written(column) for column in parts(base.columns[ON_PAPER:])]
+    columns = (*printed, *review, *beside, *MARKS)
     rows = [_with_digest(columns, row) for row in _rows(view, found, base, columns, carried)]
-    return base._replace(
-        columns=columns, rows=tuple(rows), notes=(), on_paper=ON_PAPER + len(review)
-    )
+    return base._replace(columns=columns, rows=rows, notes=(), on_paper=len(printed) + len(review))
 
 
 def _rows(
     view: View, found: Gaps, base: Table, columns: tuple[Column, ...], carried: Carried | None
 ) -> Iterator[dict[str, Cell]]:
-    titles = [column.title for column in base.columns]
-    ids = [column.key for column in base.columns].index("gap_id")
+    titles = [column.title for column in base.parts]
+    ids = [column.key for column in base.parts].index("gap_id")
     before = carried.rows if carried else {}
     current: set[str] = set()
-    for row in base.rows:
+    for row in base.cells:
         said = dict(zip(titles, row, strict=True))
         current.add(str(row[ids]))
         yield said | (_beside(before.get(str(row[ids])), said) if carried else {})
@@ -202,10 +212,9 @@ def _why_closed(pair: Pair, found: Gaps, kept: Kept) -> str:
     return "closed, aligned now" if kind == ALIGNED else "closed"
 
 
-def _with_digest(columns: tuple[Column, ...], said: dict[str, Cell]) -> tuple[Cell, ...]:
-    row = [said.get(column.title) for column in columns[:-1]]
-    ours = [value for column, value in zip(columns, row, strict=False) if not column.entry]
-    return (*row, digest(ours))
+def _with_digest(columns: tuple[Column, ...], said: dict[str, Cell]) -> dict[str, Cell]:
+    ours = [said.get(column.title) for column in columns if is_ours(column)]
+    return said | {CELLS_TITLE: digest(ours)}
 
 
 def is_ours(column: Column) -> bool:
@@ -220,8 +229,7 @@ def ours(columns: Sequence[Column]) -> list[str]:
 
 def since_previous(table: Table) -> Since:
     """How many rows are new, changed, unchanged and newly closed."""
-    place = [column.key for column in table.columns].index("since_previous")
-    words = [str(row[place]) for row in table.rows]
+    words = [str(row.get(SINCE.title)) for row in table.rows]
     return Since(
         words.count("new"),
         words.count("changed"),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED
 from registry.engine.status import lines_on
-from registry.law.dates import EXACT
+from registry.law.dates import EXACT, Day
 from registry.report.columns.gaps import direction_table, shorts, summary_table
-from registry.report.table import Cell, Column, Table
+from registry.report.table import Column, Table
 
 if TYPE_CHECKING:
     from registry.engine.changes import Change
@@ -52,12 +53,12 @@ def _size(view: View, found: Gaps) -> Table:
         "Compared": compared,
     }
     columns = tuple(
-        Column(f"size_{at}", title, "number", NARROW if at else FIRST)
+        Column(f"size_{at}", title, itemgetter(title), "number", NARROW if at else FIRST)
         for at, title in enumerate(numbers)
     )
     a, b = shorts(view, found)
     title = f"{a} and {b} on {found.on}: what differs, and what is not known"
-    return Table("Summary_size", title, columns, (tuple(numbers.values()),), large=True, key=())
+    return Table("Summary_size", title, columns, (numbers,), large=True, key=())
 
 
 def _by_direction(view: View, found: Gaps) -> Table:
@@ -86,14 +87,36 @@ def _by_family(view: View, found: Gaps) -> Table:
     )
 
 
+class Count(NamedTuple):
+    """What is counted, and how many there are."""
+
+    what: str
+    number: int
+
+
+def _count_columns(title: str) -> tuple[Column, ...]:
+    return (
+        Column("what", title, attrgetter("what"), width=FIRST),
+        Column("count", "Count", attrgetter("number"), "number", NARROW),
+    )
+
+
 def _since(carried: Carried, since: Since) -> Table:
     return Table(
         "Summary_since",
         "Since the last report",
-        (Column("what", "Rows", width=FIRST), Column("count", "Count", "number", NARROW)),
-        tuple((name, count) for name, count in since._asdict().items()),
+        _count_columns("Rows"),
+        [Count(*count) for count in since._asdict().items()],
         notes=(f"The last report: {carried.source}.", *carried.remarks),
     )
+
+
+class Coming(NamedTuple):
+    """What comes on a day, and in how many lines."""
+
+    what: str
+    day: Day
+    lines: int
 
 
 def _next(view: View, coming: Sequence[Change]) -> Table:
@@ -103,19 +126,19 @@ def _next(view: View, coming: Sequence[Change]) -> Table:
         (one.day.day, one.day.qualifier, places[one.key.jurisdiction].short, one.kind)
         for one in coming
     )
+    rows = [
+        Coming(f"{place}: {kind}", Day(day, known), lines)
+        for (day, known, place, kind), lines in sorted(counted.items())
+    ]
     return Table(
         "Summary_next",
         "The next 90 days (lines on the sheet Upcoming)",
         (
-            Column("what", "What", width=FIRST),
-            Column("date", "Date", "date", NARROW),
-            Column("date_qualifier", "How known", width=NARROW),
-            Column("lines", "Lines", "number", NARROW),
+            Column("what", "What", attrgetter("what"), width=FIRST),
+            Column("date", "Date", attrgetter("day"), "day", NARROW),
+            Column("lines", "Lines", attrgetter("lines"), "number", NARROW),
         ),
-        tuple(
-            (f"{place}: {kind}", day, known, count)
-            for (day, known, place, kind), count in sorted(counted.items())
-        ),
+        rows,
         key=("what", "date"),
     )
 
@@ -145,12 +168,8 @@ def _quality(view: View, found: Gaps) -> Table:
         ),
         "Contradictions between acts": len(view.timeline.contradictions),
     }
-    columns = (
-        Column("what", "Data quality", width=FIRST),
-        Column("count", "Count", "number", NARROW),
-    )
-    rows: list[tuple[Cell, ...]] = list(numbers.items())
-    return Table("Summary_quality", "What to check first", columns, tuple(rows))
+    rows = [Count(*number) for number in numbers.items()]
+    return Table("Summary_quality", "What to check first", _count_columns("Data quality"), rows)
 
 
 def _unverified(found: Gaps) -> list[str]:

@@ -12,28 +12,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from registry.engine.gaps import Pair, gap_kind, gaps
+from registry.engine.history import History
 from registry.engine.status import status
 from registry.engine.view import View
 from registry.report.site.drawing import Drawing, drawing
-from registry.report.site.spans import GapSpan, Spans, at
+from registry.report.site.histories import Differing, Histories
 
 DAYS: Final = ("1960-01-01", "1988-10-12", "2013-12-31", "2018-02-06", "2019-05-01", "2024-08-06",
                "2024-08-31", "2024-09-01", "2025-07-21", "2026-11-24", "2030-01-01")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def spans(view: View) -> dict[str, tuple[GapSpan, ...]]:
+def differing(view: View) -> dict[str, History[Differing]]:
     """The gaps of every substance over all days."""
-    made = Spans(view)
-    return {one: made.gaps("us", "cn", one) for one in view.record.substances}
+    histories = Histories(view)
+    return {name: histories.gaps("us", "cn", name) for name in view.record.substances}
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_gaps_of_any_day_are_those_of_the_report(
-    view: View, spans: dict[str, tuple[GapSpan, ...]], day: str
+    view: View, differing: dict[str, History[Differing]], day: str
 ) -> None:
     on = date.fromisoformat(day)
-    shown = Counter(kind for one in spans.values() if (kind := at(one, on).kind))
+    shown = Counter(kind for history in differing.values() if (kind := history.at(on).kind))
     counts = gaps(view, "us", "cn", on).counts
     assert dict(shown) == {kind: count for kind, count in counts.items() if count}
 
@@ -41,23 +42,23 @@ def test_the_gaps_of_any_day_are_those_of_the_report(
 @settings(max_examples=400)
 @given(data=st.data())
 def test_any_substance_on_any_day_is_answered_as_by_the_commands(
-    view: View, spans: dict[str, tuple[GapSpan, ...]], data: st.DataObject
+    view: View, differing: dict[str, History[Differing]], data: st.DataObject
 ) -> None:
     substance = data.draw(st.sampled_from(sorted(view.record.substances)))
     place = data.draw(st.sampled_from(sorted(view.record.jurisdictions)))
     day = data.draw(st.dates(date(1960, 1, 1), date(2029, 1, 1)))
     said = status(view, place, substance, day)
-    shown = at(Spans(view).of(place, substance), day)
+    shown = Histories(view).of(place, substance).at(day)
     assert shown.status == said.status
     assert set(shown.lists) == {one.schedule.id for one in said.coverage}
     assert not said.since or str(said.since.day) in shown.headline
     assert len(said.pending) == sum(one.startswith("Announced") for one in shown.details)
-    assert at(spans[substance], day).kind == gap_kind(Pair(view, "us", "cn"), substance, day)
+    assert differing[substance].at(day).kind == gap_kind(Pair(view, "us", "cn"), substance, day)
 
 
 def test_xylazine_is_announced_then_under_veterinary_control(view: View) -> None:
-    found = Spans(view).of("cn", "xylazine")
-    before, after = at(found, date(2024, 7, 14)), at(found, date(2024, 7, 15))
+    history = Histories(view).of("cn", "xylazine")
+    before, after = history.at(date(2024, 7, 14)), history.at(date(2024, 7, 15))
     assert before.headline.startswith("Not listed, verified through")
     assert before.details[0].startswith("Announced 2024-07-11: Veterinary psychotropic drugs")
     assert after.headline == "Controlled since 2024-07-15"
@@ -65,9 +66,17 @@ def test_xylazine_is_announced_then_under_veterinary_control(view: View) -> None
 
 
 def _drawn(view: View, name: str) -> Drawing:
-    made = drawing(view, view.record.substances[name], date(2026, 11, 24))
+    made = _drawing(view, name)
     assert made is not None
     return made
+
+
+def _drawing(view: View, name: str) -> Drawing | None:
+    histories = Histories(view)
+    reaches = [
+        each for place in view.record.jurisdictions for each in histories.telling(place, name)
+    ]
+    return drawing(view, reaches, date(2026, 11, 24))
 
 
 def test_the_drawing_of_xylazine_shows_a_veterinary_track_and_five_states(view: View) -> None:
@@ -84,11 +93,11 @@ def test_a_bar_after_the_verified_days_is_paler(view: View) -> None:
 
 
 def test_every_drawing_stays_within_its_width_and_its_marks_apart(view: View) -> None:
-    for one in view.record.substances.values():
-        made = drawing(view, one, date(2026, 11, 24))
+    for name in view.record.substances:
+        made = _drawing(view, name)
         if made is None:
             continue
         for bar in (bar for track in made.tracks for bar in track.bars):
-            assert 0 <= bar.x <= bar.x + bar.width <= 100.01, one.id
+            assert 0 <= bar.x <= bar.x + bar.width <= 100.01, name
         places = [mark.x for mark in made.marks]
-        assert all(b - a > 8 for a, b in pairwise(places)), one.id
+        assert all(b - a > 8 for a, b in pairwise(places)), name

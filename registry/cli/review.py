@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from registry import __version__
-from registry.cli.contract import Answer, Asked, command
+from registry.cli.contract import Asked, Outcome, command
 from registry.cli.options import ON
 from registry.law.finding import QuestionError, on_one_line
 from registry.report.formats import REVIEW
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @command(ON, contents=(REVIEW,))
 @click.argument("base")
-def review(asked: Asked, *, base: str) -> Answer:
+def review(asked: Asked, *, base: str) -> Outcome:
     """What the working tree's data do to the law as the git revision BASE records it.
 
     Exit 1 if the past is rewritten, an answer differs that no row explains, or there is any finding
@@ -39,7 +39,7 @@ def review(asked: Asked, *, base: str) -> Answer:
     failure = None
     if document["status"] == "error":
         failure = QuestionError(f"The review could not run: {document['error']}.")
-    return Answer(
+    return Outcome(
         lambda form: rendered(document, form, below), int(document["status"] == "findings"), failure
     )
 

@@ -10,9 +10,14 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from registry.engine import naming
+from registry.api.replies import Inquiry, Results, Statuses
+from registry.engine import documents, naming
+from registry.engine.provenance import endless_notes, extent_of
+from registry.engine.status import answers, lines_on, status
+from registry.engine.view import View
 from registry.law import loading
 from registry.law.finding import QuestionError, nearest
+from registry.law.sources import Files, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +25,6 @@ if TYPE_CHECKING:
 
     from registry.api.classification import Classification
     from registry.api.comparison import Comparison
-    from registry.api.replies import Inquiry, Results, Statuses
     from registry.audit.build import Generated
     from registry.audit.check.exceptions import Judged
     from registry.audit.explained import FieldChange
@@ -30,9 +34,7 @@ if TYPE_CHECKING:
     from registry.engine.listing import Listing, Standing
     from registry.engine.resolve import Ambiguous, Index, Match, Unknown
     from registry.engine.status import Answer
-    from registry.engine.view import View
     from registry.law.record import Jurisdiction, Record, Seed, Substance
-    from registry.law.sources import Files
 
 
 def today() -> date:
@@ -77,7 +79,7 @@ class Registry:
     def __init__(self, data: loading.Data, *, is_evidence: bool = True) -> None:
         self.place, self.origin = data
         self._is_evidence = is_evidence
-        self._is_folder = True
+        self._revision: Files | None = None
         self._views: dict[date | None, View] = {}
 
     def at(self, revision: str) -> Registry:
@@ -89,8 +91,7 @@ class Registry:
 
         origin = f"the git revision {revision}"
         lists = Registry(loading.Data(self.place, origin), is_evidence=self._is_evidence)
-        lists.files = git.at(self.root, revision).files
-        lists._is_folder = False
+        lists._revision = git.at(self.root, revision).files
         return lists
 
     def __repr__(self) -> str:
@@ -106,16 +107,14 @@ class Registry:
         """The data folder; ``QuestionError`` where the data are those of a revision."""
         from pathlib import Path
 
-        if not self._is_folder:
+        if self._revision is not None:
             raise QuestionError(f"No data folder: the data are those of {self.origin}.")
         return Path(self.place)
 
-    @cached_property
+    @property
     def files(self) -> Files:
         """The bytes of every file of the data, by its path below the data folder."""
-        from registry.law.sources import read_files
-
-        return read_files(self.place)
+        return read_files(self.place) if self._revision is None else self._revision
 
     @cached_property
     def record(self) -> Record:
@@ -125,8 +124,6 @@ class Registry:
     def view(self, known_on: date | None = None) -> View:
         """The record as known on a day, as the engine's own functions take it; made once a day."""
         if known_on not in self._views:
-            from registry.engine.view import View
-
             self._views[known_on] = View(self.record, known_on)
         return self._views[known_on]
 
@@ -159,14 +156,10 @@ class Registry:
         self, substance: str, *, on: date | None = None, known_on: date | None = None
     ) -> Statuses:
         """What every jurisdiction says of a substance on a day: its ``Status`` by jurisdiction."""
-        from registry.api.replies import Inquiry, Statuses
-        from registry.engine import documents
-        from registry.engine.status import status
-
         named, view, day = self.substance(substance), self.view(known_on), on or today()
         laws = self._laws()
         answer = Statuses({law: status(view, law, named.id, day) for law in laws})
-        return answer.to(
+        return answer.answering(
             Inquiry(view, laws, day, day),
             lambda: documents.show(view, named, list(answer.values()), day),
         )
@@ -175,8 +168,6 @@ class Registry:
         self, substance: str, jurisdiction: str, *, known_on: date | None = None
     ) -> History[Answer]:
         """What one jurisdiction says of a substance on every day."""
-        from registry.engine.status import answers
-
         law = self.jurisdiction(jurisdiction).id
         return answers(self.view(known_on), law, self.substance(substance).id)
 
@@ -189,16 +180,11 @@ class Registry:
         known_on: date | None = None,
     ) -> Results[tuple[Listing, Standing]]:
         """Every line that stands on the lists of a jurisdiction, or on one list, on a day."""
-        from registry.api.replies import Inquiry, Results
-        from registry.engine import documents
-        from registry.engine.provenance import extent_of
-        from registry.engine.status import lines_on
-
         law, view, day = self.jurisdiction(jurisdiction), self.view(known_on), on or today()
         key = None if schedule is None else naming.schedule(law, schedule)
         extent = extent_of(law, law.schedules[key] if key else None)
         answer = Results(lines_on(view, law.id, day, key))
-        return answer.to(
+        return answer.answering(
             Inquiry(view, (law.id,), day, day, (extent,)),
             lambda: documents.listed(view, law.id, answer, day),
         )
@@ -214,12 +200,11 @@ class Registry:
     ) -> Comparison:
         """Where two jurisdictions differ on a day; with ``aligned`` where they agree, too."""
         from registry.api.comparison import Comparison
-        from registry.engine import documents
         from registry.engine.gaps import gaps
 
         sides, view, day = self._laws((a, b)), self.view(known_on), on or today()
         answer = Comparison._make(gaps(view, sides[0], sides[-1], day, aligned=aligned))
-        return answer.to(
+        return answer.answering(
             self._inquiry(view, sides, day),
             lambda: documents.gaps(view, answer),
             lambda: _empty(answer),
@@ -232,8 +217,6 @@ class Registry:
 
         Raises ``QuestionError`` where ``end`` lies before ``start``.
         """
-        from registry.api.replies import Results
-        from registry.engine import documents
         from registry.engine.changes import changes
 
         if end < start:
@@ -241,7 +224,7 @@ class Registry:
         view, laws = self.view(known_on), self._laws(jurisdictions)
         answer = Results(change for law in laws for change in changes(view, law, start, end))
         period = {"from": start.isoformat(), "to": end.isoformat()}
-        return answer.to(
+        return answer.answering(
             self._inquiry(view, laws, start, end),
             lambda: documents.changes("changes", view, answer, laws, None, **period),
         )
@@ -254,36 +237,27 @@ class Registry:
         known_on: date | None = None,
     ) -> Results[Change]:
         """What starts, ends or expires within so many days after ``on``, by the acts known then."""
-        from registry.api.replies import Results
-        from registry.engine import documents
         from registry.engine.changes import upcoming
-        from registry.engine.provenance import endless_notes
 
         day = on or today()
         view, laws = self.view(known_on or day), self._laws(jurisdictions)
         answer = Results(upcoming(view, laws, day, within))
-        return answer.to(
+        return answer.answering(
             self._inquiry(view, laws, day),
             lambda: documents.changes("upcoming", view, answer, laws, day, within=within),
             lambda: endless_notes(view, laws, day),
         )
 
     def lags(
-        self,
-        reference: str,
-        *sides: str,
-        on: date | None = None,
-        known_on: date | None = None,
+        self, reference: str, *sides: str, on: date | None = None, known_on: date | None = None
     ) -> Results[Lag]:
         """Of each substance that ``reference`` controls: the days until each of ``sides`` did."""
-        from registry.api.replies import Results
-        from registry.engine import documents
         from registry.engine.gaps import lags
 
         base, *others = (self.jurisdiction(typed).id for typed in (reference, *sides))
         view, laws, day = self.view(known_on), tuple(others), on or today()
         answer = Results(lags(view, base, laws, day))
-        return answer.to(
+        return answer.answering(
             self._inquiry(view, (base, *laws), day),
             lambda: documents.lags(view, base, laws, answer, day),
         )
@@ -296,25 +270,21 @@ class Registry:
         Raises ``QuestionError`` where RDKit is missing, or ``given`` is no structure.
         """
         from registry.api.classification import Classification
-        from registry.api.replies import Inquiry
         from registry.chemistry.classified import classified, needs_chemistry
         from registry.chemistry.documents import document
 
         needs_chemistry()
         view, laws, day = self.view(known_on), self._laws(), on or today()
         judged = classified(view, self.index, self.files, given, day)
-        return Classification._make(judged).to(
+        return Classification._make(judged).answering(
             Inquiry(view, laws, day, day),
             lambda: document(view, judged, day),
         )
 
     def claims(self) -> Results[Seed]:
         """The source documents that the registry answers, each with its claims."""
-        from registry.api.replies import Results
-        from registry.engine import documents
-
         record = self.record
-        return Results(record.seeds).to(None, lambda: documents.claims(record, record.seeds))
+        return Results(record.seeds).answering(None, lambda: documents.claims(record, record.seeds))
 
     # two editions
 
@@ -366,9 +336,6 @@ class Registry:
         self, view: View, laws: Sequence[str], first: date, last: date | None = None
     ) -> Inquiry:
         """What an answer about ``laws`` rests on, with how far all their lists are known."""
-        from registry.api.replies import Inquiry
-        from registry.engine.provenance import extent_of
-
         held = self.record.jurisdictions
         extents = tuple(extent_of(held[law]) for law in laws)
         return Inquiry(view, tuple(laws), first, last or first, extents)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
+from registry.engine.provenance import Extent, extent_notes, unapplied, unapplied_notes
+
 if TYPE_CHECKING:
     from datetime import date
 
     from registry.engine.listing import Contradiction
-    from registry.engine.provenance import Extent
     from registry.engine.status import Status
     from registry.engine.view import View
 
@@ -32,15 +33,11 @@ class Inquiry(NamedTuple):
     @property
     def unapplied(self) -> tuple[Contradiction, ...]:
         """The acts of these jurisdictions that could not be applied: the answer leaves them out."""
-        from registry.engine.provenance import unapplied
-
         return tuple(unapplied(self.view, self.jurisdictions))
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What the answer cannot know, in sentences: acts left out, lists held in part."""
-        from registry.engine.provenance import extent_notes, unapplied_notes
-
         left_out = unapplied_notes(self.view, self.jurisdictions)
         return (*left_out, *extent_notes(self.extents, self.first, self.last))
 
@@ -52,7 +49,7 @@ class Reply:
     _document: Callable[[], Document]
     _caution: Callable[[], tuple[str, ...]]
 
-    def to(
+    def answering(
         self,
         inquiry: Inquiry | None,
         document: Callable[[], Document],

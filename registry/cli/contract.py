@@ -21,7 +21,7 @@ from registry.report import formats
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from registry import Registry, Reply, Substance, View
+    from registry import Registry, Reply, View
     from registry.report.table import Report, Table
 
 NOT_ADVICE: Final = "A comparison of published lists, not legal advice."
@@ -65,19 +65,6 @@ class Asked:
     def view(self) -> View:
         """The record as known on ``known_on``, as tables take it."""
         return self.lists.view(self.known_on)
-
-    def substance(self, typed: str) -> Substance:
-        """The substance that ``typed`` means; stderr says by which identifier."""
-        substance = self.lists.substance(typed)
-        if typed not in self.lists.record.substances:
-            from registry import Match
-
-            match = self.lists.resolve(typed)
-            if isinstance(match, Match) and match.by not in {"id", "name"}:
-                click.echo(
-                    f'"{on_one_line(typed)}" is the {match.by} of {substance.name}.', err=True
-                )
-        return substance
 
     def titled(self, what: str) -> str:
         """The title of a report: what it shows, the day it answers for, the data."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from registry.cli.contract import Asked, command
 from registry.cli.options import KNOWN_ON, ON
+from registry.law.finding import on_one_line
 from registry.report.table import Report
+
+if TYPE_CHECKING:
+    from registry import Registry, Substance
 
 
 @command(ON, KNOWN_ON)
@@ -15,7 +21,7 @@ def show(asked: Asked, *, name: str) -> Report:
     """Identity, status in every jurisdiction, every listing and act of SUBSTANCE."""
     from registry.report.columns.substance import sections
 
-    substance = asked.substance(name)
+    substance = _meant(asked.lists, name)
     answer = asked.lists.show(substance.id, on=asked.on, known_on=asked.known_on)
     statuses = list(answer.values())
     return asked.report(
@@ -24,6 +30,19 @@ def show(asked: Asked, *, name: str) -> Report:
         lambda: sections(asked.view, substance, statuses, asked.on),
         main="Status",
     )
+
+
+def _meant(lists: Registry, typed: str) -> Substance:
+    """The substance that ``typed`` means; stderr says by which identifier."""
+    substance = lists.substance(typed)
+    if typed in lists.record.substances:
+        return substance
+    from registry import Match
+
+    match = lists.resolve(typed)
+    if isinstance(match, Match) and match.by not in {"id", "name"}:
+        click.echo(f'"{on_one_line(typed)}" is the {match.by} of {substance.name}.', err=True)
+    return substance
 
 
 @command(ON, KNOWN_ON, name="list")

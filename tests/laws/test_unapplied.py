@@ -45,7 +45,7 @@ def test_a_comparison_that_leaves_an_act_out_never_ends_as_without_gaps(
     record: Record, known_on: date | None
 ) -> None:
     inquiry = Inquiry(View(record, known_on), LAWS, date.max, date.max)
-    answer: Results[str] = Results(()).to(inquiry, dict)
+    answer: Results[str] = Results(()).answering(inquiry, dict)
     outcome = judged(Report("Gaps", dict, tuple, main="Gaps"), answer, is_any=False)
     if any(refused(record, law, known_on) for law in LAWS):
         assert str(outcome.failure).startswith("Acts that could not be applied")

@@ -8,16 +8,20 @@ __version__ = "2026.11.24"
 
 TYPE_CHECKING = False  # as in typing, which --version does without
 if TYPE_CHECKING:
-    from registry.api import Registry, load
+    from registry.api import Registry, explain, load
+    from registry.api.replies import Reply
+    from registry.audit.explained import FieldChange
     from registry.chemistry.classified import Classified
     from registry.engine.changes import Change
     from registry.engine.gaps import Gap, Gaps, Lag
     from registry.engine.history import History
     from registry.engine.resolve import Ambiguous, Match, Unknown
     from registry.engine.status import Answer, Status
+    from registry.engine.view import View
     from registry.law.dates import Day
     from registry.law.finding import DataError, Finding, QuestionError
     from registry.law.loading import NoDataError
+    from registry.law.record import Substance
     from registry.law.sources.git import RevisionError
 
 # Public name -> the module that defines it.
@@ -28,6 +32,7 @@ _HOMES = {
     "Classified": "chemistry.classified",
     "DataError": "law.finding",
     "Day": "law.dates",
+    "FieldChange": "audit.explained",
     "Finding": "law.finding",
     "Gap": "engine.gaps",
     "Gaps": "engine.gaps",
@@ -37,9 +42,13 @@ _HOMES = {
     "NoDataError": "law.loading",
     "QuestionError": "law.finding",
     "Registry": "api",
+    "Reply": "api.replies",
     "RevisionError": "law.sources.git",
     "Status": "engine.status",
+    "Substance": "law.record",
     "Unknown": "engine.resolve",
+    "View": "engine.view",
+    "explain": "api",
     "load": "api",
 }
 __all__ = [
@@ -49,6 +58,7 @@ __all__ = [
     "Classified",
     "DataError",
     "Day",
+    "FieldChange",
     "Finding",
     "Gap",
     "Gaps",
@@ -58,9 +68,13 @@ __all__ = [
     "NoDataError",
     "QuestionError",
     "Registry",
+    "Reply",
     "RevisionError",
     "Status",
+    "Substance",
     "Unknown",
+    "View",
+    "explain",
     "load",
 ]
 

@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import re
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from click.testing import CliRunner
 import registry
 from registry import api
 from registry.cli.app import cli
+from tests.small import act, names, written
 
 ROOT: Final = Path(__file__).parents[1]
 PAGE: Final = ROOT / "docs" / "api.md"
@@ -83,6 +85,71 @@ def test_a_history_gives_the_status_of_every_day_on_which_it_turns(
     history = lists.history("norfentanyl", "prc")
     for day, answer in history.turns:
         assert answer.status == lists.show("norfentanyl", on=day.day)["cn"].status
+
+
+@pytest.mark.parametrize(
+    ("words", "ask"),
+    [
+        (("show", "xylazine"), lambda lists: lists.show("xylazine", on=DAY)),
+        (("list", "us-oh"), lambda lists: lists.list("us-oh", on=DAY)),
+        (("gaps", "us", "prc"), lambda lists: lists.gaps("us", "prc", on=DAY)),
+        (("upcoming", "cn"), lambda lists: lists.upcoming("cn", on=DAY)),
+        (("lags", "un", "us", "cn"), lambda lists: lists.lags("un", "us", "cn", on=DAY)),
+    ],
+)
+def test_the_document_and_the_notes_are_those_of_the_command(
+    lists: registry.Registry, words: tuple[str, ...], ask: Callable[[Any], registry.Reply]
+) -> None:
+    shown, reply = _document(*words, "--on", str(DAY)), ask(lists)
+    notes = shown.pop("notes")
+    assert shown == json.loads(json.dumps(reply.document(), default=list))
+    assert [note for note in notes if note in reply.notes] == list(reply.notes)
+
+
+def test_an_act_that_cannot_be_applied_stands_beside_the_answer(tmp_path: Path) -> None:
+    removal = act(effective="2001-01-01") + '[[remove]]\nschedule = "schedule-1"\nline = "alpha"\n'
+    files = {
+        "schedules/substances/opioids.toml": names("alpha"),
+        "schedules/us/acts/2001-01-01-removal.toml": removal,
+    }
+    reply = registry.load(written(tmp_path, files)).gaps("us", "cn", on=DAY)
+    assert [each.act for each in reply.unapplied] == ["us/2001-01-01-removal"]
+    assert "Nothing to compare" in reply.notes[0]
+    assert any(note.startswith("Not applied: us/2001-01-01-removal") for note in reply.notes)
+
+
+def test_a_revision_answers_as_its_files_say(tmp_path: Path) -> None:
+    place = "schedules/us/acts/2000-01-01-first.toml"
+    head = act(effective="2000-01-01") + '[[add]]\nsubstances = ["alpha"]\nschedule = '
+    names_of = {"schedules/substances/opioids.toml": names("alpha")}
+    root = written(tmp_path, {**names_of, place: f'{head}"schedule-1"\n'})
+    git = ("git", "-c", "user.name=n", "-c", "user.email=e@example.org")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "first")):
+        subprocess.run([*git, *words], cwd=root, check=True)
+    written(root, {place: f'{head}"schedule-2"\n'})
+    edited = registry.load(root)
+    base = edited.at("HEAD")
+    lists = [each.list("us", on=DAY) for each in (base, edited)]
+    assert [listing.key.schedule for ((listing, _),) in lists] == ["schedule-1", "schedule-2"]
+    things = {change.thing for change in base.differences(edited)}
+    assert things == {"act us/2000-01-01-first"}
+    with pytest.raises(registry.QuestionError, match="No data folder"):
+        base.check(on=DAY)
+    with pytest.raises(registry.RevisionError):
+        edited.at("no-such-revision")
+
+
+def test_what_is_generated_is_what_the_checkout_holds(lists: registry.Registry) -> None:
+    made = lists.generated()
+    assert {
+        name for name, data in made.files.items() if (ROOT / name).read_bytes() != data
+    } == set()
+
+
+def test_a_code_is_explained_or_answered_with_the_nearest() -> None:
+    assert "line" in registry.explain("con101")
+    with pytest.raises(registry.QuestionError, match=r'no code "CON1O1"\. Did you mean "CON1'):
+        registry.explain("CON1O1")
 
 
 def test_a_question_without_a_day_is_one_about_today(

@@ -14,6 +14,7 @@ from typing import Final
 import pytest
 
 import registry
+from registry.cli.app import COMMANDS
 
 PACKAGE: Final = Path(registry.__file__).parent
 MODULES: Final = {
@@ -31,7 +32,17 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
     "law": frozenset(),
     "engine": frozenset(),
     "chemistry": frozenset(
-        {"classified", "classify", "grounds", "memo", "relatives", "table", "toolkit", "verdict"}
+        {
+            "classified",
+            "classify",
+            "documents",
+            "grounds",
+            "memo",
+            "relatives",
+            "table",
+            "toolkit",
+            "verdict",
+        }
     ),
     "audit": frozenset({"build", "check", "explained", "review"}),
     "api": frozenset(),
@@ -111,6 +122,47 @@ def test_a_room_is_entered_by_its_face(module: str) -> None:
         and name.split(".")[2] not in ROOMS[_room(name)]
     }
     assert behind == set()
+
+
+# What a command takes beside the API and the tables and formats of the report room: errors, how
+# a day is written, how a file is.
+OF_THE_LAW: Final = {
+    "registry.law.dates",
+    "registry.law.files",
+    "registry.law.files.write_folder",
+    "registry.law.finding.DataError",
+    "registry.law.finding.QuestionError",
+    "registry.law.finding.nearest",
+    "registry.law.finding.on_one_line",
+    "registry.law.loading.NO_CHECKOUT",
+}
+# These read workbooks and print reviews; they still take a piece of the engine or of an audit.
+BEHIND_THE_API: Final = {"registry.cli.evidence", "registry.cli.review", "registry.cli.workbooks"}
+
+
+@pytest.mark.parametrize(
+    "module", [name for name in MODULES if _room(name) == "cli" and name not in BEHIND_THE_API]
+)
+def test_a_command_asks_the_api_and_nothing_behind_it(module: str) -> None:
+    open_to_it = ("registry.api", "registry.report.", "registry.cli")
+    taken = {
+        name
+        for node in ast.walk(ast.parse(MODULES[module].read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "registry"
+        for name in (f"{node.module}.{alias.name}" for alias in node.names)
+    }
+    beyond = {name for name in taken if not name.startswith(open_to_it)} - OF_THE_LAW
+    assert {name for name in beyond if name.removeprefix("registry.") not in PUBLIC} == set()
+
+
+PUBLIC: Final = {*registry.__all__, "__version__"}
+
+
+def test_no_command_imports_the_command_line_that_calls_it() -> None:
+    commands = [name for name in MODULES if _room(name) == "cli" and name != "registry.cli.app"]
+    assert [name for name in commands if "registry.cli.app" in _ours(MODULES[name])] == []
+    called = {f"registry.cli.{module}" for module, _ in COMMANDS.values()}
+    assert _ours(MODULES["registry.cli.app"]) & called == set()
 
 
 def test_every_room_has_one_row_and_one_floor() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.fold import fold
 from registry.engine.listing import Listing, Timeline
 from registry.law import layout
 from registry.law.acts import Act
 from registry.law.csvfile import written
+from registry.law.finding import DataError, QuestionError
 from registry.law.record import Record
 from registry.law.sources import Files
 
@@ -83,6 +84,42 @@ def outputs(record: Record, timeline: Timeline | None = None) -> dict[str, bytes
         files[layout.CONSOLIDATED.path(place)] = written(CONSOLIDATED, map(_row, rows))
         files[layout.ACT_ROWS.path(place)] = written(ACTS, map(_act, acts))
     return files
+
+
+class Generated(NamedTuple):
+    """Every generated file as it should be, by its path below the data folder.
+
+    ``absent``: why ``schedules/classes/coverage.csv`` could not be computed, where it could not.
+    """
+
+    files: dict[str, bytes]
+    absent: str | None = None
+
+
+def generated(files: Files) -> Generated:
+    """What the data ``files`` generate, computed anew.
+
+    What an earlier build left is not read: a broken file must not stand in its own way. Raises
+    ``DataError`` where a file cannot be used, ``QuestionError`` where a class rule cannot.
+    """
+    from registry.chemistry import memo  # noqa: PLC0415 (checks import this module)
+    from registry.law import class_verdicts, loading  # noqa: PLC0415
+
+    written_by_hand = {name: each for name, each in files.items() if name != class_verdicts.FILE}
+    record, findings = loading.read(written_by_hand)
+    if findings:
+        raise DataError(findings)
+    made = outputs(record)
+    try:
+        with memo.opened(anew=True) as answers:
+            table = verdicts(record, written_by_hand, answers)
+    except NoChemError as error:
+        return Generated(made, str(error))
+    except ValueError as error:
+        raise QuestionError(
+            f"A class rule cannot be used: {error}. Run `registry check`."
+        ) from error
+    return Generated(made if table is None else made | {class_verdicts.FILE: table})
 
 
 def verdicts(record: Record, files: Files, memo: Memo | None = None) -> bytes | None:

@@ -10,8 +10,7 @@ import click
 
 from registry import __version__
 from registry.cli import streams
-from registry.engine.naming import nearest
-from registry.law.finding import DataError, QuestionError, on_one_line
+from registry.law.finding import DataError, QuestionError, nearest, on_one_line
 
 
 class Failure(click.ClickException):
@@ -35,7 +34,7 @@ COMMANDS = {
     "changes": ("compare", "changes"),
     "upcoming": ("compare", "upcoming"),
     "lags": ("compare", "lags"),
-    "classify": ("classify", "classify"),
+    "classify": ("show", "classify"),
     "verify": ("evidence", "verify"),
     "restate": ("evidence", "restate"),
     "diff": ("diff", "diff"),

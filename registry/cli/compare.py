@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli.contract import NOT_ADVICE, Answer, Asked, command
+from registry.cli.contract import Asked, Outcome, command, judged
 from registry.cli.options import KNOWN_ON, ON, CivilDate, FilePath
 from registry.cli.workbooks import previous_from, sheets
 from registry.law.finding import QuestionError
 from registry.report.formats import CALENDAR, REPORT
-from registry.report.table import Report, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from registry.engine.gaps import Gaps
-    from registry.engine.view import View
+    from registry import Gaps, View
+    from registry.report.table import Report, Table
     from registry.report.workbook.previous import PreviousReport
 
 
@@ -36,76 +34,44 @@ if TYPE_CHECKING:
 )
 def gaps(
     asked: Asked, *, a: str, b: str, everything: bool, exit_code: bool, carry: Path | None
-) -> Answer:
+) -> Outcome:
     """The gap report between jurisdictions A and B."""
+    from registry.report.columns.gaps import title
+
     if carry is not None and (asked.out is None or asked.format != "excel"):
         raise QuestionError("--carry goes with a workbook: give -o FILE.xlsx.")
-    view, sides = asked.view, (asked.law(a), asked.law(b))
-    previous = previous_from(carry, *sides) if carry else None
-    answer = asked.lists.gaps(*sides, on=asked.on, known_on=asked.known_on, aligned=everything)
-    notes = reach_of(view, sides, asked.on, asked.on)
-    if not any(answer.counts.values()):
-        notes = (f"Nothing to compare: no line of either stands on {asked.on}.", *notes)
-        if exit_code:
-            raise QuestionError(" ".join(notes))  # never read as "no gaps"
-    content, beside = _reports(asked, answer, previous, notes, everything=everything)
+    answer = asked.lists.gaps(a, b, on=asked.on, known_on=asked.known_on, aligned=everything)
+    previous = previous_from(carry, answer.a, answer.b) if carry else None
+    if exit_code and not any(answer.counts.values()):
+        raise QuestionError(" ".join(answer.notes))  # never read as "no gaps"
+    made = cache(lambda: _gap_tables(asked, answer, previous, everything=everything))
+    report = asked.report(title(asked.view, answer), answer, made, main="Gaps")
+
+    def totals() -> Report:
+        return report._replace(tables=lambda: _totals(asked.view, answer, made()))
+
     if not exit_code:
-        return Answer(content, beside=beside)
+        return Outcome(report, beside=totals)
     differ = any(row.kind != "aligned" for row in answer.rows)
-    return Answer(content, int(differ), refusal(view, sides), beside)
+    return judged(report, answer, totals, is_any=differ)
 
 
-def _reports(
-    asked: Asked,
-    answer: Gaps,
-    previous: PreviousReport | None,
-    notes: tuple[str, ...],
-    *,
-    everything: bool,
-) -> tuple[Report, Callable[[], Report]]:
-    """The report of the gaps, and the totals that are printed beside one that goes to a file."""
-    from registry.engine import documents
-    from registry.report.columns import gaps as tables
+def _gap_tables(
+    asked: Asked, answer: Gaps, previous: PreviousReport | None, *, everything: bool
+) -> tuple[Table, ...]:
+    if asked.format == "excel":
+        return sheets(asked.view, answer, previous, aligned=everything)
+    from registry.report.columns.gaps import sections
 
-    view = asked.view
-
-    @cache
-    def made() -> tuple[Table, ...]:
-        if asked.format == "excel":
-            return sheets(view, answer, previous, aligned=everything)
-        return tables.sections(view, answer)
-
-    def totals() -> tuple[Table, ...]:
-        since = (table for table in made() if table.name == "Summary_since")
-        return (tables.direction_table(view, answer), tables.summary_table(view, answer), *since)
-
-    report = Report(
-        tables.title(view, answer),
-        lambda: documents.gaps(view, answer),
-        made,
-        main="Gaps",
-        notes=(*notes, NOT_ADVICE),
-    )
-    return report, lambda: report._replace(tables=totals)
+    return sections(asked.view, answer)
 
 
-def reach_of(view: View, places: Iterable[str], first: date, last: date) -> tuple[str, ...]:
-    """What an answer about these days cannot know of these jurisdictions."""
-    from registry.engine.provenance import extent_notes, extent_of, unapplied_notes
+def _totals(view: View, answer: Gaps, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """What is printed beside gaps that go to a file."""
+    from registry.report.columns.gaps import direction_table, summary_table
 
-    laws, places = view.record.jurisdictions, list(places)
-    extents = extent_notes((extent_of(laws[place]) for place in places), first, last)
-    return (*unapplied_notes(view, places), *extents)
-
-
-def refusal(view: View, places: Iterable[str]) -> QuestionError | None:
-    """Why an exit code must not say "nothing to report": an act could not be applied."""
-    from registry.engine import provenance
-
-    acts = provenance.unapplied(view, places)
-    names = ", ".join(dict.fromkeys(each.act for each in acts))
-    why = f"Acts that could not be applied: {names}. Run `registry check`."
-    return QuestionError(why) if acts else None
+    since = (table for table in tables if table.name == "Summary_since")
+    return (direction_table(view, answer), summary_table(view, answer), *since)
 
 
 @command(KNOWN_ON)
@@ -115,26 +81,20 @@ def refusal(view: View, places: Iterable[str]) -> QuestionError | None:
 @click.option("--exit-code", is_flag=True, help="Exit 1 if anything changed.")
 def changes(
     asked: Asked, *, places: tuple[str, ...], start: date, end: date, exit_code: bool
-) -> Answer:
+) -> Outcome:
     """What the law changed on the days after --from through --to."""
-    from registry.engine import documents
     from registry.report.columns.changes import change_sections
 
     if end < start:
         raise QuestionError(f"--to {end} lies before --from {start}.")
-    view, names = asked.view, asked.laws(places)
-    rows = asked.lists.changes(*names, start=start, end=end, known_on=asked.known_on)
-    period = {"from": start.isoformat(), "to": end.isoformat()}
-    report = Report(
-        f"Changes after {start} through {end} (data {view.record.version})",
-        lambda: documents.changes("changes", view, rows, names, None, **period),
-        lambda: change_sections(view.record, rows, "Changes"),
+    answer = asked.lists.changes(*places, start=start, end=end, known_on=asked.known_on)
+    report = asked.report(
+        f"Changes after {start} through {end} (data {asked.lists.record.version})",
+        answer,
+        lambda: change_sections(asked.lists.record, answer, "Changes"),
         main="Changes",
-        notes=(*reach_of(view, names, start, end), NOT_ADVICE),
     )
-    if not exit_code:
-        return Answer(report)
-    return Answer(report, int(bool(rows)), refusal(view, names))
+    return judged(report, answer, is_any=bool(answer)) if exit_code else Outcome(report)
 
 
 @command(ON, KNOWN_ON, contents=(REPORT, CALENDAR))
@@ -145,20 +105,15 @@ def upcoming(asked: Asked, *, places: tuple[str, ...], within: int) -> Report:
 
     -o FILE.ics writes a calendar, an event for each change.
     """
-    from registry.engine import documents
-    from registry.engine.provenance import endless_notes
     from registry.report.columns.changes import change_sections
 
-    on, known_on = asked.on, asked.known_on or asked.on
-    view = asked.lists.view(known_on)
-    names = asked.laws(places) or list(view.record.jurisdictions)
-    rows = asked.lists.upcoming(*names, within=within, on=on, known_on=known_on)
-    return Report(
-        f"What comes in the {within} days after {on}{asked.as_known} (data {view.record.version})",
-        lambda: documents.changes("upcoming", view, rows, names, on, within=within),
-        lambda: change_sections(view.record, rows, "Upcoming"),
+    on, record = asked.on, asked.lists.record
+    answer = asked.lists.upcoming(*places, within=within, on=on, known_on=asked.known_on)
+    return asked.report(
+        f"What comes in the {within} days after {on}{asked.as_known} (data {record.version})",
+        answer,
+        lambda: change_sections(record, answer, "Upcoming"),
         main="Upcoming",
-        notes=(*endless_notes(view, names, on), *reach_of(view, names, on, on), NOT_ADVICE),
     )
 
 
@@ -168,23 +123,17 @@ def upcoming(asked: Asked, *, places: tuple[str, ...], within: int) -> Report:
 @click.argument("b")
 def lags(asked: Asked, *, reference: str, a: str, b: str) -> Report:
     """Days from REFERENCE's control (say un) of each substance to A's and B's."""
-    from registry.engine import documents
     from registry.report.columns.lags import lag_table, pace_table
 
-    view, on = asked.view, asked.on
-    base, sides = asked.law(reference), (asked.law(a), asked.law(b))
-    rows = asked.lists.lags(base, *sides, on=on, known_on=asked.known_on)
-    return Report(
+    lists, on = asked.lists, asked.on
+    answer = lists.lags(reference, a, b, on=on, known_on=asked.known_on)
+    base, *sides = (lists.jurisdiction(typed).id for typed in (reference, a, b))
+    return asked.report(
         asked.titled("Lags"),
-        lambda: documents.lags(view, base, sides, rows, on),
-        lambda: (
-            lag_table(view, base, sides, rows, on),
-            pace_table(view, base, sides, rows, on),
+        answer,
+        lambda: tuple(
+            table(asked.view, base, tuple(sides), answer, on) for table in (lag_table, pace_table)
         ),
         main="Lags",
-        notes=(
-            "A negative lag: the side controlled it first. No lag: open, or a day not known.",
-            *reach_of(view, (base, *sides), on, on),
-            NOT_ADVICE,
-        ),
+        notes=("A negative lag: the side controlled it first. No lag: open, or a day not known.",),
     )

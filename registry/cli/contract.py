@@ -1,13 +1,13 @@
 """What all commands have in common: how they are asked, what they open, how they answer.
 
-A command is a function from an ``Asked`` and its own arguments to an ``Answer`` (or to the report
+A command is a function from an ``Asked`` and its own arguments to an ``Outcome`` (or to the report
 alone). ``command`` brings the options, calls it, and writes what it gives.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -21,10 +21,8 @@ from registry.report import formats
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from registry.api import Registry
-    from registry.engine.view import View
-    from registry.law.record import Substance
-    from registry.report.table import Report
+    from registry import Registry, Reply, View
+    from registry.report.table import Report, Table
 
 NOT_ADVICE: Final = "A comparison of published lists, not legal advice."
 
@@ -63,30 +61,10 @@ class Asked:
         """The registry, its files read. An answer that is kept (``-o``) is evidence."""
         return opened(self.data, is_evidence=self.out is not None)
 
-    @cached_property
+    @property
     def view(self) -> View:
-        """The record as known on ``known_on``."""
+        """The record as known on ``known_on``, as tables take it."""
         return self.lists.view(self.known_on)
-
-    def law(self, typed: str) -> str:
-        """The id of the jurisdiction that ``typed`` means."""
-        return self.lists.jurisdiction(typed).id
-
-    def laws(self, typed: Iterable[str]) -> list[str]:
-        """The ids of the jurisdictions named, each once."""
-        return list(dict.fromkeys(self.law(each) for each in typed))
-
-    def substance(self, typed: str) -> Substance:
-        """The substance that ``typed`` means; stderr says by which identifier."""
-        from registry.engine.naming import substance
-
-        if typed in self.lists.record.substances:
-            return self.lists.record.substances[typed]
-        match = substance(self.lists.index, typed)
-        if match.by not in {"id", "name"}:
-            text = f'"{on_one_line(typed)}" is the {match.by} of {match.substance.name}.'
-            click.echo(text, err=True)
-        return match.substance
 
     def titled(self, what: str) -> str:
         """The title of a report: what it shows, the day it answers for, the data."""
@@ -97,8 +75,21 @@ class Asked:
         """What a title says of ``--known-on``."""
         return f", as known on {self.known_on}" if self.known_on else ""
 
+    def report(
+        self,
+        title: str,
+        reply: Reply,
+        tables: Callable[[], tuple[Table, ...]],
+        main: str,
+        notes: tuple[str, ...] = (),
+    ) -> Report:
+        """The report of an answer: its document, its tables, what a reader of it must know."""
+        from registry.report.table import Report
 
-class Answer(NamedTuple):
+        return Report(title, reply.document, tables, main, (*notes, *reply.notes, NOT_ADVICE))
+
+
+class Outcome(NamedTuple):
     """What a command gives: the content, and what follows when it is written.
 
     A content that is no report gives the text of a format. ``beside`` is printed where the report
@@ -111,9 +102,21 @@ class Answer(NamedTuple):
     beside: Callable[[], Report] | None = None
 
 
+def judged(
+    report: Report, reply: Reply, beside: Callable[[], Report] | None = None, *, is_any: bool
+) -> Outcome:
+    """The outcome where the exit code says whether there is anything: 1 if so.
+
+    It must not say "nothing" where an act could not be applied: then the exit code is 2.
+    """
+    names = ", ".join(dict.fromkeys(each.act for each in reply.unapplied))
+    why = f"Acts that could not be applied: {names}. Run `registry check`."
+    return Outcome(report, int(is_any), QuestionError(why) if names else None, beside)
+
+
 def command(
     *options: Option, contents: tuple[str, ...] = (formats.REPORT,), name: str | None = None
-) -> Callable[[Callable[..., Answer | Report]], click.Command]:
+) -> Callable[[Callable[..., Outcome | Report]], click.Command]:
     """Make a command of a function: the shared options, its own after them, and what it answers."""
     form = click.option(
         "--format", "form", type=click.Choice(formats.names(*contents)), help="Output format."
@@ -121,12 +124,12 @@ def command(
     color = (COLOR,) if formats.REPORT in contents else ()
     shared = (*options, DATA, form, JSON, OUT, *color)
 
-    def made(function: Callable[..., Answer | Report]) -> click.Command:
+    def made(function: Callable[..., Outcome | Report]) -> click.Command:
         @wraps(function)
         def run(**given: Any) -> None:  # noqa: ANN401 (click gives each option by its name)
             asked = Asked(contents, given)
-            answer = function(asked, **given)
-            finish(asked, answer if isinstance(answer, Answer) else Answer(answer))
+            result = function(asked, **given)
+            finish(asked, result if isinstance(result, Outcome) else Outcome(result))
 
         own = getattr(function, "__click_params__", [])
         run.__click_params__ = []  # type: ignore[attr-defined]
@@ -139,18 +142,18 @@ def command(
     return made
 
 
-def finish(asked: Asked, answer: Answer) -> None:
+def finish(asked: Asked, outcome: Outcome) -> None:
     """Write the answer, then end with its exit code."""
-    if callable(answer.content):
-        write_text(answer.content(asked.format), asked.out)
+    if callable(outcome.content):
+        write_text(outcome.content(asked.format), asked.out)
     else:
-        _emit(answer.content, asked.out, asked.format)
-    if asked.out is not None and answer.beside is not None:
-        _emit(answer.beside(), None, "terminal")
-    if answer.failure is not None:
-        raise answer.failure
-    if answer.code:
-        raise click.exceptions.Exit(answer.code)
+        _emit(outcome.content, asked.out, asked.format)
+    if asked.out is not None and outcome.beside is not None:
+        _emit(outcome.beside(), None, "terminal")
+    if outcome.failure is not None:
+        raise outcome.failure
+    if outcome.code:
+        raise click.exceptions.Exit(outcome.code)
 
 
 def _emit(content: Report, out: Path | None, name: str) -> None:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from registry.cli.contract import Answer, Asked, command, opened, write
+from registry.cli.contract import Asked, Outcome, command, opened, write
 from registry.cli.options import DATA, ON, FilePath
-from registry.engine.naming import nearest
-from registry.law.finding import DataError, QuestionError, on_one_line
+from registry.law.finding import QuestionError, on_one_line
 from registry.report.formats import FINDINGS
 from registry.report.table import Report
 
@@ -33,7 +32,7 @@ SHIPPED = click.option(
     help="Report on all files; exceptions hold outside PATHS. Computes every verdict anew.",
 )
 @SHIPPED
-def check(asked: Asked, *, paths: tuple[Path, ...], everywhere: bool, shipped: bool) -> Answer:
+def check(asked: Asked, *, paths: tuple[Path, ...], everywhere: bool, shipped: bool) -> Outcome:
     """Lint the data, or only PATHS, where no exception holds.
 
     What RDKit has answered before about the same structure, text and rule is not asked again; with
@@ -55,7 +54,7 @@ def check(asked: Asked, *, paths: tuple[Path, ...], everywhere: bool, shipped: b
         render = findings.as_json if form == "json" else findings.as_text
         return render(judgement.findings, judgement.excepted)
 
-    return Answer(text, int(any(finding.severity != "note" for finding in judgement.findings)))
+    return Outcome(text, int(any(finding.severity != "note" for finding in judgement.findings)))
 
 
 def relative(root: Path, path: Path) -> str:
@@ -73,15 +72,9 @@ def relative(root: Path, path: Path) -> str:
 @click.argument("code")
 def explain(*, code: str) -> None:
     """What a finding's CODE means and how to mend it."""
-    from registry.audit import check as checks
+    from registry import explain as meaning
 
-    text = checks.explain(code.upper())
-    if text is None:
-        known = ", ".join(checks.CATALOGUE)
-        raise QuestionError(
-            f'no code "{code}".{nearest(code.upper(), checks.CATALOGUE)} Known: {known}.'
-        )
-    click.echo(f"{code.upper()}  {text}")
+    click.echo(f"{code.upper()}  {meaning(code)}")
 
 
 @click.command()
@@ -93,11 +86,11 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
 
     Without RDKit classes/coverage.csv is left alone and said so; the rest decides, as in check.
     """
-    root = _checkout(data, shipped=shipped).root
-    wanted, absent = _wanted(root)
+    lists = _checkout(data, shipped=shipped)
+    root, generated = lists.root, lists.generated()
     stale = [
         (root / name, content)
-        for name, content in wanted.items()
+        for name, content in generated.files.items()
         if not (root / name).is_file() or (root / name).read_bytes() != content
     ]
     for path, content in stale:
@@ -105,9 +98,9 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
         click.echo(f"{verb} {on_one_line(str(path))}", err=True)
         if not only_check:
             write(path, content)
-    if absent is not None:
+    if generated.absent is not None:
         verb = "compared" if only_check else "rebuilt"
-        click.echo(f"Not {verb}: {absent}.", err=True)
+        click.echo(f"Not {verb}: {generated.absent}.", err=True)
     if only_check and stale:
         raise click.exceptions.Exit(1)
 
@@ -115,58 +108,26 @@ def build(*, only_check: bool, data: Path | None, shipped: bool) -> None:
 def _checkout(data: Path | None, *, shipped: bool) -> Registry:
     """The data; the tool's own only where asked: they would pass for what is here."""
     from registry import api
-    from registry.law import loading
+    from registry.law.loading import NO_CHECKOUT
 
     lists = api.load(data)
     if lists.is_shipped:
         if not shipped:
-            raise QuestionError(
-                f"No data: {loading.NO_CHECKOUT}, or --shipped for those of the tool."
-            )
+            raise QuestionError(f"No data: {NO_CHECKOUT}, or --shipped for those of the tool.")
         click.echo("No checkout here or above: the data are those shipped with the tool.", err=True)
     return lists
-
-
-def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
-    """Every generated file as it should be, and why one could not be made, if so.
-
-    What an earlier build left is not read: a broken file must not stand in its own way.
-    """
-    from registry.audit.build import NoChemError, outputs, verdicts
-    from registry.chemistry import memo
-    from registry.law import class_verdicts, loading
-    from registry.law.sources import read_files
-
-    files = {name: one for name, one in read_files(root).items() if name != class_verdicts.FILE}
-    record, findings = loading.read(files)
-    if findings:
-        raise DataError(findings)
-    wanted = outputs(record)
-    try:
-        with memo.opened(anew=True) as answers:
-            table = verdicts(record, files, answers)
-        if table is not None:
-            wanted[class_verdicts.FILE] = table
-    except NoChemError as error:
-        return wanted, str(error)
-    except ValueError as error:
-        raise QuestionError(
-            f"A class rule cannot be used: {error}. Run `registry check`."
-        ) from error
-    return wanted, None
 
 
 @command()
 def claims(asked: Asked) -> Report:
     """The source documents' claims and what answers them."""
-    from registry.engine import documents
     from registry.report.columns.lists import claim_table
 
-    document = documents.claims(asked.lists.record, asked.lists.claims())
+    document = asked.lists.claims().document
     return Report(
         "Claims of the source documents",
-        lambda: document,
-        lambda: (claim_table(document),),
+        document,
+        lambda: (claim_table(document()),),
         main="Claims",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from registry.cli import workbooks
-from registry.cli.contract import Answer, Asked, command, opened
+from registry.cli.contract import Asked, Outcome, command, opened
 from registry.cli.options import FilePath
 from registry.law.finding import QuestionError
 from registry.report.table import Report
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Check = Callable[[Book, Report, Record, str], tuple[Report, bool]]
 
 
-def _checked(path: Path, asked: Asked, check: Check) -> Answer:
+def _checked(path: Path, asked: Asked, check: Check) -> Outcome:
     """What ``check`` says of the workbook beside the report made again with the present data."""
     from registry.report.workbook.manifest import NotOursError
 
@@ -32,12 +32,12 @@ def _checked(path: Path, asked: Asked, check: Check) -> Answer:
         report, same = check(book, workbooks.made_again(record, book), record, workbooks.TOOL)
     except NotOursError as error:
         raise QuestionError(f'"{path}" cannot be checked: {error}.') from error
-    return Answer(report, int(not same))
+    return Outcome(report, int(not same))
 
 
 @command()
 @click.argument("workbook", metavar="REPORT.xlsx", type=FilePath())
-def verify(asked: Asked, *, workbook: Path) -> Answer:
+def verify(asked: Asked, *, workbook: Path) -> Outcome:
     """Make REPORT.xlsx again from its Manifest and compare every cell that is ours.
 
     Exit 0 if it is identical, 1 if anything differs, with the reason.
@@ -49,7 +49,7 @@ def verify(asked: Asked, *, workbook: Path) -> Answer:
 
 @command()
 @click.argument("workbook", metavar="REPORT.xlsx", type=FilePath())
-def restate(asked: Asked, *, workbook: Path) -> Answer:
+def restate(asked: Asked, *, workbook: Path) -> Outcome:
     """Which rows of REPORT.xlsx today's record would answer otherwise. Exit 1 if any."""
     from registry.report.workbook.evidence import restated
 

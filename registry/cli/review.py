@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from registry import __version__
-from registry.cli.contract import Answer, Asked, command
+from registry.cli.contract import Asked, Outcome, command
 from registry.cli.options import ON
 from registry.law.finding import QuestionError, on_one_line
 from registry.report.formats import REVIEW
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @command(ON, contents=(REVIEW,))
 @click.argument("base")
 @click.option("--fields", is_flag=True, help="Explain field by field what is written otherwise.")
-def review(asked: Asked, *, base: str, fields: bool) -> Answer:
+def review(asked: Asked, *, base: str, fields: bool) -> Outcome:
     """What the working tree's data do to the law as the git revision BASE records it.
 
     Exit 1 if the past is rewritten, an answer differs that no row explains, or there is any finding
@@ -40,7 +40,7 @@ def review(asked: Asked, *, base: str, fields: bool) -> Answer:
     failure = None
     if document["status"] == "error":
         failure = QuestionError(f"The review could not run: {document['error']}.")
-    return Answer(
+    return Outcome(
         lambda form: rendered(document, form, below), int(document["status"] == "findings"), failure
     )
 

@@ -1,32 +1,48 @@
-"""What the lists say: of one substance, of one jurisdiction."""
+"""What the lists say: of one substance, of one jurisdiction; of one structure by its class."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from registry.cli.contract import NOT_ADVICE, Asked, command
+from registry.cli.contract import Asked, command
 from registry.cli.options import KNOWN_ON, ON
+from registry.law.finding import on_one_line
 from registry.report.table import Report
+
+if TYPE_CHECKING:
+    from registry import Registry, Substance
 
 
 @command(ON, KNOWN_ON)
 @click.argument("name", metavar="SUBSTANCE")
 def show(asked: Asked, *, name: str) -> Report:
     """Identity, status in every jurisdiction, every listing and act of SUBSTANCE."""
-    from registry.engine import documents
-    from registry.engine.provenance import unapplied_notes
     from registry.report.columns.substance import sections
 
-    substance, view, on = asked.substance(name), asked.view, asked.on
-    answers = asked.lists.show(substance.id, on=on, known_on=asked.known_on)
-    statuses = list(answers.values())
-    return Report(
+    substance = _meant(asked.lists, name)
+    answer = asked.lists.show(substance.id, on=asked.on, known_on=asked.known_on)
+    statuses = list(answer.values())
+    return asked.report(
         asked.titled(substance.name),
-        lambda: documents.show(view, substance, statuses, on),
-        lambda: sections(view, substance, statuses, on),
+        answer,
+        lambda: sections(asked.view, substance, statuses, asked.on),
         main="Status",
-        notes=(*unapplied_notes(view, answers), NOT_ADVICE),
     )
+
+
+def _meant(lists: Registry, typed: str) -> Substance:
+    """The substance that ``typed`` means; stderr says by which identifier."""
+    substance = lists.substance(typed)
+    if typed in lists.record.substances:
+        return substance
+    from registry import Match
+
+    match = lists.resolve(typed)
+    if isinstance(match, Match) and match.by not in {"id", "name"}:
+        click.echo(f'"{on_one_line(typed)}" is the {match.by} of {substance.name}.', err=True)
+    return substance
 
 
 @command(ON, KNOWN_ON, name="list")
@@ -34,25 +50,32 @@ def show(asked: Asked, *, name: str) -> Report:
 @click.option("--schedule", help="Only this list.")
 def list_(asked: Asked, *, place: str, schedule: str | None) -> Report:
     """What stands on the lists of JURISDICTION."""
-    from registry.engine import documents
-    from registry.engine.naming import schedule as list_of
-    from registry.engine.provenance import extent_notes, extent_of, unapplied_notes
     from registry.report.columns.lists import line_table
 
-    view, on, law = asked.view, asked.on, asked.lists.jurisdiction(place)
-    chosen = list_of(law, schedule) if schedule is not None else None
-    rows = asked.lists.list(law.id, chosen, on=on, known_on=asked.known_on)
-    count = sum(standing.unseen or 1 for _, standing in rows)
-    extent = extent_of(law, law.schedules[chosen] if chosen else None)
-    return Report(
-        asked.titled(f"Lines on the lists of {law.name}"),
-        lambda: documents.listed(view, law.id, rows, on),
-        lambda: (line_table(view.record, rows, ""),),
+    answer = asked.lists.list(place, schedule, on=asked.on, known_on=asked.known_on)
+    count = sum(standing.unseen or 1 for _, standing in answer)
+    return asked.report(
+        asked.titled(f"Lines on the lists of {asked.lists.jurisdiction(place).name}"),
+        answer,
+        lambda: (line_table(asked.lists.record, answer, ""),),
         main="List",
-        notes=(
-            f"{len(rows)} lines, {count} names.",
-            *unapplied_notes(view, (law.id,)),
-            *extent_notes([extent], on, on),
-            NOT_ADVICE,
-        ),
+        notes=(f"{len(answer)} lines, {count} names.",),
+    )
+
+
+@command(ON, KNOWN_ON)
+@click.argument("given", metavar="INPUT")
+def classify(asked: Asked, *, given: str) -> Report:
+    """INPUT (a SMILES, an InChI, a substance, a systematic name) against every class in force.
+
+    It judges the one structure it is given. Write -- before an INPUT that begins with a dash.
+    """
+    from registry.report.columns.classify import sections
+
+    answer = asked.lists.classify(given, on=asked.on, known_on=asked.known_on)
+    return asked.report(
+        asked.titled("Classes"),
+        answer,
+        lambda: sections(asked.lists.record, answer.document()),
+        main="Verdicts",
     )

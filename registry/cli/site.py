@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from registry.api import Registry
-    from registry.law.record import Record
-    from registry.report.table import Report
+    from registry import Registry, Reply
+    from registry.report.table import Table
 
 DOWNLOADS = ("json", "csv")
 
@@ -35,7 +34,7 @@ def site(*, out: Path, on: date, data: Path | None) -> None:
     from registry.report.site.pages import MANIFEST, build
 
     lists = opened(data, is_evidence=True)
-    a, b = _pair(lists.record)
+    a, b = _pair(lists)
     files = build(lists, (a, b), on, dict(_downloads(lists, a, b, on)))
     try:
         write_folder(out, files, MANIFEST)
@@ -45,8 +44,9 @@ def site(*, out: Path, on: date, data: Path | None) -> None:
     click.echo(f"Wrote {len(files)} files to {place}. Open {place}/index.html.", err=True)
 
 
-def _pair(record: Record) -> tuple[str, str]:
+def _pair(lists: Registry) -> tuple[str, str]:
     """The two that the site compares: those that are shown first."""
+    record = lists.record
     if len(record.principal) < 2:
         held = ", ".join(record.jurisdictions) or "none"
         raise QuestionError(
@@ -58,35 +58,22 @@ def _pair(record: Record) -> tuple[str, str]:
 
 def _downloads(lists: Registry, a: str, b: str, on: date) -> Iterator[tuple[str, bytes]]:
     """The files to offer: gaps and lists, as their commands print them."""
-    from registry.report.formats import render
-
-    reports = {f"gaps-{a}-{b}": _gaps(lists, a, b, on)}
-    reports |= {f"list-{law}": _list(lists, law, on) for law in lists.record.jurisdictions}
-    for name, report in reports.items():
-        for form in DOWNLOADS:
-            yield f"{name}.{form}", render(report, form)
-
-
-def _gaps(lists: Registry, a: str, b: str, on: date) -> Report:
-    from registry.engine import documents
     from registry.report.columns.gaps import sections
-    from registry.report.table import Report
-
-    view, answer = lists.view(), lists.gaps(a, b, on=on, aligned=True)
-    return Report(
-        "Gaps", lambda: documents.gaps(view, answer), lambda: sections(view, answer), main="Gaps"
-    )
-
-
-def _list(lists: Registry, law: str, on: date) -> Report:
-    from registry.engine import documents
     from registry.report.columns.lists import line_table
+
+    gaps = lists.gaps(a, b, on=on, aligned=True)
+    yield from _rendered(f"gaps-{a}-{b}", gaps, sections(lists.view(), gaps), "Gaps")
+    for law in lists.record.jurisdictions:
+        lines = lists.list(law, on=on)
+        tables = (line_table(lists.record, lines, ""),)
+        yield from _rendered(f"list-{law}", lines, tables, "List")
+
+
+def _rendered(
+    name: str, reply: Reply, tables: tuple[Table, ...], main: str
+) -> Iterator[tuple[str, bytes]]:
+    from registry.report.formats import render
     from registry.report.table import Report
 
-    rows = lists.list(law, on=on)
-    return Report(
-        "List",
-        lambda: documents.listed(lists.view(), law, rows, on),
-        lambda: (line_table(lists.record, rows, ""),),
-        main="List",
-    )
+    report = Report(main, reply.document, lambda: tables, main)
+    yield from ((f"{name}.{form}", render(report, form)) for form in DOWNLOADS)

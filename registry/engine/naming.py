@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from registry.law.finding import QuestionError, on_one_line
+from registry.law.finding import QuestionError, nearest, on_one_line
 
 if TYPE_CHECKING:
     from registry.engine.resolve import Ambiguous, Index, Match, Unknown
@@ -72,11 +72,3 @@ def unknown(record: Record, answer: Unknown) -> str:
     near = "".join(f"\n  {name}" for name in answer.near) or " none"
     first = f'no substance "{on_one_line(answer.typed)}". Nearest names:{near}'
     return "\n".join((first, *hints(record, answer.typed), UNKNOWN))
-
-
-def nearest(typed: str, known: Iterable[str]) -> str:
-    """A hint at the known name nearest to ``typed``, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 (only where a name is unknown)
-
-    near = get_close_matches(typed, list(known), 1)
-    return f' Did you mean "{near[0]}"?' if near else ""

@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -33,6 +34,14 @@ def on_one_line(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in text)
+
+
+def nearest(typed: str, known: Iterable[str]) -> str:
+    """A hint at the known name nearest to ``typed``, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 (only where a name is unknown)
+
+    near = get_close_matches(typed, list(known), 1)
+    return f' Did you mean "{near[0]}"?' if near else ""
 
 
 class QuestionError(Exception):

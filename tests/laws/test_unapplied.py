@@ -7,10 +7,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.cli.compare import refusal
+from registry.api.replies import Inquiry, Results
+from registry.cli.contract import judged
 from registry.engine.provenance import unapplied, unapplied_notes
 from registry.engine.view import View
 from registry.law.record import Record
+from registry.report.table import Report
 from tests.laws.random_acts import LAWS, any_day
 from tests.laws.random_records import records
 from tests.oracle import Walk, was_public
@@ -42,8 +44,10 @@ def test_each_act_that_cannot_be_applied_is_told_with_line_and_day(
 def test_a_comparison_that_leaves_an_act_out_never_ends_as_without_gaps(
     record: Record, known_on: date | None
 ) -> None:
-    view = View(record, known_on)
+    inquiry = Inquiry(View(record, known_on), LAWS, date.max, date.max)
+    answer: Results[str] = Results(()).answering(inquiry, dict)
+    outcome = judged(Report("Gaps", dict, tuple, main="Gaps"), answer, is_any=False)
     if any(refused(record, law, known_on) for law in LAWS):
-        assert str(refusal(view, LAWS)).startswith("Acts that could not be applied")
+        assert str(outcome.failure).startswith("Acts that could not be applied")
     else:
-        assert refusal(view, LAWS) is None
+        assert outcome.failure is None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any, Final
 
-from registry.audit.explained import FieldChange, Things, numbered
+from registry.audit.explained import FieldChange, Things, explained, numbered
 from registry.report.cells import Book
 from registry.report.table import Cell, Column, Report, Table
 from registry.report.workbook.blocks import Block, blocks
@@ -46,6 +46,11 @@ DIFF_COLUMNS: Final = (
 
 def _table(changes: Sequence[FieldChange]) -> Table:
     return Table("Diff", "Field by field", DIFF_COLUMNS, changes, key=("thing", "field"))
+
+
+def row_changes(old: tuple[Book, Report], new: tuple[Book, Report]) -> Sequence[FieldChange]:
+    """Every field that two workbooks, each with its report made again, write otherwise."""
+    return explained(rows_of(*old), rows_of(*new))
 
 
 def rows_of(book: Book, made: Report) -> Things:

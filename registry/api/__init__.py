@@ -1,7 +1,7 @@
 """The public API: a ``Registry`` is one set of data, found once and asked many times.
 
 ``import registry`` gives all that is named here; see docs/api.md. The methods import what they need
-when they are called.
+when they are called. Their answers are the engine's values and, beside that, a ``Reply``.
 """
 
 from __future__ import annotations
@@ -10,23 +10,30 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from registry.engine import naming
+from registry.api.replies import Inquiry, Results, Statuses
+from registry.engine import documents, naming
+from registry.engine.provenance import endless_notes, extent_of
+from registry.engine.status import answers, lines_on, status
+from registry.engine.view import View
 from registry.law import loading
-from registry.law.finding import QuestionError
+from registry.law.finding import QuestionError, nearest
+from registry.law.sources import Files, read_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from registry.api.classification import Classification
+    from registry.api.comparison import Comparison
+    from registry.audit.build import Generated
     from registry.audit.check.exceptions import Judged
-    from registry.chemistry.classified import Classified
+    from registry.audit.explained import FieldChange
     from registry.engine.changes import Change
     from registry.engine.gaps import Gaps, Lag
     from registry.engine.history import History
     from registry.engine.listing import Listing, Standing
     from registry.engine.resolve import Ambiguous, Index, Match, Unknown
-    from registry.engine.status import Answer, Status
-    from registry.engine.view import View
+    from registry.engine.status import Answer
     from registry.law.record import Jurisdiction, Record, Seed, Substance
 
 
@@ -48,6 +55,16 @@ def load(data: loading.StrPath | None = None, *, is_evidence: bool = True) -> Re
     return Registry(loading.find(data), is_evidence=is_evidence)
 
 
+def explain(code: str) -> str:
+    """What the code of a finding means and how to mend it; ``QuestionError`` if there is none."""
+    from registry.audit import check
+
+    if text := check.explain(code):
+        return text
+    near, known = nearest(code.upper(), check.CATALOGUE), ", ".join(check.CATALOGUE)
+    raise QuestionError(f'no code "{code}".{near} Known: {known}.')
+
+
 class Registry:
     """One set of data, and every question that can be asked of it.
 
@@ -62,7 +79,20 @@ class Registry:
     def __init__(self, data: loading.Data, *, is_evidence: bool = True) -> None:
         self.place, self.origin = data
         self._is_evidence = is_evidence
+        self._revision: Files | None = None
         self._views: dict[date | None, View] = {}
+
+    def at(self, revision: str) -> Registry:
+        """The data as a git revision of this checkout records them, with every question.
+
+        Raises ``RevisionError`` where the revision, or the data in it, is missing.
+        """
+        from registry.law.sources import git
+
+        origin = f"the git revision {revision}"
+        lists = Registry(loading.Data(self.place, origin), is_evidence=self._is_evidence)
+        lists._revision = git.at(self.root, revision).files
+        return lists
 
     def __repr__(self) -> str:
         return f"<Registry {self.place!r}, {self.origin}>"
@@ -74,21 +104,26 @@ class Registry:
 
     @property
     def root(self) -> Path:
-        """The data folder."""
+        """The data folder; ``QuestionError`` where the data are those of a revision."""
         from pathlib import Path
 
+        if self._revision is not None:
+            raise QuestionError(f"No data folder: the data are those of {self.origin}.")
         return Path(self.place)
+
+    @property
+    def files(self) -> Files:
+        """The bytes of every file of the data, by its path below the data folder."""
+        return read_files(self.place) if self._revision is None else self._revision
 
     @cached_property
     def record(self) -> Record:
         """All that the data say: jurisdictions, substances, acts, class texts, source documents."""
-        return loading.load(self.place, is_evidence=self._is_evidence)
+        return loading.load_files(self.files, is_evidence=self._is_evidence)
 
     def view(self, known_on: date | None = None) -> View:
         """The record as known on a day, as the engine's own functions take it; made once a day."""
         if known_on not in self._views:
-            from registry.engine.view import View
-
             self._views[known_on] = View(self.record, known_on)
         return self._views[known_on]
 
@@ -119,19 +154,20 @@ class Registry:
 
     def show(
         self, substance: str, *, on: date | None = None, known_on: date | None = None
-    ) -> dict[str, Status]:
-        """What every jurisdiction says of a substance on a day, by jurisdiction."""
-        from registry.engine.status import status
-
-        view, name, day = self.view(known_on), self.substance(substance).id, on or today()
-        return {law: status(view, law, name, day) for law in self.record.jurisdictions}
+    ) -> Statuses:
+        """What every jurisdiction says of a substance on a day: its ``Status`` by jurisdiction."""
+        named, view, day = self.substance(substance), self.view(known_on), on or today()
+        laws = self._laws()
+        answer = Statuses({law: status(view, law, named.id, day) for law in laws})
+        return answer.answering(
+            Inquiry(view, laws, day, day),
+            lambda: documents.show(view, named, list(answer.values()), day),
+        )
 
     def history(
         self, substance: str, jurisdiction: str, *, known_on: date | None = None
     ) -> History[Answer]:
         """What one jurisdiction says of a substance on every day."""
-        from registry.engine.status import answers
-
         law = self.jurisdiction(jurisdiction).id
         return answers(self.view(known_on), law, self.substance(substance).id)
 
@@ -142,13 +178,16 @@ class Registry:
         *,
         on: date | None = None,
         known_on: date | None = None,
-    ) -> tuple[tuple[Listing, Standing], ...]:
+    ) -> Results[tuple[Listing, Standing]]:
         """Every line that stands on the lists of a jurisdiction, or on one list, on a day."""
-        from registry.engine.status import lines_on
-
-        law = self.jurisdiction(jurisdiction)
+        law, view, day = self.jurisdiction(jurisdiction), self.view(known_on), on or today()
         key = None if schedule is None else naming.schedule(law, schedule)
-        return tuple(lines_on(self.view(known_on), law.id, on or today(), key))
+        extent = extent_of(law, law.schedules[key] if key else None)
+        answer = Results(lines_on(view, law.id, day, key))
+        return answer.answering(
+            Inquiry(view, (law.id,), day, day, (extent,)),
+            lambda: documents.listed(view, law.id, answer, day),
+        )
 
     def gaps(
         self,
@@ -158,16 +197,22 @@ class Registry:
         on: date | None = None,
         known_on: date | None = None,
         aligned: bool = False,
-    ) -> Gaps:
+    ) -> Comparison:
         """Where two jurisdictions differ on a day; with ``aligned`` where they agree, too."""
+        from registry.api.comparison import Comparison
         from registry.engine.gaps import gaps
 
-        sides = self.jurisdiction(a).id, self.jurisdiction(b).id
-        return gaps(self.view(known_on), *sides, on or today(), aligned=aligned)
+        sides, view, day = self._laws((a, b)), self.view(known_on), on or today()
+        answer = Comparison._make(gaps(view, sides[0], sides[-1], day, aligned=aligned))
+        return answer.answering(
+            self._inquiry(view, sides, day),
+            lambda: documents.gaps(view, answer),
+            lambda: _empty(answer),
+        )
 
     def changes(
         self, *jurisdictions: str, start: date, end: date, known_on: date | None = None
-    ) -> tuple[Change, ...]:
+    ) -> Results[Change]:
         """What the law of these jurisdictions (none: all) changed after ``start`` through ``end``.
 
         Raises ``QuestionError`` where ``end`` lies before ``start``.
@@ -176,9 +221,12 @@ class Registry:
 
         if end < start:
             raise QuestionError(f"The end, {end}, lies before the start, {start}.")
-        view = self.view(known_on)
-        return tuple(
-            change for law in self._laws(jurisdictions) for change in changes(view, law, start, end)
+        view, laws = self.view(known_on), self._laws(jurisdictions)
+        answer = Results(change for law in laws for change in changes(view, law, start, end))
+        period = {"from": start.isoformat(), "to": end.isoformat()}
+        return answer.answering(
+            self._inquiry(view, laws, start, end),
+            lambda: documents.changes("changes", view, answer, laws, None, **period),
         )
 
     def upcoming(
@@ -187,43 +235,64 @@ class Registry:
         within: int = 90,
         on: date | None = None,
         known_on: date | None = None,
-    ) -> tuple[Change, ...]:
+    ) -> Results[Change]:
         """What starts, ends or expires within so many days after ``on``, by the acts known then."""
         from registry.engine.changes import upcoming
 
         day = on or today()
-        return tuple(upcoming(self.view(known_on or day), self._laws(jurisdictions), day, within))
+        view, laws = self.view(known_on or day), self._laws(jurisdictions)
+        answer = Results(upcoming(view, laws, day, within))
+        return answer.answering(
+            self._inquiry(view, laws, day),
+            lambda: documents.changes("upcoming", view, answer, laws, day, within=within),
+            lambda: endless_notes(view, laws, day),
+        )
 
     def lags(
-        self,
-        reference: str,
-        *sides: str,
-        on: date | None = None,
-        known_on: date | None = None,
-    ) -> tuple[Lag, ...]:
+        self, reference: str, *sides: str, on: date | None = None, known_on: date | None = None
+    ) -> Results[Lag]:
         """Of each substance that ``reference`` controls: the days until each of ``sides`` did."""
         from registry.engine.gaps import lags
 
         base, *others = (self.jurisdiction(typed).id for typed in (reference, *sides))
-        return tuple(lags(self.view(known_on), base, tuple(others), on or today()))
+        view, laws, day = self.view(known_on), tuple(others), on or today()
+        answer = Results(lags(view, base, laws, day))
+        return answer.answering(
+            self._inquiry(view, (base, *laws), day),
+            lambda: documents.lags(view, base, laws, answer, day),
+        )
 
     def classify(
         self, given: str, *, on: date | None = None, known_on: date | None = None
-    ) -> Classified:
+    ) -> Classification:
         """A SMILES, an InChI, a substance or a systematic name against every class in force.
 
         Raises ``QuestionError`` where RDKit is missing, or ``given`` is no structure.
         """
+        from registry.api.classification import Classification
         from registry.chemistry.classified import classified, needs_chemistry
-        from registry.law.sources import read_files
+        from registry.chemistry.documents import document
 
         needs_chemistry()
-        view, files = self.view(known_on), read_files(self.place)
-        return classified(view, self.index, files, given, on or today())
+        view, laws, day = self.view(known_on), self._laws(), on or today()
+        judged = classified(view, self.index, self.files, given, day)
+        return Classification._make(judged).answering(
+            Inquiry(view, laws, day, day),
+            lambda: document(view, judged, day),
+        )
 
-    def claims(self) -> tuple[Seed, ...]:
+    def claims(self) -> Results[Seed]:
         """The source documents that the registry answers, each with its claims."""
-        return self.record.seeds
+        record = self.record
+        return Results(record.seeds).answering(None, lambda: documents.claims(record, record.seeds))
+
+    # two editions
+
+    def differences(self, other: Registry) -> tuple[FieldChange, ...]:
+        """Every field of an act, substance, list or class text that ``other`` writes otherwise."""
+        from registry.audit.explained import explained, things
+
+        return tuple(explained(things(self.record), things(other.record)))
 
     # the files
 
@@ -235,6 +304,15 @@ class Registry:
         from registry.audit.check import judge
 
         return judge(self.root, on or today(), paths, everywhere=everywhere)
+
+    def generated(self) -> Generated:
+        """Every generated file as it should be, computed anew from the others.
+
+        Raises ``DataError`` or ``QuestionError`` where the files, or a class rule, cannot be used.
+        """
+        from registry.audit.build import generated
+
+        return generated(self.files)
 
     def review(self, base: str, *, on: date | None = None, fields: bool = False) -> dict[str, Any]:
         """What the working tree's data do to the law as the git revision ``base`` records it.
@@ -249,7 +327,21 @@ class Registry:
             raise RevisionError(loading.NO_CHECKOUT)
         return review(self.root, base, on or today(), fields=fields)
 
-    def _laws(self, typed: Iterable[str]) -> tuple[str, ...]:
+    def _laws(self, typed: Iterable[str] = ()) -> tuple[str, ...]:
         """The jurisdictions named, each once; all where none is."""
         names = dict.fromkeys(self.jurisdiction(each).id for each in typed)
         return tuple(names or self.record.jurisdictions)
+
+    def _inquiry(
+        self, view: View, laws: Sequence[str], first: date, last: date | None = None
+    ) -> Inquiry:
+        """What an answer about ``laws`` rests on, with how far all their lists are known."""
+        held = self.record.jurisdictions
+        extents = tuple(extent_of(held[law]) for law in laws)
+        return Inquiry(view, tuple(laws), first, last or first, extents)
+
+
+def _empty(answer: Gaps) -> tuple[str, ...]:
+    """That nothing was compared, which is no "no gaps"."""
+    is_empty = not any(answer.counts.values())
+    return (f"Nothing to compare: no line of either stands on {answer.on}.",) if is_empty else ()

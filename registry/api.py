@@ -214,12 +214,14 @@ class Registry:
 
         Raises ``QuestionError`` where RDKit is missing, or ``given`` is no structure.
         """
-        from registry.chemistry.classified import classified, needs_chemistry
-        from registry.law.sources import read_files
+        from registry.chemistry.classified import needs_chemistry
 
         needs_chemistry()
+        from registry.chemistry import classify
+        from registry.law.sources import read_files
+
         view, files = self.view(known_on), read_files(self.place)
-        return classified(view, self.index, files, given, on or today())
+        return classify.classify(view, self.index, files, given, on or today())
 
     def claims(self) -> tuple[Seed, ...]:
         """The source documents that the registry answers, each with its claims."""

@@ -30,7 +30,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
     "law": frozenset(),
     "engine": frozenset(),
     "chemistry": frozenset(
-        {"classified", "classify", "grounds", "memo", "relatives", "table", "toolkit", "verdict"}
+        {"classified", "classify", "grounds", "identify", "memo", "table", "toolkit", "verdict"}
     ),
     "audit": frozenset({"build", "check", "explained", "review"}),
     "api": frozenset(),

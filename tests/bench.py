@@ -87,7 +87,7 @@ def classify() -> bool:
     for _ in range(20):
         for smiles in STRUCTURES:
             began = time.process_time()
-            identity = engine.entries.identify(smiles, on)
+            identity = engine.compounds.identify(smiles, on)
             for text in engine.in_force(on):
                 engine.judge(text, identity, on)
             spent.append(time.process_time() - began)

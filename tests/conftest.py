@@ -57,10 +57,10 @@ def one_registry() -> Iterator[None]:
     process answers is the subject of other tests, and of ``make golden-check``.
     """
     from registry import api
-    from registry.chemistry import classified
+    from registry.chemistry import classify
     from registry.law import loading
 
-    load, engine_of = api.load, classified._engine
+    load, engine_of = api.load, classify.engine_of
     registries: dict[tuple[loading.Data, bool], api.Registry] = {}
     engines: dict[int, tuple[View, Engine]] = {}
 
@@ -79,5 +79,5 @@ def one_registry() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(api, "load", shared)
-        patch.setattr(classified, "_engine", judging)
+        patch.setattr(classify, "engine_of", judging)
         yield

@@ -270,12 +270,14 @@ class Registry:
         Raises ``QuestionError`` where RDKit is missing, or ``given`` is no structure.
         """
         from registry.api.classification import Classification
-        from registry.chemistry.classified import classified, needs_chemistry
+        from registry.chemistry.classified import needs_chemistry
         from registry.chemistry.documents import document
 
         needs_chemistry()
+        from registry.chemistry.classify import classify
+
         view, laws, day = self.view(known_on), self._laws(), on or today()
-        judged = classified(view, self.index, self.files, given, day)
+        judged = classify(view, self.index, self.files, given, day)
         return Classification._make(judged).answering(
             Inquiry(view, laws, day, day),
             lambda: document(view, judged, day),

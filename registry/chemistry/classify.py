@@ -1,42 +1,39 @@
 """The class engine: structures and substances against every class text, clause by clause.
 
-It judges what it is given. It makes no structures, and of a structure that is no substance of the
-registry it never says why a class does not reach it: that would serve to design around the law.
+It judges the structures that it is given and makes none. Of a structure that is no substance of
+the registry it never says why a class does not reach it: that would serve to design around the law.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from hashlib import sha256
+from typing import Final
 
-from registry.chemistry.grounds import Name, Rules, grounds
-from registry.chemistry.identify import Entries, Identity, Part
-from registry.chemistry.relatives import COVERS, Listed
-from registry.chemistry.templates import Difference
-from registry.chemistry.toolkit import Structure
-from registry.chemistry.verdict import NO_RULE, ORDER, Answer, Named, Reader, inline, tried
+from registry import __version__
+from registry.chemistry import names
+from registry.chemistry.classified import Classified, ClassVerdict, Given
+from registry.chemistry.grounds import NO_STRUCTURE, Ground, Rules, grounds
+from registry.chemistry.identify import COVERS, Compounds, Identity, Listed, Part, parents_of
+from registry.chemistry.toolkit import VERSION, NoStructureError, NotJudgedError, Structure
+from registry.chemistry.verdict import (
+    NO_RULE,
+    ORDER,
+    CompiledRule,
+    Member,
+    TextVerdict,
+    inline,
+)
+from registry.engine.resolve import Index
 from registry.engine.view import View
+from registry.law.finding import QuestionError
+from registry.law.layout import CLASS
+from registry.law.reading import rules
 from registry.law.record import ClassText, Substance
+from registry.law.sources import Files
 
 OUTSIDE: Final = "The structure is not within the text of this class."
-CAVEAT: Final = (
-    "One class alone is judged. Lists by name, other classes, the analogue provisions of the "
-    "United States (21 U.S.C. 802(32), 813) and other law may reach it: that is not judged here."
-)
-
-
-class Verdict(NamedTuple):
-    """The verdict of one class text, as ``registry classify`` reports it (docs/contract.md)."""
-
-    text: ClassText
-    verdict: str
-    satisfied: bool | None
-    reason: str
-    form: str | None
-    clauses: tuple[str, ...]
-    differences: tuple[Difference, ...]
-    caveat: str | None
 
 
 class Engine:
@@ -45,24 +42,21 @@ class Engine:
     def __init__(self, view: View, rules: Rules) -> None:
         """Raises ``ValueError`` where a core cannot be read."""
         self.view = view
-        self.entries = Entries(view)
-        self.readers: dict[tuple[str, date], Reader] = {}
-        for one in grounds(view, rules):
-            members = (self._named(name) for name in one.names)
-            self.readers[one.text.id, one.text.since] = Reader(one.file, members)
+        self.compounds = Compounds(view)
+        self.rules = {
+            (ground.text.id, ground.text.since): CompiledRule(ground.file, self._members(ground))
+            for ground in grounds(view, rules)
+        }
 
-    def _named(self, name: Name) -> Named:
-        """A name that makes a member, with the key of its parent."""
-        entry = self.entries.by_id[name.substance.id]
-        return Named(entry.substance.name, entry.key, name.since)
+    def _members(self, ground: Ground) -> Iterator[Member]:
+        for name, since in ground.members.items():
+            compound = self.compounds.by_id[name]
+            yield Member(compound.substance.name, compound.key, since)
 
-    def faults(self) -> Iterator[tuple[ClassText, int, str]]:
-        """Every self-test that fails: the text, the number of the test, what is wrong."""
-        for text in self.view.record.classes:
-            reader = self.readers.get((text.id, text.since))
-            for number, test in enumerate(reader.text.test if reader else ()):
-                if reader and (what := tried(reader, test)):
-                    yield text, number, what
+    def failures(self) -> Iterator[str]:
+        """Every self-test that fails: its text, and what is wrong."""
+        for (name, since), rule in self.rules.items():
+            yield from (f"{name} {since}: {what}" for _, what in rule.failures())
 
     def answer(
         self,
@@ -70,81 +64,137 @@ class Engine:
         parents: tuple[Structure, ...],
         on: date,
         substance: Substance | None,
-    ) -> Answer:
-        """What one text says of a structure on ``on``, by the words of the text first.
+    ) -> TextVerdict:
+        """What a text says of a structure on ``on``, by the names in the text first.
 
-        ``substance`` is what the structure is of ours, if it is.
+        ``substance`` is the substance of the registry that the structure is, if any.
         """
-        reader = self.readers.get((text.id, text.since))
-        answer = reader.read(parents, on) if reader else NO_RULE
-        if (named := self._by_name(text, parents)) is not None:
+        rule = self.rules.get((text.id, text.since))
+        verdict = rule.judge(parents, on) if rule else NO_RULE
+        if (named := self._named(text, parents)) is not None:
             reason = f"{named.name}: {inline(text.verdicts[named.id].basis)}"
-            return answer._replace(verdict="in", basis="named", reason=reason)
-        general = reader.text.rule.general if reader and reader.text.rule else None
-        known = substance is not None and substance.family in text.families
-        if general and known and answer.verdict == "out":
-            return Answer("review", answer.satisfied, "none", "rule", inline(general))
-        return answer
+            return verdict._replace(verdict="in", basis="named", reason=reason)
+        general = rule.rule.general if rule else None
+        of_family = substance is not None and substance.family in text.families
+        if general and of_family and verdict.verdict == "out":
+            return TextVerdict("review", verdict.satisfied, "none", "rule", inline(general))
+        return verdict
 
-    def _by_name(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
-        skeletons = {one.skeleton for one in parents}
-        for name, said in text.verdicts.items():
-            entry = self.entries.by_id.get(name)
-            if said.verdict == "in" and entry is not None and entry.skeleton in skeletons:
-                return entry.substance
+    def _named(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
+        """The first substance that the text takes in by name and that the structure is."""
+        skeletons = {parent.skeleton for parent in parents}
+        for name, named in text.verdicts.items():
+            compound = self.compounds.by_id.get(name)
+            if named.verdict == "in" and compound and compound.skeleton in skeletons:
+                return compound.substance
         return None
 
-    def judge(self, text: ClassText, identity: Identity, on: date) -> Verdict:
-        """The verdict of one text on an identified structure: the most inclusive on its parts.
+    def changes(self, ground: Ground, substance: Substance) -> Iterator[tuple[date, TextVerdict]]:
+        """The verdict on the first day of a text, and on each later day on which it changes."""
+        parents, why = parents_of(substance)
+        if not parents:
+            yield ground.days[0], TextVerdict("not-judged", None, "none", NO_STRUCTURE, why)
+            return
+        before: TextVerdict | None = None
+        for day in ground.days:
+            verdict = self.answer(ground.text, parents, day, substance)
+            if verdict != before:
+                yield day, verdict
+            before = verdict
 
-        ``out`` tells why for substances of the registry alone.
-        """
-        found = [self._of_part(text, identity, one, on) for one in identity.parts]
-        return min(found, key=lambda one: (ORDER.index(one.verdict), one.reason))
+    def judge(self, text: ClassText, identity: Identity, on: date) -> ClassVerdict:
+        """The most inclusive verdict of a text on the parts of an identified structure."""
+        verdicts = [self._of_part(text, identity, part, on) for part in identity.parts]
+        return min(verdicts, key=lambda each: (ORDER.index(each.verdict), each.reason))
 
-    def _of_part(self, text: ClassText, identity: Identity, part: Part, on: date) -> Verdict:
+    def _of_part(self, text: ClassText, identity: Identity, part: Part, on: date) -> ClassVerdict:
         answer = self.answer(text, (part.parent,), on, identity.substance)
+        if answer.verdict == "out" and not identity.is_known:
+            return ClassVerdict(text, "out", answer.satisfied, OUTSIDE)
+        verdict, reason = answer.verdict, _sentence(answer.reason)
         line = self._own_line(text, part.listed)
-        verdict, reason = answer.verdict, f"{answer.reason[:1].upper()}{answer.reason[1:]}."
         if verdict == "in" and line is not None:
             verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."
-        if verdict == "out":
-            return _outside(text, answer, reason if identity.is_known else None)
-        return Verdict(
-            text, verdict, answer.satisfied, reason, answer.form, answer.clauses,
-            answer.differences, None,
+        return ClassVerdict(
+            text, verdict, answer.satisfied, reason,
+            answer.form, answer.clauses, answer.modifications,
         )  # fmt: skip
 
     def _own_line(self, text: ClassText, lines: tuple[Listed, ...]) -> str | None:
-        lists = self.overriding(text)
-        for one in lines:
-            key = one.listing.key
+        """The line by name that governs instead of the class, as ``list/line``."""
+        rule = self.rules.get((text.id, text.since))
+        lists = rule.rule.overridden_by if rule else ()
+        for line in lines:
+            key = line.listing.key
             governs = key.jurisdiction == text.jurisdiction and key.schedule in lists
-            if governs and one.answer == COVERS:
+            if governs and line.answer == COVERS:
                 return f"{key.schedule}/{key.line}"
         return None
-
-    def overriding(self, text: ClassText) -> tuple[str, ...]:
-        """The lists whose line by name governs instead of the class."""
-        reader = self.readers.get((text.id, text.since))
-        rule = reader.text.rule if reader else None
-        return rule.overridden_by if rule else ()
 
     def in_force(self, on: date) -> list[ClassText]:
         """The texts in force on ``on``, of classes that stand that day; by class."""
         return sorted((text for text, _ in self.view.defining(on)), key=lambda text: text.id)
 
 
-def _outside(text: ClassText, answer: Answer, reason: str | None) -> Verdict:
-    """``out``: why, for a substance of the registry; one fixed sentence for any other structure."""
-    if reason is None:
-        return Verdict(text, "out", answer.satisfied, OUTSIDE, None, (), (), CAVEAT)
-    return Verdict(
-        text, "out", answer.satisfied, reason, answer.form, answer.clauses, answer.differences,
-        CAVEAT,
-    )  # fmt: skip
+def classify(view: View, index: Index, files: Files, typed: str, on: date) -> Classified:
+    """The verdict of every class in force on ``on`` on what was typed.
+
+    ``files`` are the sources of ``view``'s record: the class rules are read from them.
+
+    Raises ``QuestionError`` where a rule fails its own tests, or ``typed`` means no substance and
+    no structure.
+    """
+    engine = engine_of(view, files)
+    given = names.read(index, typed.strip())
+    identity, why_not = _identified(engine, given, on)
+    texts = engine.in_force(on)
+    return Classified(
+        given=given,
+        substance=given.substance or (identity.substance if identity else None),
+        identity=identity,
+        why_not=why_not,
+        verdicts=tuple(
+            engine.judge(text, identity, on)
+            if identity
+            else ClassVerdict(text, "not-judged", None, _sentence(why_not or ""))
+            for text in texts
+        ),
+        rules={text.id: _digest(files, text) for text in texts},
+        software={"registry": __version__, "rdkit": VERSION},
+    )
 
 
-def not_judged(text: ClassText, why: str) -> Verdict:
-    """The verdict on what cannot be judged."""
-    return Verdict(text, "not-judged", None, f"{why[:1].upper()}{why[1:]}.", None, (), (), None)
+def engine_of(view: View, files: Files) -> Engine:
+    """The engine; ``QuestionError`` where a rule cannot be used or fails one of its own tests."""
+    try:
+        engine = Engine(view, rules(files))
+    except ValueError as error:
+        raise QuestionError(
+            f"A class rule cannot be used: {error}. Run `registry check`."
+        ) from error
+    if failures := list(engine.failures()):
+        raise QuestionError("Class rules fail their own tests:", *failures)
+    return engine
+
+
+def _identified(engine: Engine, given: Given, on: date) -> tuple[Identity | None, str | None]:
+    """What the structure is, or why it cannot be judged."""
+    if given.smiles is None:
+        return None, "no structure of it is recorded"
+    try:
+        return engine.compounds.identify(given.smiles, on, given.substance), None
+    except NotJudgedError as error:
+        if isinstance(error, NoStructureError) and given.substance is None:
+            raise QuestionError(f'"{given.typed}" is not judged: {error}.') from error
+        return None, str(error)
+
+
+def _digest(files: Files, text: ClassText) -> str:
+    data = files[CLASS.path(text.id, text.since)]
+    if not isinstance(data, bytes):
+        raise QuestionError(f"A class rule cannot be read: {data.why}.")
+    return f"sha256:{sha256(data).hexdigest()}"
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}."

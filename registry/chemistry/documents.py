@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from registry.engine.documents import answer_head, substance
 
 if TYPE_CHECKING:
-    from registry.chemistry.classified import Classified
-    from registry.chemistry.classify import Verdict
-    from registry.chemistry.relatives import Listed
+    from registry.chemistry.classified import Classified, ClassVerdict
+    from registry.chemistry.identify import Listed
     from registry.engine.view import View
 
 Document = dict[str, Any]
@@ -24,9 +23,9 @@ def document(view: View, answer: Classified, on: date) -> Document:
     return answer_head("classify", view, on, view.record.jurisdictions) | {
         "software": answer.software,
         "input": {
-            "given": answer.given,
-            "read_as": answer.read_as,
-            "smiles": answer.smiles,
+            "given": answer.given.typed,
+            "read_as": answer.given.read_as,
+            "smiles": answer.given.smiles,
             "parents": [parent.key for parent in identity.parents] if identity else [],
             "not_judged_why": answer.why_not,
         },
@@ -67,7 +66,7 @@ def _listed(view: View, listed: Listed) -> Document:
     }
 
 
-def _verdict(answer: Classified, verdict: Verdict) -> Document:
+def _verdict(answer: Classified, verdict: ClassVerdict) -> Document:
     return {
         "class": verdict.text.id,
         "jurisdiction": verdict.text.jurisdiction,
@@ -82,11 +81,11 @@ def _verdict(answer: Classified, verdict: Verdict) -> Document:
                 "clause": each.clause,
                 "text": wording(verdict.text.text, each.clause),
                 "position": each.position,
-                "found": each.found,
+                "found": each.group,
                 "reading": each.reading,
                 "question": each.question,
             }
-            for each in verdict.differences
+            for each in verdict.modifications
         ],
         "clause_ids": list(verdict.clauses),
         "citation": verdict.text.citation,

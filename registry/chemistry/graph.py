@@ -1,4 +1,4 @@
-"""A structure as a plain graph, and what hangs on a template when its atoms are taken out. Pure."""
+"""A structure as a graph, and the substituents that hang on a template in it. Pure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import Final, NamedTuple
 
 SINGLE: Final = 1.0
 DOUBLE: Final = 2.0
+TRIPLE: Final = 3.0
 CARBON: Final = 6
 NITROGEN: Final = 7
 OXYGEN: Final = 8
+SULFUR: Final = 16
+HALOGENS: Final = frozenset({9, 17, 35, 53})
 
 
 class Atom(NamedTuple):
@@ -34,10 +37,10 @@ class Molecule:
         """Rings that share atoms (fused, bridged or spiro), grouped."""
         systems: list[list[frozenset[int]]] = []
         for ring in self.rings:
-            joined = [one for one in systems if any(ring & other for other in one)]
-            systems = [one for one in systems if one not in joined]
-            systems.append([ring, *(other for one in joined for other in one)])
-        return tuple(tuple(one) for one in systems)
+            joined = [system for system in systems if any(ring & other for other in system)]
+            systems = [system for system in systems if system not in joined]
+            systems.append([ring, *(other for system in joined for other in system)])
+        return tuple(tuple(system) for system in systems)
 
     def ring_system(self, atom: int) -> tuple[frozenset[int], ...]:
         """The rings of the system that ``atom`` belongs to; empty for a chain atom."""
@@ -56,7 +59,7 @@ class Link(NamedTuple):
 
 
 class Substituent(NamedTuple):
-    """A connected set of heavy atoms that hangs on the template by ``links``."""
+    """A connected set of heavy atoms that ``links`` join to the template."""
 
     molecule: Molecule
     atoms: frozenset[int]
@@ -65,12 +68,17 @@ class Substituent(NamedTuple):
     @property
     def positions(self) -> frozenset[int]:
         """The template atoms it touches."""
-        return frozenset(one.position for one in self.links)
+        return frozenset(link.position for link in self.links)
 
     @property
     def first(self) -> int:
-        """Its atom next to the template."""
+        """The index of its atom next to the template."""
         return self.links[0].first
+
+    @property
+    def first_atom(self) -> Atom:
+        """Its atom next to the template."""
+        return self.molecule.atoms[self.first]
 
     @property
     def is_single(self) -> bool:
@@ -79,16 +87,57 @@ class Substituent(NamedTuple):
 
     def elements(self) -> frozenset[int]:
         """The atomic numbers in it."""
-        return frozenset(self.molecule.atoms[one].element for one in self.atoms)
+        return frozenset(self.molecule.atoms[atom].element for atom in self.atoms)
 
-    def inner_bonds(self) -> list[tuple[int, int, float]]:
-        """Its own bonds, each once."""
+    def orders(self) -> frozenset[float]:
+        """The orders of its own bonds, those of the links left out."""
+        return frozenset(
+            order
+            for atom in self.atoms
+            for other, order in self.molecule.atoms[atom].bonds
+            if other in self.atoms
+        )
+
+    def has_oxo(self, atom: int) -> bool:
+        """Whether a double bond joins ``atom`` and an oxygen."""
+        atoms = self.molecule.atoms
+        return any(
+            atoms[other].element == OXYGEN and order == DOUBLE for other, order in atoms[atom].bonds
+        )
+
+    def carbons(self, atom: int, but: int | None = None) -> list[int]:
+        """The carbon neighbours of ``atom`` in the substituent, ``but`` left out."""
+        atoms = self.molecule.atoms
         return [
-            (one, other, order)
-            for one in self.atoms
-            for other, order in self.molecule.atoms[one].bonds
-            if other in self.atoms and one < other
+            other
+            for other, _ in atoms[atom].bonds
+            if other in self.atoms and other != but and atoms[other].element == CARBON
         ]
+
+    def carbon_part(self) -> frozenset[int]:
+        """The carbon atoms connected with the first atom through carbon alone."""
+        carbons = frozenset(a for a in self.atoms if self.molecule.atoms[a].element == CARBON)
+        if self.first not in carbons:
+            return frozenset()
+        return connected(self.molecule, self.first, carbons)
+
+    def behind_first(self) -> Substituent | None:
+        """What follows the first atom, if that is a chain atom with one way on."""
+        rest = self.atoms - {self.first}
+        bonds = [(atom, order) for atom, order in self.first_atom.bonds if atom in rest]
+        if not self.is_single or len(bonds) != 1 or self.molecule.ring_system(self.first):
+            return None
+        ((atom, order),) = bonds
+        return Substituent(self.molecule, rest, (Link(self.first, atom, order),))
+
+    def behind(self, link: str) -> Substituent | None:
+        """What follows ``O`` or ``NH`` where it begins with that; itself behind ``nothing``."""
+        if link == "nothing":
+            return self
+        first = self.first_atom
+        wanted = (OXYGEN, 0) if link == "O" else (NITROGEN, 1)
+        begins = (first.element, first.hydrogens) == wanted and not first.charge
+        return self.behind_first() if begins else None
 
 
 def substituents(
@@ -96,16 +145,16 @@ def substituents(
 ) -> list[Substituent]:
     """What hangs on ``template``, in ``within`` (default: everywhere), in order of atoms."""
     left = (frozenset(range(len(molecule.atoms))) if within is None else within) - template
-    found = []
+    parts = []
     while left:
         part = connected(molecule, min(left), left)
         left -= part
-        found.append(Substituent(molecule, part, _links(molecule, part, template)))
-    return found
+        parts.append(Substituent(molecule, part, _links(molecule, part, template)))
+    return parts
 
 
 def connected(molecule: Molecule, start: int, among: frozenset[int]) -> frozenset[int]:
-    """The atoms of ``among`` that hang together with ``start``."""
+    """The atoms of ``among`` that are connected with ``start`` through ``among``."""
     seen, waiting = {start}, [start]
     while waiting:
         for other, _ in molecule.atoms[waiting.pop()].bonds:
@@ -124,52 +173,3 @@ def _links(molecule: Molecule, part: frozenset[int], template: frozenset[int]) -
             if other in template
         )
     )
-
-
-def carbon_part(one: Substituent) -> frozenset[int]:
-    """The carbon atoms connected with the first atom through carbon alone."""
-    carbons = frozenset(a for a in one.atoms if one.molecule.atoms[a].element == CARBON)
-    return connected(one.molecule, one.first, carbons) if one.first in carbons else frozenset()
-
-
-def first_atom(one: Substituent) -> Atom:
-    """Its atom next to the template."""
-    return one.molecule.atoms[one.first]
-
-
-def behind_first(one: Substituent) -> Substituent | None:
-    """What follows the first atom, if that is a chain atom with one way on."""
-    rest = one.atoms - {one.first}
-    bonds = [(atom, order) for atom, order in first_atom(one).bonds if atom in rest]
-    if not one.is_single or len(bonds) != 1 or one.molecule.ring_system(one.first):
-        return None
-    ((atom, order),) = bonds
-    return Substituent(one.molecule, rest, (Link(one.first, atom, order),))
-
-
-def behind(one: Substituent, link: str) -> Substituent | None:
-    """What stands behind ``O`` or ``NH`` where the substituent begins with it, else nothing."""
-    if link == "nothing":
-        return one
-    first = first_atom(one)
-    wanted = (OXYGEN, 0) if link == "O" else (NITROGEN, 1)
-    rest = (first.element, first.hydrogens) == wanted and not first.charge
-    return behind_first(one) if rest else None
-
-
-def has_oxo(one: Substituent, atom: int) -> bool:
-    """Whether a double bond joins ``atom`` and an oxygen."""
-    atoms = one.molecule.atoms
-    return any(
-        atoms[other].element == OXYGEN and order == DOUBLE for other, order in atoms[atom].bonds
-    )
-
-
-def carbons(one: Substituent, atom: int, but: int) -> list[int]:
-    """The carbon neighbours of ``atom`` in the substituent, ``but`` one."""
-    atoms = one.molecule.atoms
-    return [
-        other
-        for other, _ in atoms[atom].bonds
-        if other in one.atoms and other != but and atoms[other].element == CARBON
-    ]

@@ -1,37 +1,34 @@
-"""How two structures of the same composition differ: in space, or in the place of a group."""
+"""Whether two structures are stereoisomers or positional isomers of each other."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from registry.chemistry.graph import DOUBLE, Molecule
+from registry.chemistry.graph import CARBON, DOUBLE, NITROGEN, OXYGEN, Molecule
 from registry.chemistry.toolkit import Structure
 
-CARBON = 6
 
-
-def stereo_relation(one: Structure, other: Structure) -> str | None:
+def stereo_relation(structure: Structure, other: Structure) -> str | None:
     """Optical or geometric isomer, of structures with the same skeleton; ``None``: no difference.
 
-    Where one of the two leaves a centre unsaid it counts as an optical isomer.
+    Where a centre is defined in one of the two alone they count as optical isomers.
     """
-    if one.key == other.key:
+    if structure.key == other.key:
         return None
-    if one.layer("b") != other.layer("b"):
+    if structure.layer("b") != other.layer("b"):
         return "geometric-isomer"
     return "optical-isomer"
 
 
-def are_positional(one: Structure, other: Structure) -> bool:
-    """Whether one may be a positional isomer of the other in the sense of 21 CFR 1300.01(b).
+def are_positional(structure: Structure, other: Structure) -> bool:
+    """Whether they may be positional isomers in the sense of 21 CFR 1300.01(b).
 
     The same formula, the same ring systems, the same functional groups as far from a ring; alkyl
-    carbons may be divided anew. What passes is a matter for review, never an answer.
+    carbons may be divided in another way. A ``True`` is a matter for review, never an answer.
     """
-    if one.formula != other.formula or one.skeleton == other.skeleton:
+    if structure.formula != other.formula or structure.skeleton == other.skeleton:
         return False
-    graphs = one.graph, other.graph
-    return len({_outline(graph) for graph in graphs}) == 1
+    return _outline(structure.graph) == _outline(other.graph)
 
 
 def _outline(graph: Molecule) -> tuple[object, ...]:
@@ -50,32 +47,32 @@ def _ring_outline(graph: Molecule, system: tuple[frozenset[int], ...]) -> tuple[
     return sizes, tuple(sorted((atom.element, atom.aromatic) for atom in atoms))
 
 
-def _group(graph: Molecule, atom: int) -> tuple[object, ...]:
+def _group(graph: Molecule, index: int) -> tuple[object, ...]:
     """A hetero atom with its surroundings, or a multiple bond; nothing for an alkyl carbon."""
-    one = graph.atoms[atom]
-    multiple = tuple(sorted(order for _, order in one.bonds if order >= DOUBLE))
-    if one.element == CARBON:
+    atom = graph.atoms[index]
+    multiple = tuple(sorted(order for _, order in atom.bonds if order >= DOUBLE))
+    if atom.element == CARBON:
         return (CARBON, multiple) if multiple else ()
-    near = sorted(_surroundings(graph, other) for other, _ in one.bonds)
-    reach = _bonds_to_ring(graph, atom) if one.element == 7 else 0
-    return one.element, one.charge, one.hydrogens, one.aromatic, tuple(near), multiple, reach
+    near = tuple(sorted(_surroundings(graph, other) for other, _ in atom.bonds))
+    distance = _bonds_to_ring(graph, index) if atom.element == NITROGEN else 0
+    return atom.element, atom.charge, atom.hydrogens, atom.aromatic, near, multiple, distance
 
 
-def _surroundings(graph: Molecule, atom: int) -> tuple[int, bool, bool]:
-    one = graph.atoms[atom]
+def _surroundings(graph: Molecule, index: int) -> tuple[int, bool, bool]:
+    atom = graph.atoms[index]
     carbonyl = any(
-        order == DOUBLE and graph.atoms[other].element == 8 for other, order in one.bonds
+        order == DOUBLE and graph.atoms[other].element == OXYGEN for other, order in atom.bonds
     )
-    return one.element, one.aromatic, carbonyl
+    return atom.element, atom.aromatic, carbonyl
 
 
 def _bonds_to_ring(graph: Molecule, atom: int) -> int:
-    """The bonds between an atom and the nearest aromatic one; 0 where there is none."""
+    """The bonds between an atom and the nearest aromatic atom; 0 where there is none."""
     seen, edge, count = {atom}, [atom], 0
     while edge:
-        if any(graph.atoms[one].aromatic for one in edge):
+        if any(graph.atoms[index].aromatic for index in edge):
             return count
-        edge = [n for one in edge for n, _ in graph.atoms[one].bonds if n not in seen]
+        edge = [n for index in edge for n, _ in graph.atoms[index].bonds if n not in seen]
         seen.update(edge)
         count += 1
     return 0

@@ -1,9 +1,8 @@
-"""What RDKit has answered before, kept on disk: an answer stands for exactly what was asked.
+"""Answers of RDKit, kept on disk beside the cached record.
 
-A memo is of one tool: the version of RDKit and every line of this package name its file. Inside, an
-answer is found by a group (the text of a class and all that its verdict rests on) and a key (the
-structure). Cheap commands believe it as they believe the record in the cache beside it; whatever
-must not be mistaken (``check --everywhere``, ``build``) asks anew and corrects the memo.
+The version of RDKit and the code of this package name the file. Inside, an answer has a group (a
+class text and all that its verdict rests on) and a key (the structure). ``check`` and ``review``
+believe it; ``check --everywhere`` and ``build`` ask anew and correct it.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ HOME: Final = Path(__file__).parents[1]
 class Memo:
     """Answers by group and key, as JSON has them.
 
-    ``before`` are those that were kept; where they are not ``believed`` everything is asked anew.
+    ``before`` are the answers kept; where they are not ``believed`` everything is asked anew.
     """
 
     def __init__(self, before: Answers | None = None, *, believed: bool = True) -> None:
@@ -39,9 +38,9 @@ class Memo:
         self.is_new = False
 
     def answer(self, group: str, key: str, ask: Callable[[], T]) -> T:
-        """The answer that was kept for exactly this, or else what ``ask`` says now.
+        """The answer that was kept for this group and key, or else that of ``ask``.
 
-        An answer holds only what JSON gives back as it was: texts, numbers, lists and ``None``.
+        JSON keeps it: it consists of texts, numbers, lists and ``None``; a tuple becomes a list.
         """
         used = self._used.setdefault(group, {})
         if key not in used:
@@ -54,22 +53,21 @@ class Memo:
         return cast("T", used[key])
 
     def to_keep(self) -> Answers:
-        """What was used, and some of what was kept before and not asked now: the newest last."""
-        spare = {name: rest for name, rest in self._before.items() if name not in self._used}
-        found = {name: spare[name] for name in list(spare)[-SPARE:]}
-        for name, used in self._used.items():
-            unused = {
-                key: one for key, one in self._before.get(name, {}).items() if key not in used
-            }
-            found[name] = {key: unused[key] for key in list(unused)[-SPARE_KEYS:]} | used
-        return found
+        """The answers used, after a bounded number of those that were kept and not used."""
+        spare = [group for group in self._before if group not in self._used][-SPARE:]
+        kept = {group: self._before[group] for group in spare}
+        for group, used in self._used.items():
+            before = self._before.get(group, {})
+            unused = [key for key in before if key not in used][-SPARE_KEYS:]
+            kept[group] = {key: before[key] for key in unused} | used
+        return kept
 
 
 @contextmanager
 def opened(*, anew: bool = False) -> Iterator[Memo]:
-    """The memo of this tool, kept at the end; ``anew``: what was kept is not believed.
+    """The memo of this RDKit and this code, written at the end; ``anew``: it is not believed.
 
-    There is none on disk where no cache is wanted, or where the tool cannot be told.
+    Nothing is read or written where no cache is wanted, or the version of RDKit is not known.
     """
     place = file_of(rdkit(), code())
     memo = Memo(_read(place), believed=not anew)
@@ -84,7 +82,7 @@ def _read(place: str | None) -> Answers:
         kept = json.loads(body) if body else {}
     except (ValueError, RecursionError):
         return {}
-    is_ours = isinstance(kept, dict) and all(isinstance(one, dict) for one in kept.values())
+    is_ours = isinstance(kept, dict) and all(isinstance(each, dict) for each in kept.values())
     return kept if is_ours else {}
 
 
@@ -96,7 +94,7 @@ def file_of(toolkit: str | None, sources: dict[str, bytes]) -> str | None:
 
 
 def rdkit() -> str | None:
-    """The version of RDKit, told without loading it; ``None`` where it cannot be told."""
+    """The version of RDKit, which is not loaded; ``None`` where it is not known."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 (slow to load)
 
     try:
@@ -106,6 +104,6 @@ def rdkit() -> str | None:
 
 
 def code() -> dict[str, bytes]:
-    """Every module of the package: what a verdict depends on is not chosen, it is all of it."""
+    """Every module of the package by its path: a verdict may depend on any of them."""
     files = sorted(HOME.rglob("*.py"))
-    return {one.relative_to(HOME).as_posix(): one.read_bytes() for one in files}
+    return {file.relative_to(HOME).as_posix(): file.read_bytes() for file in files}

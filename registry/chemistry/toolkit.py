@@ -1,8 +1,9 @@
-"""RDKit's border: text -> structures, keys, cores and their matches. Nothing else imports RDKit."""
+"""Structures, their keys, and cores that match them. No other module imports RDKit."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
@@ -10,16 +11,16 @@ from rdkit import Chem, RDLogger, __version__
 from rdkit.Chem import rdChemReactions, rdMolDescriptors
 from rdkit.Chem.MolStandardize import rdMolStandardize
 
-from registry.chemistry.graph import Atom, Molecule
+from registry.chemistry.graph import CARBON, Atom, Molecule
 
 RDLogger.DisableLog("rdApp.*")  # type: ignore[attr-defined]
 
 VERSION: Final = __version__
-LARGEST: Final = 400
-ORGANIC: Final = 6
+LARGEST: Final = 400  # heavy atoms
+ORGANIC: Final = 6  # least number of heavy atoms
 MANY: Final = 5000  # matches of one core; symmetry gives a few dozen
-# Elements that are no metal; a bond to anything else is not judged.
-PLAIN: Final = frozenset({1, 5, 6, 7, 8, 9, 14, 15, 16, 17, 33, 34, 35, 52, 53, 85})
+# A structure in which any other element is bound is not judged.
+NONMETALS: Final = frozenset({1, 5, 6, 7, 8, 9, 14, 15, 16, 17, 33, 34, 35, 52, 53, 85})
 SMILES: Final = r"(?:\[[^\[\]\s]+\]|Br|Cl|[BCNOSPFIbcnops*]|[-=#$:/\\.()%@+\d])+"
 
 _UNCHARGE: Final = rdMolStandardize.Uncharger()
@@ -35,7 +36,7 @@ _ACYL: Final = rdChemReactions.ReactionFromSmarts(
 _ALKYL: Final = rdChemReactions.ReactionFromSmarts(
     "[#6;!$(C=O):1]-!@[OX2:2]-!@[CX4:3]>>[#6:1]-[O:2]"
 )
-CUTS: Final = 4
+CUTS: Final = 4  # of a structure, one after the other
 REMAINDERS: Final = 500  # esters and ethers that leave more, cut one by one, are not judged
 
 
@@ -43,7 +44,7 @@ class NotJudgedError(Exception):
     """The structure cannot be judged; says why."""
 
 
-class UnreadableError(NotJudgedError):
+class NoStructureError(NotJudgedError):
     """The text is no structure at all; says why."""
 
 
@@ -71,7 +72,7 @@ class Structure:
     def layer(self, name: str) -> str:
         """A layer of the InChI: ``b`` of double bonds, ``t`` of tetrahedral centres."""
         layers = self._inchi.split("/")
-        return next((one for one in layers if one.startswith(name)), "")
+        return next((layer for layer in layers if layer.startswith(name)), "")
 
     @cached_property
     def formula(self) -> str:
@@ -82,7 +83,7 @@ class Structure:
     def graph(self) -> Molecule:
         """Heavy atoms, bonds and rings."""
         rings = self._mol.GetRingInfo().AtomRings()
-        atoms = tuple(_atom(one) for one in self._mol.GetAtoms())
+        atoms = tuple(_atom(atom) for atom in self._mol.GetAtoms())
         return Molecule(atoms, tuple(frozenset(ring) for ring in rings))
 
     def matches(self, core: Core) -> tuple[tuple[int, ...], ...]:
@@ -90,7 +91,7 @@ class Structure:
         return tuple(self._mol.GetSubstructMatches(core.query, uniquify=False, maxMatches=MANY))
 
     def written(self, atoms: frozenset[int], root: int) -> str:
-        """A text that is the same for the same part hanging on the same kind of atom."""
+        """A text that is equal for equal parts hanging on equal atoms."""
         if (atoms, root) not in self._texts:
             text = Chem.MolFragmentToSmiles(
                 self._flat, sorted(atoms | {root}), rootedAtAtom=root, isomericSmiles=False
@@ -112,13 +113,14 @@ class Core(NamedTuple):
     numbers: tuple[int, ...]
 
 
-def _atom(one: Chem.Atom) -> Atom:
-    index = one.GetIdx()
-    bonds = tuple(
-        (bond.GetOtherAtomIdx(index), bond.GetBondTypeAsDouble()) for bond in one.GetBonds()
-    )
+def _atom(atom: Chem.Atom) -> Atom:
+    index = atom.GetIdx()
     return Atom(
-        one.GetAtomicNum(), one.GetFormalCharge(), one.GetTotalNumHs(), one.GetIsAromatic(), bonds
+        atom.GetAtomicNum(),
+        atom.GetFormalCharge(),
+        atom.GetTotalNumHs(),
+        atom.GetIsAromatic(),
+        tuple((b.GetOtherAtomIdx(index), b.GetBondTypeAsDouble()) for b in atom.GetBonds()),
     )
 
 
@@ -136,7 +138,7 @@ def _inchikey(mol: Chem.Mol) -> str:
 
 
 def looks_like_smiles(text: str) -> bool:
-    """Whether ``text`` is built of the signs of a SMILES."""
+    """Whether ``text`` has no other characters than a SMILES has."""
     return re.fullmatch(SMILES, text, re.ASCII) is not None
 
 
@@ -144,7 +146,8 @@ def structures(text: str) -> tuple[Structure, ...]:
     """The parents in a SMILES or an InChI, largest first.
 
     Every organic part of six heavy atoms or more counts; if there is none, the largest part.
-    Raises ``UnreadableError`` where the text is none, ``NotJudgedError`` where it is not judged.
+    Raises ``NoStructureError`` where the text is no structure, and ``NotJudgedError`` where the
+    structure cannot be judged.
     """
     mol = _read(text)
     if any(atom.GetAtomicNum() == 0 or atom.HasQuery() for atom in mol.GetAtoms()):
@@ -162,43 +165,38 @@ def raw_key(text: str) -> str:
 
 
 def _read(text: str) -> Chem.Mol:
-    if text.startswith("InChI="):
-        return _given(Chem.MolFromInchi(text), "InChI")  # type: ignore[no-untyped-call]
-    mol = Chem.MolFromSmiles(text)
+    is_inchi = text.startswith("InChI=")
+    mol = Chem.MolFromInchi(text) if is_inchi else Chem.MolFromSmiles(text)  # type: ignore[no-untyped-call]
     if mol is None:
-        raise UnreadableError(_why(text))
+        raise NoStructureError("it is no InChI that can be read" if is_inchi else _why_not(text))
     return mol
 
 
-def _given(mol: Chem.Mol | None, form: str) -> Chem.Mol:
-    if mol is None:
-        raise UnreadableError(f"it is no {form} that can be read")
-    return mol
-
-
-def _why(text: str) -> str:
-    mol = Chem.MolFromSmiles(text, sanitize=False)
-    if mol is None:
-        return "it is no SMILES that can be read"
-    problems = Chem.DetectChemistryProblems(mol)
+def _why_not(smiles: str) -> str:
+    """What is wrong with a SMILES that RDKit does not take."""
+    mol = Chem.MolFromSmiles(smiles, sanitize=False)
+    problems = Chem.DetectChemistryProblems(mol) if mol is not None else ()
     return problems[0].Message() if problems else "it is no SMILES that can be read"
 
 
 def _parts(mol: Chem.Mol) -> list[Chem.Mol]:
-    if any(atom.GetAtomicNum() not in PLAIN for atom in mol.GetAtoms()):
+    if _has_metal(mol):
         mol = _DISCONNECT.Disconnect(mol)
     parts = list(Chem.GetMolFrags(mol, asMols=True))
-    parts.sort(key=lambda one: (-one.GetNumHeavyAtoms(), Chem.MolToSmiles(one)))
-    organic = [
-        one
-        for one in parts
-        if one.GetNumHeavyAtoms() >= ORGANIC and any(a.GetAtomicNum() == 6 for a in one.GetAtoms())
-    ]
-    chosen = organic or parts[:1]
-    for one in chosen:
-        if any(atom.GetAtomicNum() not in PLAIN for atom in one.GetAtoms()):
-            raise NotJudgedError("a metal is bound in it")
+    parts.sort(key=lambda part: (-part.GetNumHeavyAtoms(), Chem.MolToSmiles(part)))
+    chosen = [part for part in parts if _is_organic(part)] or parts[:1]
+    if any(_has_metal(part) for part in chosen):
+        raise NotJudgedError("a metal is bound in it")
     return chosen
+
+
+def _has_metal(mol: Chem.Mol) -> bool:
+    return any(atom.GetAtomicNum() not in NONMETALS for atom in mol.GetAtoms())
+
+
+def _is_organic(part: Chem.Mol) -> bool:
+    has_carbon = any(atom.GetAtomicNum() == CARBON for atom in part.GetAtoms())
+    return has_carbon and part.GetNumHeavyAtoms() >= ORGANIC
 
 
 def _parent(part: Chem.Mol) -> Chem.Mol:
@@ -214,45 +212,44 @@ def _parent(part: Chem.Mol) -> Chem.Mol:
 
 
 def _with_free_hydrogens(mol: Chem.Mol) -> Chem.Mol:
-    """The same with no hydrogen fixed by a bracket: a fixed one stays when a bond is changed."""
+    """The same with no hydrogen fixed by a bracket: a fixed hydrogen outlasts a change of bonds."""
     return Chem.MolFromSmiles(Chem.MolToSmiles(mol)) or mol
 
 
 def _rewritten(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> Chem.Mol:
     """``mol`` with ``change`` applied wherever it can be."""
     for _ in range(mol.GetNumAtoms()):
-        found = change.RunReactants((mol,))
-        if not found:
+        products = change.RunReactants((mol,))
+        if not products:
             break
-        mol = found[0][0]
+        mol = products[0][0]
         Chem.SanitizeMol(mol)
     return mol
 
 
 @lru_cache(maxsize=1024)
 def cleaved(structure: Structure, *, esters: bool, ethers: bool) -> tuple[Structure, ...]:
-    """What is left when one or more esters, or ethers, of the structure are cut, each once.
+    """The remainders of the structure when its esters, or ethers, are cut, each once.
 
-    Raises ``NotJudgedError`` where there are too many ways to cut.
+    Up to ``CUTS`` are cut. Raises ``NotJudgedError`` where there are too many ways to cut.
     """
     changes = ([_ACYL] if esters else []) + ([_ALKYL] if ethers else [])
-    found: dict[str, Chem.Mol] = {}
-    edge = [structure._mol]  # noqa: SLF001 (the border's own)
+    remainders: dict[str, Chem.Mol] = {}
+    uncut = [structure._mol]  # noqa: SLF001 (RDKit's own object, for this module alone)
     for _ in range(CUTS):
         new: dict[str, Chem.Mol] = {}
-        for mol in edge:
-            made = [one for change in changes for one in _cut(mol, change)]
-            new |= {name: left for name, left in made if name not in found}
-            if len(found) + len(new) > REMAINDERS:
+        for mol in uncut:
+            products = {name: part for change in changes for name, part in _cut(mol, change)}
+            new |= {name: part for name, part in products.items() if name not in remainders}
+            if len(remainders) + len(new) > REMAINDERS:
                 raise NotJudgedError("its esters and ethers can be cut in too many ways")
-        found |= new
-        edge = list(new.values())
-    return tuple(Structure(_parent(found[name])) for name in sorted(found))
+        remainders |= new
+        uncut = list(new.values())
+    return tuple(Structure(_parent(remainders[name])) for name in sorted(remainders))
 
 
-def _cut(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> list[tuple[str, Chem.Mol]]:
-    found = []
+def _cut(mol: Chem.Mol, change: rdChemReactions.ChemicalReaction) -> Iterator[tuple[str, Chem.Mol]]:
+    """Each way to apply ``change`` once: the SMILES of the product, and the product."""
     for (product,) in change.RunReactants((mol,)):
         Chem.SanitizeMol(product)
-        found.append((str(Chem.MolToSmiles(product)), product))
-    return found
+        yield str(Chem.MolToSmiles(product)), product

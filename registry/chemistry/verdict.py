@@ -1,27 +1,24 @@
-"""One text of a class against one structure: what its words say, whatever the lists say.
+"""What a class text says of a structure by its own words, whatever the lists by name say.
 
-The answer depends on the day only by the names that make up a class; a line by name that governs
-instead of a class is for ``classes``.
+The answer depends on the day only by the names that make up a class.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.chemistry.templates import Difference, Judgement, Templates
+from registry.chemistry.templates import FormReading, Modification, Template, most_inclusive
 from registry.chemistry.toolkit import NotJudgedError, Structure, cleaved, structures
-from registry.law.rules import ClassFile, Extends, Form, SelfTest
+from registry.law.rules import ClassFile, Form, Rule, SelfTest
 
 # The most inclusive first: a mixture is out only if every part is.
 ORDER: Final = ("in", "in-but-listed", "review", "not-judged", "out")
 FLAT: Final = "-UHFFFAOYSA-"  # an InChIKey without stereochemistry
-YES: Final = True
-NO: Final = False
 
 
-class Named(NamedTuple):
+class Member(NamedTuple):
     """A substance whose name makes it a member, from ``since`` on; ``key`` is its parent's."""
 
     name: str
@@ -29,11 +26,11 @@ class Named(NamedTuple):
     since: date
 
 
-class Answer(NamedTuple):
-    """What a text says of a structure.
+class TextVerdict(NamedTuple):
+    """What the words of a text say of a structure.
 
     ``verdict`` is ``in``, ``review``, ``out`` or ``not-judged``; ``satisfied`` the structural
-    answer alone.
+    answer alone; ``basis`` what the verdict rests on.
     """
 
     verdict: str
@@ -42,186 +39,199 @@ class Answer(NamedTuple):
     basis: str
     reason: str
     clauses: tuple[str, ...] = ()
-    differences: tuple[Difference, ...] = ()
+    modifications: tuple[Modification, ...] = ()
     form: str | None = None
 
 
-NO_RULE: Final = Answer("not-judged", None, "none", "no rule", "no rule is written for this text")
+NO_RULE: Final = TextVerdict(
+    "not-judged", None, "none", "no rule", "no rule is written for this text"
+)
 
 
-class Reader:
-    """A text made ready to be applied; ``named`` are the substances that make up a class."""
+class CompiledRule:
+    """The rule of a text, ready to be applied; ``members`` are the names that make up its class.
 
-    def __init__(self, text: ClassFile, named: Iterable[Named] = ()) -> None:
+    Raises ``ValueError`` where a core cannot be read.
+    """
+
+    def __init__(self, text: ClassFile, members: Iterable[Member] = ()) -> None:
         self.text = text
-        self.named: dict[str, list[Named]] = {}
-        for one in named:
-            self.named.setdefault(one.key[:14], []).append(one)
-        self.templates = Templates(text)
-        self.medicines = {structures(one.smiles)[0].skeleton: one for one in text.medicine}
+        self.rule = text.rule or Rule()
+        self.members: dict[str, list[Member]] = {}
+        for member in members:
+            self.members.setdefault(member.key[:14], []).append(member)
+        self.templates = tuple(Template(form, text.allow) for form in text.form)
+        self.medicines = {structures(each.smiles)[0].skeleton: each for each in text.medicine}
 
-    def read(self, parents: Iterable[Structure], on: date = date.max) -> Answer:
-        """The most inclusive answer over the parents of a structure, by the names of ``on``."""
-        if self.text.rule is None:
-            return NO_RULE
-        answers = [self._answered(one, on) for one in parents]
-        return min(answers, key=lambda one: (ORDER.index(one.verdict), one.reason))
+    def failures(self) -> Iterator[tuple[int, str]]:
+        """Each self-test that fails: its number, and what is wrong."""
+        for number, test in enumerate(self.text.test):
+            if (what := self._failure(test)) is not None:
+                yield number, what
 
-    def _answered(self, one: Structure, on: date) -> Answer:
+    def _failure(self, test: SelfTest) -> str | None:
         try:
-            return self._of(one, on)
+            reading = self.judge(structures(test.smiles)).reading
         except NotJudgedError as error:
-            return Answer("not-judged", None, "none", "no answer", str(error))
+            return f'the test "{test.name}" cannot be judged: {error}'
+        if reading == test.reading:
+            return None
+        return f'the test "{test.name}" should be read {test.reading}, the rule reads {reading}'
 
-    def _of(self, one: Structure, on: date) -> Answer:
-        form = self.templates.reference(one)
+    def judge(self, parents: Iterable[Structure], on: date = date.max) -> TextVerdict:
+        """The most inclusive verdict on the parents of a structure, by the names of ``on``."""
+        verdicts = [self._judged(parent, on) for parent in parents]
+        return min(verdicts, key=lambda each: (ORDER.index(each.verdict), each.reason))
+
+    def _judged(self, structure: Structure, on: date) -> TextVerdict:
+        try:
+            return self._applied(structure, on)
+        except NotJudgedError as error:
+            return TextVerdict("not-judged", None, "none", "no answer", str(error))
+
+    def _applied(self, structure: Structure, on: date) -> TextVerdict:
+        form = self._reference(structure)
         if form is not None:
             return _of_reference(form)
-        if self.text.rule is not None and self.text.rule.derivatives_of is not None:
-            return self._derivative(one, self.text.rule.extends, on)
-        answer = self._capped(one, self.templates.judge(one))
-        return self._by_esters(one, answer) if answer.verdict == "out" else answer
+        if self.rule.derivatives_of is not None:
+            return self._as_derivative(structure, on)
+        verdict = self._by_forms(structure)
+        return self._by_remainders(structure, verdict) if verdict.verdict == "out" else verdict
 
-    def _derivative(self, one: Structure, extends: Extends, on: date) -> Answer:
+    def _reference(self, structure: Structure) -> Form | None:
+        """The form whose reference compound the structure is, isomers and salts alike."""
+        for template in self.templates:
+            if template.reference and template.reference.skeleton == structure.skeleton:
+                return template.form
+        return None
+
+    def _cleaved(self, structure: Structure) -> tuple[Structure, ...]:
+        """The remainders when the esters and ethers that the text takes in are cut."""
+        extends = self.rule.extends
+        return cleaved(structure, esters=extends.esters != "no", ethers=extends.ethers != "no")
+
+    def _as_derivative(self, structure: Structure, on: date) -> TextVerdict:
         """Named, or a named substance once esters and ethers are cut."""
-        named = self._name(one, on)
-        if named is not None:
-            return _of_name(one, named)
-        cut = cleaved(one, esters=extends.esters != "no", ethers=extends.ethers != "no")
-        for left in cut:
-            if (named := self._name(left, on)) is not None:
-                return self._derived(left, named)
-        return Answer("out", NO, "none", "rule", "neither named nor an ester or ether of a name")
+        member = self._member(structure, on)
+        if member is not None:
+            return _of_member(structure, member, "B", f"named: {member.name}", "the structure")
+        for remainder in self._cleaved(structure):
+            if (member := self._member(remainder, on)) is not None:
+                return self._derived(remainder, member)
+        return _out("neither named nor an ester or ether of a name")
 
-    def _name(self, one: Structure, on: date) -> Named | None:
-        """The name that the structure answers to: its own, else the first of its stereoisomers."""
-        same = [name for name in self.named.get(one.skeleton, ()) if name.since <= on]
-        return min(same, key=lambda name: (name.key != one.key, name.since), default=None)
+    def _member(self, structure: Structure, on: date) -> Member | None:
+        """The member that the structure is, else the first of which it is a stereoisomer."""
+        same = [each for each in self.members.get(structure.skeleton, ()) if each.since <= on]
+        return min(same, key=lambda each: (each.key != structure.key, each.since), default=None)
 
-    def _derived(self, left: Structure, named: Named) -> Answer:
-        """The answer on an ester or ether, of which ``left`` is what the cut leaves."""
-        condition = self.text.rule.condition if self.text.rule else None
+    def _derived(self, remainder: Structure, member: Member) -> TextVerdict:
+        """The verdict on an ester or ether, of which ``remainder`` is left when it is cut."""
         where = "what is left when esters and ethers are cut"
-        answer = _by_name(left, named, "C", f"an ester or ether of {named.name}", where)
-        if condition is None:
-            return answer._replace(basis="rule")
-        reason = f"{answer.reason}; {inline(condition)}"
-        return answer._replace(verdict="review", basis="rule", reason=reason)
+        reason = f"an ester or ether of {member.name}"
+        verdict = _of_member(remainder, member, "C", reason, where)._replace(basis="rule")
+        if self.rule.condition is None:
+            return verdict
+        reason = f"{verdict.reason}; {inline(self.rule.condition)}"
+        return verdict._replace(verdict="review", reason=reason)
 
-    def _capped(self, one: Structure, judgement: Judgement) -> Answer:
-        """Broad readings, conditions and medicines are for review."""
-        reading, rule = judgement.reading, self.text.rule
-        if reading == "none" or rule is None:
-            return _outside(judgement)
-        medicine = self.medicines.get(one.skeleton)
-        said = _by_clauses(judgement)
-        reasons = [said]
-        if reading == "broad":
-            asked = {d.question: None for d in judgement.differences if d.reading == "broad"}
-            open_ = ", ".join(one for one in asked if one) or judgement.form or ""
-            reasons.append(f"only in a broad reading ({open_})")
-        if rule.condition:
-            reasons.append(inline(rule.condition))
-        if medicine:
-            reasons.append(f"{medicine.name}: {inline(medicine.why)}; refer to the regulator")
-        return Answer(
-            "in" if len(reasons) == 1 else "review",
+    def _by_forms(self, structure: Structure) -> TextVerdict:
+        """The verdict by the forms; broad readings, conditions and medicines are for review."""
+        reading = most_inclusive(template.judge(structure) for template in self.templates)
+        if reading.reading == "none":
+            return _outside(reading)
+        doubts = list(self._doubts(structure, reading))
+        return TextVerdict(
+            "review" if doubts else "in",
             satisfied=True,
-            reading=reading,
+            reading=reading.reading,
             basis="rule",
-            reason="; ".join(reasons),
-            clauses=judgement.clauses,
-            differences=judgement.differences,
-            form=judgement.form,
+            reason="; ".join((_by_clauses(reading), *doubts)),
+            clauses=reading.clauses,
+            modifications=reading.modifications,
+            form=reading.form,
         )
 
-    def _by_esters(self, one: Structure, answer: Answer) -> Answer:
-        """Where the text takes in esters and ethers: what is left when they are cut."""
-        extends = self.text.rule.extends if self.text.rule else None
-        if extends is None or {extends.esters, extends.ethers} == {"no"}:
-            return answer
-        lefts = cleaved(one, esters=extends.esters != "no", ethers=extends.ethers != "no")
-        found = [self._capped(left, self.templates.judge(left)) for left in lefts]
-        best = min(found, key=lambda each: ORDER.index(each.verdict), default=answer)
+    def _doubts(self, structure: Structure, reading: FormReading) -> Iterator[str]:
+        """Why a structure that a form reaches is still for review."""
+        if reading.reading == "broad":
+            broad = (each for each in reading.modifications if each.reading == "broad")
+            questions = dict.fromkeys(each.question for each in broad if each.question)
+            yield f"only in a broad reading ({', '.join(questions) or reading.form or ''})"
+        if self.rule.condition:
+            yield inline(self.rule.condition)
+        if medicine := self.medicines.get(structure.skeleton):
+            yield f"{medicine.name}: {inline(medicine.why)}; refer to the regulator"
+
+    def _by_remainders(self, structure: Structure, verdict: TextVerdict) -> TextVerdict:
+        """The verdict on the remainders, where the text takes in esters and ethers of members."""
+        remainders = map(self._by_forms, self._cleaved(structure))
+        best = min(remainders, key=lambda each: ORDER.index(each.verdict), default=verdict)
         if best.verdict == "out":
-            return answer
-        sure = "yes" in {extends.esters, extends.ethers}
-        what = (
-            "as an ester or ether of a member"
-            if sure
-            else ("only if the text reaches esters and ethers of members, which it does not say")
-        )
-        verdict = best.verdict if sure else "review"
-        reading = best.reading if sure else "broad"
-        return best._replace(verdict=verdict, reading=reading, reason=f"{best.reason}; {what}")
+            return verdict
+        if "yes" in {self.rule.extends.esters, self.rule.extends.ethers}:
+            return best._replace(reason=f"{best.reason}; as an ester or ether of a member")
+        doubt = "only if the text reaches esters and ethers of members, which it does not say"
+        return best._replace(verdict="review", reading="broad", reason=f"{best.reason}; {doubt}")
 
 
-def _of_name(one: Structure, named: Named) -> Answer:
-    """Named; for review where the structure says that it is another stereoisomer than the named."""
-    return _by_name(one, named, "B", f"named: {named.name}", "the structure")
-
-
-def _by_name(one: Structure, named: Named, clause: str, reason: str, where: str) -> Answer:
-    same = one.key == named.key or FLAT in one.key
+def _of_member(
+    structure: Structure, member: Member, clause: str, reason: str, where: str
+) -> TextVerdict:
+    """In by a name; for review where the structure is a stereoisomer of what the name means."""
+    same = structure.key == member.key or FLAT in structure.key
     if not same:
         reason += ", of which it is another stereoisomer; the text does not speak of isomers"
     reading = "strict" if same else "broad"
-    return Answer(
+    return TextVerdict(
         "in" if same else "review",
         satisfied=True,
         reading=reading,
         basis="named",
         reason=reason,
         clauses=(clause,),
-        differences=(Difference(where, named.name, clause, reading),),
+        modifications=(Modification(where, member.name, clause, reading),),
     )
 
 
-def _of_reference(form: Form) -> Answer:
-    if form.reference_is == "review":
-        reason = "the reference compound itself, which no list names; for review"
-        return Answer("review", YES, "broad", "reference", reason, form=form.name)
-    reason = "the reference compound itself: the text wants at least one change"
-    return Answer("out", NO, "none", "reference", reason, form=form.name)
+def _out(reason: str) -> TextVerdict:
+    return TextVerdict("out", satisfied=False, reading="none", basis="rule", reason=reason)
 
 
-def _outside(judgement: Judgement) -> Answer:
-    """Which difference no clause covers, the first in the order of the rule's words."""
-    if judgement.form is None:
-        return Answer("out", NO, "none", "rule", "no form of the text lies in it")
-    refused = [one for one in judgement.differences if one.clause is None]
+def _of_reference(form: Form) -> TextVerdict:
+    if form.reference_is == "out":
+        reason = "the reference compound itself: the text wants at least one change"
+        return _out(reason)._replace(basis="reference", form=form.name)
+    reason = "the reference compound itself, which no list names; for review"
+    return TextVerdict(
+        "review", satisfied=True, reading="broad", basis="reference", reason=reason, form=form.name
+    )
+
+
+def _outside(reading: FormReading) -> TextVerdict:
+    """Out, and the first modification that no clause covers, in the order of the rule's words."""
+    if reading.form is None:
+        return _out("no form of the text lies in it")
+    refused = [each for each in reading.modifications if each.clause is None]
     if refused:
-        reason = f"no clause covers {refused[0].position} ({refused[0].found})"
+        reason = f"no clause covers {refused[0].position} ({refused[0].group})"
     else:
         reason = "a broad reading of one clause without the clause that it leans on"
-    return Answer("out", NO, "none", "rule", reason, (), judgement.differences, judgement.form)
+    return _out(reason)._replace(modifications=reading.modifications, form=reading.form)
 
 
-def _by_clauses(judgement: Judgement) -> str:
+def _by_clauses(reading: FormReading) -> str:
     """The clauses, each with where in the structure it applies."""
-    if judgement.clause is not None:
-        return f"formula ({judgement.clause}), {judgement.form}"
-    where = {
-        clause: " and ".join(
-            dict.fromkeys(one.position for one in judgement.differences if one.clause == clause)
-        )
-        for clause in judgement.clauses
-    }
-    said = ", ".join(f"({clause}) {place}" for clause, place in where.items())
-    return f"{'clause' if len(where) == 1 else 'clauses'} {said}"
+    if reading.clause is not None:
+        return f"formula ({reading.clause}), {reading.form}"
+    places: dict[str, dict[str, None]] = {clause: {} for clause in reading.clauses}
+    for each in reading.modifications:
+        if each.clause:
+            places[each.clause][each.position] = None
+    clauses = ", ".join(f"({clause}) {' and '.join(where)}" for clause, where in places.items())
+    return f"{'clause' if len(places) == 1 else 'clauses'} {clauses}"
 
 
 def inline(sentence: str) -> str:
-    """A sentence of the file, as a part of a longer one."""
+    """A sentence of the file, as a part of a longer sentence."""
     return " ".join(sentence.split()).rstrip(".")
-
-
-def tried(reader: Reader, test: SelfTest) -> str | None:
-    """What is wrong with a self-test, or nothing."""
-    try:
-        found = reader.read(structures(test.smiles)).reading
-    except NotJudgedError as error:
-        return f'the test "{test.name}" cannot be judged: {error}'
-    if found == test.reading:
-        return None
-    return f'the test "{test.name}" should be read {test.reading}, the rule reads {found}'

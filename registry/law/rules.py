@@ -13,7 +13,7 @@ from registry.law.declarations import Correction
 from registry.law.marks import INLINE, AtLeast, OneOf, Prose, Slug, Text
 from registry.law.record import ClassText, Verdict
 
-# The closed vocabulary of the texts; ``registry.chemistry.groups`` says what each term means.
+# The closed vocabulary of the texts; ``registry.chemistry.terms`` says what each term means.
 Group = Annotated[str, OneOf((
     "alkenyl", "alkoxyl", "alkyl", "alkylamino", "amino", "any", "aromatic-monocycle", "aryl",
     "benzyl", "doubly-bound", "ester", "ether", "fused-aromatic", "halo", "haloalkyl",

@@ -9,7 +9,8 @@ from typing import Final
 
 import pytest
 
-from registry.chemistry.classify import Engine, Verdict
+from registry.chemistry.classified import ClassVerdict
+from registry.chemistry.classify import Engine
 from registry.engine.view import View
 from registry.law import loading, reading
 from registry.law.record import ClassText
@@ -35,10 +36,10 @@ def text(engine: Engine) -> Callable[..., ClassText]:
 
 
 @pytest.fixture(scope="session")
-def verdict(engine: Engine, text: Callable[..., ClassText]) -> Callable[..., Verdict]:
+def verdict(engine: Engine, text: Callable[..., ClassText]) -> Callable[..., ClassVerdict]:
     """The verdict of a class on a structure on a day."""
 
-    def judge(name: str, smiles: str, on: date = ON) -> Verdict:
-        return engine.judge(text(name, on), engine.entries.identify(smiles, on), on)
+    def judge(name: str, smiles: str, on: date = ON) -> ClassVerdict:
+        return engine.judge(text(name, on), engine.compounds.identify(smiles, on), on)
 
     return judge

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from registry.chemistry.classify import Engine, Verdict
+from registry.chemistry.classified import ClassVerdict
+from registry.chemistry.classify import Engine
 from registry.engine.view import View
 from registry.law import loading
 from registry.law.record import ClassText
 
-Judge = Callable[..., Verdict]
+Judge = Callable[..., ClassVerdict]
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -43,7 +44,7 @@ def test_a_substance_is_read_as_its_clauses_say(
     engine: Engine, text: Callable[..., ClassText], label: dict[str, str]
 ) -> None:
     substance = engine.view.record.substances[label["substance"]]
-    parents = (engine.entries.by_id[substance.id].parent,)
+    parents = (engine.compounds.by_id[substance.id].parent,)
     answer = engine.answer(text(label["class"]), parents, ON, None)
     if label["clauses"] == "named":
         assert (answer.verdict, answer.basis) == ("in", "named")
@@ -125,7 +126,7 @@ def test_what_lacks_one_thing_that_the_text_asks_for_is_out(
 
 
 def test_every_class_with_a_rule_has_five_near_misses(engine: Engine) -> None:
-    assert {name for name, _ in engine.readers} == set(NEAR_MISSES)
+    assert {name for name, _ in engine.rules} == set(NEAR_MISSES)
     assert {len(misses) for misses in NEAR_MISSES.values()} == {5}
 
 

@@ -18,7 +18,7 @@ def lines(engine: Engine, smiles: str) -> set[tuple[str, str, str]]:
     """Which line reaches it, as what, and how surely."""
     return {
         (f"{one.listing.key.jurisdiction}/{one.listing.key.line}", one.relation, one.answer)
-        for one in engine.entries.identify(smiles, ON).listed
+        for one in engine.compounds.identify(smiles, ON).listed
     }
 
 
@@ -64,7 +64,7 @@ def test_two_substances_of_one_flat_structure_keep_their_own_lines(engine: Engin
     asked = {
         name: {
             (one.listing.key.schedule, one.listing.key.line)
-            for one in engine.entries.identify(flat, ON, known[name]).listed
+            for one in engine.compounds.identify(flat, ON, known[name]).listed
             if one.listing.key.jurisdiction == "us"
         }
         for name in ("alphaprodine", "betaprodine")

@@ -13,7 +13,8 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from registry.chemistry import names
-from registry.chemistry.classify import CAVEAT, OUTSIDE, Engine
+from registry.chemistry.classified import CAVEAT
+from registry.chemistry.classify import OUTSIDE, Engine
 from registry.cli import app
 
 pytestmark = pytest.mark.usefixtures("one_registry")
@@ -69,7 +70,7 @@ def cases() -> list[dict[str, str]]:
 def test_a_structure_outside_is_told_one_sentence_and_no_more(engine: Engine) -> None:
     seen = 0
     for smiles in sorted({one["smiles"] for one in cases()}):
-        identity = engine.entries.identify(smiles, ON)
+        identity = engine.compounds.identify(smiles, ON)
         if identity.is_known:
             continue
         for text in engine.in_force(ON):
@@ -77,13 +78,13 @@ def test_a_structure_outside_is_told_one_sentence_and_no_more(engine: Engine) ->
             if found.verdict == "out":
                 seen += 1
                 assert (found.reason, found.form) == (OUTSIDE, None)
-                assert (found.clauses, found.differences) == ((), ())
+                assert (found.clauses, found.modifications) == ((), ())
     assert seen > 100
 
 
 def test_a_mixture_with_a_substance_of_the_registry_opens_nothing(engine: Engine) -> None:
     mixture = f"{BENDAZOL}.CCC(=O)N(c1ccccc1)C1CCN(CCc2ccccc2)CC1"
-    identity = engine.entries.identify(mixture, ON)
+    identity = engine.compounds.identify(mixture, ON)
     assert identity.substance is not None
     reasons = {
         found.reason
@@ -97,7 +98,7 @@ def test_a_stereoisomer_that_the_registry_does_not_hold_is_no_substance_of_it(
     engine: Engine,
 ) -> None:
     fentanyl_like = "CCC(=O)N(c1ccccc1)[C@H]1CCN(C[C@H](C)c2ccccc2)CC1"
-    assert not engine.entries.identify(fentanyl_like, ON).is_known
+    assert not engine.compounds.identify(fentanyl_like, ON).is_known
 
 
 @pytest.mark.parametrize("given", [BENDAZOL, "remifentanil", "jwh-018"])

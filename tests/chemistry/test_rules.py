@@ -11,7 +11,7 @@ import pytest
 from registry.audit.build import verdicts
 from registry.audit.check import run
 from registry.chemistry.classify import Engine
-from registry.chemistry.groups import VOCABULARY
+from registry.chemistry.terms import VOCABULARY
 from registry.law import class_verdicts, loading, rules
 from registry.law.finding import Finding
 from registry.law.sources import read_files
@@ -107,7 +107,7 @@ def test_a_misspelled_key_is_answered_with_the_nearest() -> None:
 
 
 def test_all_rules_of_the_registry_pass_their_own_tests(engine: Engine) -> None:
-    assert list(engine.faults()) == []
+    assert list(engine.failures()) == []
 
 
 @pytest.mark.parametrize(

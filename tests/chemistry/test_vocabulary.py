@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 import pytest
 
-from registry.chemistry.graph import Substituent, behind, substituents
-from registry.chemistry.groups import VOCABULARY, fits
-from registry.chemistry.templates import Templates
+from registry.chemistry.graph import Substituent, substituents
+from registry.chemistry.templates import Template
+from registry.chemistry.terms import VOCABULARY, fits
 from registry.chemistry.toolkit import structures
-from registry.law.record import ClassText
-from registry.law.rules import Allow, ClassFile, Form
+from registry.law.rules import Allow, Form
 
 
 def on_carbon(written: str) -> Substituent:
@@ -98,46 +96,28 @@ def test_carbons_are_counted_as_the_term_says(
 
 
 def test_a_group_may_stand_behind_oxygen_or_nh() -> None:
-    assert behind(on_carbon("C"), "O") is None
-    assert behind(on_carbon("O"), "O") is None
-    assert behind(on_carbon("N(C)C"), "NH") is None
-    assert behind(on_carbon("N1CCCC1"), "NH") is None
+    assert on_carbon("C").behind("O") is None
+    assert on_carbon("O").behind("O") is None
+    assert on_carbon("N(C)C").behind("NH") is None
+    assert on_carbon("N1CCCC1").behind("NH") is None
     for written, link in (("OCC", "O"), ("NCC", "NH")):
-        rest = behind(on_carbon(written), link)
+        rest = on_carbon(written).behind(link)
         assert rest is not None
         assert fits("alkyl", rest)
 
 
-NO_LAW: Final = ClassText(
-    id="toy",
-    since=date(2024, 1, 1),
-    title="Benzenes",
-    title_zh=None,
-    jurisdiction="us",
-    schedule=None,
-    text="Benzene and what may hang on it.",
-    citation="",
-    source="none",
-    evidence="unverified",
-    families=(),
-    note=None,
-    verdicts={},
-    judged={},
-)
-
-
-def toy(core: str, *allows: Allow) -> Templates:
+def toy(core: str, *allows: Allow) -> Template:
     """A rule that is no law: benzene, and what may hang on it."""
     form = Form(name="benzene", core=core, labels={}, reference="c1ccccc1")
-    return Templates(ClassFile(NO_LAW, form=(form,), allow=allows))
+    return Template(form, allows)
 
 
 RING: Final = "[c:1]1[c:2][c:3][c:4][c:5][c:6]1"
 EVERYWHERE: Final = (1, 2, 3, 4, 5, 6)
 
 
-def reading(templates: Templates, smiles: str) -> str:
-    return templates.judge(structures(smiles)[0]).reading
+def reading(template: Template, smiles: str) -> str:
+    return template.judge(structures(smiles)[0]).reading
 
 
 def test_a_position_that_no_clause_names_carries_hydrogen_alone() -> None:

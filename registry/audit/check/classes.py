@@ -102,14 +102,12 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
 
 def _faults(text: ClassFile) -> list[tuple[int | None, str]]:
     """What is wrong with a rule: the number of the test that fails, or ``None`` for the rule."""
-    from registry.chemistry import verdict  # noqa: PLC0415 (an extra)
+    from registry.chemistry.verdict import CompiledRule  # noqa: PLC0415 (an extra)
 
     try:
-        reader = verdict.Reader(text)
+        return [*CompiledRule(text).failures()]
     except ValueError as error:
         return [(None, str(error))]
-    found = ((number, verdict.tried(reader, test)) for number, test in enumerate(text.test))
-    return [(number, what) for number, what in found if what is not None]
 
 
 def _class_of(listing: Listing) -> str | None:

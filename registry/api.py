@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from registry.audit.check.exceptions import Judged
+    from registry.audit.check.exceptions import Outcome
     from registry.chemistry.classified import Classified
     from registry.engine.changes import Change
     from registry.engine.gaps import Gaps, Lag
@@ -227,7 +227,9 @@ class Registry:
 
     # the files
 
-    def check(self, *paths: str | Path, on: date | None = None, everywhere: bool = False) -> Judged:
+    def check(
+        self, *paths: str | Path, on: date | None = None, everywhere: bool = False
+    ) -> Outcome:
         """The findings about the files, or about ``paths`` alone, and those that are excused.
 
         Files that cannot be read are findings, no error. See ``registry.audit.check.judge``.

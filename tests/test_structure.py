@@ -158,6 +158,16 @@ def test_the_judgement_of_a_review_is_pure(module: str) -> None:
     assert not outside & {name.split(".")[0] for name in _imports(MODULES[module])}
 
 
+CHECKS: Final = [name for name in MODULES if name.startswith("registry.audit.check.")]
+
+
+@pytest.mark.parametrize("module", CHECKS)
+def test_a_check_sees_the_files_of_its_context_alone(module: str) -> None:
+    asked = {"open", "is_file", "exists", "read_text", "read_bytes", "read_files", "listing"}
+    assert not asked & {call.rpartition(".")[2] for call in _calls(MODULES[module])}
+    assert not {"os", "tempfile"} & _roots(MODULES[module])
+
+
 @pytest.mark.parametrize("shelf", SHELVES)
 def test_the_modules_of_a_shelf_do_not_import_each_other(shelf: str) -> None:
     for module, path in MODULES.items():
@@ -230,8 +240,7 @@ def test_no_module_walks_folders_of_its_own() -> None:
         if (found := walks & {call.rpartition(".")[2] for call in _calls(path)})
     }
     assert users == {
-        "registry.law.sources": {"scandir", "walk"},
-        "registry.audit.check.spelling": {"walk"},  # that of sources
+        "registry.law.sources": {"scandir"},
         "registry.law.cache": {"scandir"},  # its own folder
         "registry.chemistry.memo": {"rglob"},  # over the code of the tool
         "registry.law.files": {"rglob", "iterdir"},  # where reports are written

@@ -134,10 +134,10 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
     """
     from registry.audit.build import NoChemError, outputs, verdicts
     from registry.chemistry import memo
-    from registry.law import class_verdicts, loading
+    from registry.law import layout, loading
     from registry.law.sources import read_files
 
-    files = {name: one for name, one in read_files(root).items() if name != class_verdicts.FILE}
+    files = {name: one for name, one in read_files(root).items() if name != layout.COVERAGE}
     record, findings = loading.read(files)
     if findings:
         raise DataError(findings)
@@ -146,7 +146,7 @@ def _wanted(root: Path) -> tuple[dict[str, bytes], str | None]:
         with memo.opened(anew=True) as answers:
             table = verdicts(record, files, answers)
         if table is not None:
-            wanted[class_verdicts.FILE] = table
+            wanted[layout.COVERAGE] = table
     except NoChemError as error:
         return wanted, str(error)
     except ValueError as error:

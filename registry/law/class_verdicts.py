@@ -12,11 +12,9 @@ from typing import Final, NamedTuple
 
 from registry.law import csvfile
 from registry.law.csvfile import CsvError
-from registry.law.layout import COVERAGE
 from registry.law.record import ClassText, Judged, Record
 from registry.law.sources import File
 
-FILE: Final = COVERAGE
 VERDICTS: Final = ("in", "in-but-listed", "review", "out", "not-judged")
 
 

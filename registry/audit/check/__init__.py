@@ -6,7 +6,7 @@ lists every code with its severity and title.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -29,18 +29,19 @@ from registry.audit.check import (  # noqa: F401 (each enters its checks in the 
     transcription,
 )
 from registry.audit.check.catalogue import Context, complaints
-from registry.audit.check.exceptions import Judged
+from registry.audit.check.exceptions import Outcome
+from registry.audit.check.sheets import sheets
 from registry.chemistry import memo
 from registry.chemistry.memo import Memo
 from registry.engine.view import View
-from registry.law import loading
+from registry.law import layout, loading
 from registry.law.catalogue import ENTRIES, Check
 from registry.law.finding import Finding
 from registry.law.reading import rules
 from registry.law.record import Record
-from registry.law.sources import Files, read_files
+from registry.law.sources import Files, OnDisk, listing, read_files
 
-__all__ = ["CATALOGUE", "Check", "Judged", "explain", "judge", "run"]
+__all__ = ["CATALOGUE", "Check", "Outcome", "explain", "judge", "run"]
 
 CATALOGUE: Final = dict(sorted(ENTRIES.items()))
 
@@ -52,7 +53,7 @@ def run(root: Path, today: date, only: Iterable[str | Path] = ()) -> list[Findin
 
 def judge(
     root: Path, today: date, only: Iterable[str | Path] = (), *, everywhere: bool = False
-) -> Judged:
+) -> Outcome:
     """Every finding about the data below ``root``, by file and line, and every excused one.
 
     Args:
@@ -67,11 +68,12 @@ def judge(
         The findings. While a file cannot be read as written, the checks that need the whole record
         wait: their findings would speak of the gap, not of the law.
     """
-    files = read_files(root)
+    files = read_files(root, layout.is_data)
     record, findings = loading.read(files)
     is_whole = not findings
     with memo.opened(anew=everywhere) as answers:
-        findings += found_in(context(record, files, root, today, answers), is_whole=is_whole)
+        about = context(record, files, listing(root), today, answers)
+        findings += found_in(about, is_whole=is_whole)
     wanted = [_below(root, one) for one in only]
     strict = partial(_is_within, wanted=wanted)
     judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
@@ -88,10 +90,13 @@ def explain(code: str) -> str | None:
     return one.text if one else None
 
 
-def context(record: Record, files: Files, root: Path, today: date, answers: Memo) -> Context:
+def context(
+    record: Record, files: Files, folder: Mapping[str, OnDisk], today: date, answers: Memo
+) -> Context:
     """What the checks look at of a record that was read; ``answers`` are believed for RDKit's."""
-    bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
-    return Context(record, View(bare), files, root, today, cache(partial(rules, files)), answers)
+    bare = record._replace(classes=tuple(text._replace(judged={}) for text in record.classes))
+    read = cache(partial(rules, files)), cache(partial(sheets, files))
+    return Context(record, View(bare), files, folder, today, *read, answers)
 
 
 def found_in(

@@ -52,7 +52,7 @@ ERRORS: Final = {
 described("error", ERRORS)
 
 
-class Judged(NamedTuple):
+class Outcome(NamedTuple):
     """What is still to be reported, and what the exception list excuses with its reason."""
 
     findings: list[Finding]
@@ -66,7 +66,7 @@ def judge(
     is_strict: Callable[[str], bool],
     *,
     is_whole: bool,
-) -> Judged:
+) -> Outcome:
     """``found`` without what the exception list of ``files`` excuses, and the list's own faults.
 
     Args:
@@ -88,7 +88,7 @@ def judge(
         elif not is_strict(one.file):
             excused |= dict.fromkeys(fitting, one.reason)
     left = [one for one in found if one not in excused]
-    return Judged([*left, *complaints], list(excused.items()))
+    return Outcome([*left, *complaints], list(excused.items()))
 
 
 def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:

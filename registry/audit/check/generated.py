@@ -9,8 +9,7 @@ from typing import Final
 
 from registry.audit.build import NoChemError, judged_by, paths
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.audit.check.sheets import files
-from registry.law import class_verdicts, layout
+from registry.law import layout
 from registry.law.csvfile import CsvError, records
 
 KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class", "text")
@@ -30,7 +29,7 @@ def missing(context: Context) -> Iterator[Complaint]:
     Remedy: Run `registry build` and commit what it writes.
     """
     for file in paths(context.record):
-        if not (context.root / file).is_file():
+        if not isinstance(context.files.get(file), bytes):
             yield Complaint(file, "The generated file is missing.", line=1)
 
 
@@ -43,10 +42,9 @@ def stale(context: Context) -> Iterator[Complaint]:
     Remedy: Run `registry build`, look at what changed, and commit it with the acts.
     """
     for file, wanted in _outputs(context).items():
-        path = context.root / file
-        found = path.read_bytes() if path.is_file() else wanted
-        if _lines(found) != _lines(wanted):
-            yield Complaint(file, _differences(found, wanted), line=1)
+        written = context.files.get(file)
+        if isinstance(written, bytes) and _lines(written) != _lines(wanted):
+            yield Complaint(file, _differences(written, wanted), line=1)
 
 
 @check("GEN104", "error", whole=True)
@@ -63,16 +61,9 @@ def stale_verdicts(context: Context) -> Iterator[Complaint]:
         wanted = judged_by(context.rules(), context.view, context.memo)
     except (NoChemError, ValueError):  # GEN105 and CLS105 say so
         return
-    path = context.root / class_verdicts.FILE
-    if wanted is None:
-        if path.is_file():
-            yield Complaint(
-                class_verdicts.FILE, "No class text has a rule that it could rest on.", line=1
-            )
-    elif not path.is_file():
-        yield Complaint(class_verdicts.FILE, "The generated file is missing.", line=1)
-    elif _lines(found := path.read_bytes()) != _lines(wanted):
-        yield Complaint(class_verdicts.FILE, _differences(found, wanted), line=1)
+    written = context.files.get(layout.COVERAGE)
+    if what := _verdict_fault(written if isinstance(written, bytes) else None, wanted):
+        yield Complaint(layout.COVERAGE, what, line=1)
 
 
 @check("GEN105", "note", whole=True)
@@ -85,7 +76,7 @@ def verdicts_not_compared(context: Context) -> Iterator[Complaint]:
     """
     has_rules = any(one.rule for one in context.rules().values())
     if has_rules and find_spec("rdkit") is None:
-        yield Complaint(class_verdicts.FILE, "The file was not compared with the rules.", line=1)
+        yield Complaint(layout.COVERAGE, "The file was not compared with the rules.", line=1)
 
 
 @check("GEN103", "error", whole=True)
@@ -97,9 +88,20 @@ def orphaned(context: Context) -> Iterator[Complaint]:
 
     Remedy: Delete the file, or write schedules.toml beside it.
     """
-    for file in files(context.root, layout.CONSOLIDATED, layout.ACT_ROWS):
-        if file.split("/")[1] not in context.record.jurisdictions:
+    for file in context.files:
+        kind = layout.table_kind(file)
+        is_ours = kind in {layout.CONSOLIDATED, layout.ACT_ROWS}
+        if is_ours and file.split("/")[1] not in context.record.jurisdictions:
             yield Complaint(file, "The folder is no jurisdiction of the registry.", line=1)
+
+
+def _verdict_fault(written: bytes | None, wanted: bytes | None) -> str | None:
+    """What is wrong with the verdicts as written, where ``None`` is no file, or nothing."""
+    if written is None:
+        return None if wanted is None else "The generated file is missing."
+    if wanted is None:
+        return "No class text has a rule that it could rest on."
+    return _differences(written, wanted) if _lines(written) != _lines(wanted) else None
 
 
 def _outputs(context: Context) -> dict[str, bytes]:

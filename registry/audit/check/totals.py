@@ -11,7 +11,7 @@ from typing import Final
 
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.audit.check.sheets import Row, sheets
+from registry.audit.check.sheets import CsvRow
 from registry.law import layout
 from registry.law.dates import civil_date
 
@@ -31,7 +31,7 @@ def totals_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the line that is missing or too many. If the difference lies in the source, write
     it as recorded_difference and give the reason.
     """
-    for sheet in sheets(context.root, layout.TOTALS):
+    for sheet in context.sheets(layout.TOTALS):
         (place,) = sheet.names
         count = cache(partial(_counts, context, place))
         for row in sheet.rows:
@@ -52,7 +52,7 @@ def never_compared(context: Context) -> Iterator[Complaint]:
     """
     compared = {
         (sheet.names[0], name)
-        for sheet in sheets(context.root, layout.PRINTED, layout.TOTALS)
+        for sheet in context.sheets(layout.PRINTED, layout.TOTALS)
         for row in sheet.rows
         for name in _lists(row)
     }
@@ -63,7 +63,7 @@ def never_compared(context: Context) -> Iterator[Complaint]:
                 yield places.of_schedule(place, name, what, "complete")
 
 
-def _unreadable_total(context: Context, place: str, row: Row) -> str | None:
+def _unreadable_total(context: Context, place: str, row: CsvRow) -> str | None:
     """Why one row of published totals cannot be compared, or ``None``."""
     law = context.record.jurisdictions.get(place)
     unknown = set(_lists(row)) - {CLASSES} - set(law.schedules if law else ())
@@ -81,7 +81,7 @@ def _unreadable_total(context: Context, place: str, row: Row) -> str | None:
     return None
 
 
-def _total_fault(count: Callable[[date], Counter[str]], row: Row) -> str | None:
+def _total_fault(count: Callable[[date], Counter[str]], row: CsvRow) -> str | None:
     """How one published total differs from the record, or ``None``."""
     day = civil_date(row.cells["on"])
     expected, difference = int(row.cells["expected"]), int(row.cells["recorded_difference"])
@@ -94,7 +94,7 @@ def _total_fault(count: Callable[[date], Counter[str]], row: Row) -> str | None:
     )
 
 
-def _lists(row: Row) -> list[str]:
+def _lists(row: CsvRow) -> list[str]:
     return [one.strip() for one in row.cells["schedule"].split("+")]
 
 

@@ -12,13 +12,20 @@ from typing import NamedTuple
 from registry.law import layout
 from registry.law.finding import locate
 
-__all__ = ["File", "Files", "Unreadable", "line_of", "read_files", "text_of", "walk"]
+__all__ = ["File", "Files", "OnDisk", "Unreadable", "line_of", "listing", "read_files", "text_of"]
 
 
 class Unreadable(NamedTuple):
     """A file whose bytes cannot be had, and why, as a clause."""
 
     why: str
+
+
+class OnDisk(NamedTuple):
+    """What stands at a path of a folder; ``target`` is what a link leads to."""
+
+    is_file: bool
+    target: str | None
 
 
 File = bytes | Unreadable
@@ -34,7 +41,7 @@ def read_files(
     holds would be missed in silence.
     """
     files: dict[str, File] = {}
-    for name, entry in walk(root):
+    for name, entry in _walk(root):
         if is_wanted(name):
             files[name] = _contents(entry)
         elif entry.is_symlink() and os.path.isdir(entry.path):
@@ -42,8 +49,17 @@ def read_files(
     return dict(sorted(files.items()))
 
 
-def walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below the data folder ``root`` that is not hidden, with its path; folders too."""
+def listing(root: str | os.PathLike[str]) -> dict[str, OnDisk]:
+    """Everything below the data folder ``root`` that is not hidden, by path; folders too."""
+    return {
+        name: OnDisk(
+            os.path.isfile(entry.path), os.readlink(entry.path) if entry.is_symlink() else None
+        )
+        for name, entry in _walk(root)
+    }
+
+
+def _walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     for folder in layout.FOLDERS:
         yield from _below(os.path.join(root, folder), folder)
 

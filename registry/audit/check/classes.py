@@ -94,10 +94,11 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
 
     Remedy: Correct `parent`, or leave it out.
     """
-    for place, law in context.record.jurisdictions.items():
-        if law.parent and law.parent not in context.record.jurisdictions:
-            file = layout.LISTS.path(place)
-            yield Complaint(file, f'The parent "{law.parent}" is not recorded.', ("parent",))
+    laws = context.record.jurisdictions
+    for law in laws.values():
+        if law.parent and law.parent not in laws:
+            what = f'The parent "{law.parent}" is not recorded.'
+            yield places.of_jurisdiction(law.id, what, "parent")
 
 
 def _faults(text: ClassFile) -> list[tuple[int | None, str]]:

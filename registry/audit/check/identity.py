@@ -129,6 +129,25 @@ def unused_substance(context: Context) -> Iterator[Complaint]:
             yield places.of_substance(one, what)
 
 
+@check("ID113", "error")
+def shared_alias(context: Context) -> Iterator[Complaint]:
+    """An alias leads to two jurisdictions.
+
+    Whoever types it means one of the two and may be answered about the other: an id goes before an
+    alias, and of two aliases the first counts.
+
+    Remedy: Take the alias from the jurisdiction that it does not belong to (`aliases` in its
+    schedules.toml).
+    """
+    laws = context.record.jurisdictions.values()
+    for law in laws:
+        for alias in dict.fromkeys(law.aliases):
+            others = [each.id for each in laws if each != law and alias in (each.id, *each.aliases)]
+            if others:
+                what = f'"{alias}" of "{law.id}" leads to "{others[0]}" too.'
+                yield places.of_jurisdiction(law.id, what, "aliases")
+
+
 def _shared(
     record: Record, keys: Callable[[Substance], Iterable[str | None]]
 ) -> Iterator[tuple[str, Substance, Substance]]:

@@ -29,6 +29,11 @@ def of_claim(seed: Seed, number: int, what: str, field: str) -> Complaint:
     return Complaint(layout.SEED.path(seed.id), what, ("claim", number, field))
 
 
+def of_jurisdiction(name: str, what: str, field: str) -> Complaint:
+    """A complaint about a field of a jurisdiction."""
+    return Complaint(layout.LISTS.path(name), what, (field,))
+
+
 def of_schedule(jurisdiction: str, schedule: str, what: str, field: str) -> Complaint:
     """A complaint about a field of a list."""
     return Complaint(layout.LISTS.path(jurisdiction), what, ("schedules", schedule, field))

@@ -191,7 +191,7 @@ def test_a_format_sees_only_tables_and_findings() -> None:
 
 def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
     places = {
-        "pydantic": {"law.declarations", "law.validation", "law.tomlfile"},
+        "pydantic": {"law.declarations", "law.validation"},
         "rdkit": {"chemistry"},
         "py2opsin": {"chemistry"},
         "click": {"cli"},

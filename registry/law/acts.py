@@ -1,7 +1,7 @@
 """Legal acts as plain values: an act, its steps, and the wording a step gives to a line.
 
-Act and wording are also the declaration of what people write in the files (see ``written``); the
-verbs as people write them stand in ``verbs``. Standard library only; ``timeline`` folds these.
+Act and wording are also the declaration of what people write in the files (see ``marks``); the
+verbs as people write them stand in ``declarations``. Standard library only.
 """
 
 from collections.abc import Iterable, Iterator

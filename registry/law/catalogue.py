@@ -67,6 +67,13 @@ def enter(entry: Check) -> None:
     ENTRIES[entry.code] = entry
 
 
+def sentence(text: str) -> str:
+    """``text`` as a sentence; a CAS finding begins with the name of its field."""
+    text = text.strip()
+    first = text[:1] if text.startswith("cas ") else text[:1].upper()
+    return f"{first}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
+
+
 def finding(code: str, file: str, line: int, what: str) -> Finding:
     """A finding with the severity and the remedy that the catalogue gives to its code."""
     entry = ENTRIES[code]

@@ -11,9 +11,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.law import csvfile
-from registry.law.csvfile import CsvError
 from registry.law.record import ClassText, Judged, Record
-from registry.law.sources import File
+from registry.law.sources import File, UnreadableError
 
 VERDICTS: Final = ("in", "in-but-listed", "review", "out", "not-judged")
 
@@ -54,18 +53,18 @@ def _place(row: Row) -> tuple[str, date, str, date]:
 
 
 def read(data: File) -> list[Row]:
-    """The rows of the file; ``CsvError`` at the first that cannot be read."""
+    """The rows of the file; ``UnreadableError`` at the first that cannot be read."""
     return [_row(line.first, line.cells) for line in csvfile.rows(data, COLUMNS)]
 
 
 def _row(line: int, cells: list[str]) -> Row:
     name, text, substance, family, verdict, clauses, reading, basis, since, reason = cells
     if verdict not in VERDICTS:
-        raise CsvError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
+        raise UnreadableError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
     try:
         first, later = date.fromisoformat(text), date.fromisoformat(since) if since else None
     except ValueError as error:
-        raise CsvError(line, f"a day is written YYYY-MM-DD: {error}") from error
+        raise UnreadableError(line, f"a day is written YYYY-MM-DD: {error}") from error
     return Row(name, first, substance, family, verdict, clauses, reading, basis, later, reason)
 
 

@@ -1,6 +1,6 @@
 """The whole record as plain values: identities, lists, acts, class texts, source documents.
 
-Each class is also the declaration of what people write in the files: see ``written``. ``loading``
+Each class is also the declaration of what people write in the files: see ``marks``. ``loading``
 makes a ``Record``; everything else reads one. Standard library only.
 """
 

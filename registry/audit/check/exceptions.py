@@ -14,8 +14,8 @@ from registry.law.catalogue import ENTRIES, described, finding
 from registry.law.declarations import Exceptions, Excused
 from registry.law.finding import Finding
 from registry.law.layout import EXCEPTIONS
+from registry.law.reading import Reader
 from registry.law.sources import Files, line_of
-from registry.law.tomlfile import Reader
 
 WARNINGS: Final = {
     "EXC101": """An exception that no longer applies.
@@ -94,8 +94,7 @@ def judge(
 def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
     """The exceptions as written, or none and why the list cannot be read."""
     source = Reader(files)
-    content = source.toml(EXCEPTIONS) if EXCEPTIONS in files else None
-    written = source.value(EXCEPTIONS, Exceptions, content) if content else None
+    written = source.read(EXCEPTIONS, Exceptions) if EXCEPTIONS in files else None
     return written.exception if written else (), source.findings
 
 

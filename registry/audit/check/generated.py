@@ -10,7 +10,8 @@ from typing import Final
 from registry.audit.build import NoChemError, judged_by, paths
 from registry.audit.check.catalogue import Complaint, Context, check
 from registry.law import layout
-from registry.law.csvfile import CsvError, records
+from registry.law.csvfile import records
+from registry.law.sources import UnreadableError
 
 KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class", "text")
 SHOWN: Final = 5
@@ -119,7 +120,7 @@ def _differences(found: bytes, wanted: bytes) -> str:
     """Which rows are missing, too many or different, and in which columns."""
     try:
         old, new = _keyed(found), _keyed(wanted)
-    except CsvError as error:
+    except UnreadableError as error:
         return f"The file is no CSV that can be read ({error})."
     said = [f"missing: {key}" for key in new.keys() - old.keys()]
     said += [f"too many: {key}" for key in old.keys() - new.keys()]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from registry.law import layout
-from registry.law.catalogue import Complaint
-from registry.law.csvfile import CsvError, rows
+from registry.law.catalogue import Complaint, sentence
+from registry.law.csvfile import rows
 from registry.law.layout import FileKind
-from registry.law.sources import File, Files
-from registry.law.tomlfile import sentence
+from registry.law.sources import File, Files, UnreadableError
 
 COLUMNS: Final = {
     layout.PRINTED: ("schedule", "line", "printed", "number", "since", "reason"),
@@ -57,7 +56,7 @@ def _sheet(file: str, names: tuple[str, ...], data: File, columns: tuple[str, ..
     """The rows of ``file``, whose header must be ``columns``; none if anything is wrong."""
     try:
         lines = list(rows(data, columns))
-    except CsvError as error:
+    except UnreadableError as error:
         fault = Complaint(file, sentence(str(error)), line=error.line)
         return CsvSheet(file, names, (), (fault,))
     if not lines:

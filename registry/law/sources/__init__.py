@@ -12,13 +12,32 @@ from typing import NamedTuple
 from registry.law import layout
 from registry.law.finding import locate
 
-__all__ = ["File", "Files", "OnDisk", "Unreadable", "line_of", "listing", "read_files", "text_of"]
+__all__ = [
+    "File",
+    "Files",
+    "OnDisk",
+    "Unreadable",
+    "UnreadableError",
+    "decoded",
+    "line_of",
+    "listing",
+    "read_files",
+    "text_of",
+]
 
 
 class Unreadable(NamedTuple):
     """A file whose bytes cannot be had, and why, as a clause."""
 
     why: str
+
+
+class UnreadableError(ValueError):
+    """A file that cannot be read as what it is: the line, and why, as a clause."""
+
+    def __init__(self, line: int, what: str) -> None:
+        self.line = line
+        super().__init__(what)
 
 
 class OnDisk(NamedTuple):
@@ -85,6 +104,23 @@ def _contents(entry: os.DirEntry[str]) -> File:
             return file.read()
     except OSError as error:
         return Unreadable(error.strerror or str(error))
+
+
+def decoded(file: File, most: int) -> str:
+    """The text of a file of at most ``most`` bytes, without its byte order mark.
+
+    Raises ``UnreadableError`` where there is none.
+    """
+    if isinstance(file, Unreadable):
+        raise UnreadableError(1, f"the file cannot be read: {file.why}")
+    if len(file) > most:
+        raise UnreadableError(1, f"the file has {len(file)} bytes, the limit is {most}")
+    try:
+        return file.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = file.count(b"\n", 0, error.start) + 1
+        what = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise UnreadableError(line, what) from error
 
 
 def text_of(file: File | None) -> str:

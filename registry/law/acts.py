@@ -34,8 +34,13 @@ class Key(NamedTuple):
     schedule: str
     line: str
 
+    @property
+    def local(self) -> str:
+        """The line as the files of its jurisdiction name it."""
+        return f"{self.schedule}/{self.line}"
+
     def __str__(self) -> str:
-        return f"{self.jurisdiction}/{self.schedule}/{self.line}"
+        return f"{self.jurisdiction}/{self.local}"
 
 
 class Wording(NamedTuple):

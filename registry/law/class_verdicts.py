@@ -77,16 +77,21 @@ def joined(record: Record, rows: Iterable[Row]) -> Record:
     for row in sorted(rows, key=_place):
         judged = by_text.setdefault((row.class_id, row.text), {}).setdefault(row.substance, [])
         judged.append(Judged(row.verdict, row.since, row.reason))
-    classes = (_with(record, one, by_text.get((one.id, one.since), {})) for one in record.classes)
+    classes = (
+        _with(record, text, by_text.get((text.id, text.since), {})) for text in record.classes
+    )
     return record._replace(classes=tuple(classes))
 
 
 def _with(record: Record, text: ClassText, judged: dict[str, list[Judged]]) -> ClassText:
     known = record.substances
     kept = {
-        name: tuple(said)
-        for name, said in judged.items()
+        name: tuple(verdicts)
+        for name, verdicts in judged.items()
         if name in known
-        and (known[name].family in text.families or any(one.verdict != "out" for one in said))
+        and (
+            known[name].family in text.families
+            or any(verdict.verdict != "out" for verdict in verdicts)
+        )
     }
     return text._replace(judged=kept)

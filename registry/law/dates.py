@@ -82,8 +82,8 @@ def partial_day(value: date | str) -> Day:
     if isinstance(value, date):
         return Day(value)
     if not isinstance(value, str):
-        said = str(value).lower()[:40] if isinstance(value, int | float) else "this"
-        raise ValueError(f"{said} is not a date; write YYYY-MM-DD without quotation marks")
+        shown = str(value).lower()[:40] if isinstance(value, int | float) else "this"
+        raise ValueError(f"{shown} is not a date; write YYYY-MM-DD without quotation marks")
     match = re.fullmatch(PARTIAL_SHAPE, value, re.ASCII)
     if match is None:
         raise ValueError(

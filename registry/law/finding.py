@@ -48,7 +48,7 @@ class DataError(Exception):
 
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
-        super().__init__("\n".join(str(one) for one in findings))
+        super().__init__("\n".join(str(finding) for finding in findings))
 
 
 def locate(text: str, path: tuple[str | int, ...]) -> int:
@@ -77,7 +77,7 @@ class _Positions:
     def of(self, path: tuple[str | int, ...]) -> int:
         """The line of the longest part of ``path`` that is written."""
         for cut in range(len(path), 0, -1):
-            places = self.tables.get(tuple(one for one in path[:cut] if isinstance(one, str)), [])
+            places = self.tables.get(tuple(key for key in path[:cut] if isinstance(key, str)), [])
             last = path[cut - 1]
             nth = last if isinstance(last, int) else 0
             if nth < len(places):

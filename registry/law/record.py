@@ -127,7 +127,7 @@ class Jurisdiction(NamedTuple):
     @property
     def complete_from(self) -> date | None:
         """The latest first day of its complete lists; ``None`` if no list is complete."""
-        days = [one.complete_from for one in self.schedules.values() if one.complete]
+        days = [schedule.complete_from for schedule in self.schedules.values() if schedule.complete]
         return max((day for day in days if day is not None), default=None)
 
     @property
@@ -138,20 +138,20 @@ class Jurisdiction(NamedTuple):
         """
         if self.complete_from is None:
             return None
-        days = [one.complete_from for one in self.schedules.values()]
+        days = [schedule.complete_from for schedule in self.schedules.values()]
         return max(day for day in days if day is not None)
 
     @property
     def verified_through(self) -> date:
         """The earliest last day of its complete lists, else of all its lists."""
-        lists = [one for one in self.schedules.values() if one.complete]
-        days = (one.verified_through for one in lists or self.schedules.values())
+        lists = [schedule for schedule in self.schedules.values() if schedule.complete]
+        days = (schedule.verified_through for schedule in lists or self.schedules.values())
         return min(days, default=date.min)
 
     @property
     def complete(self) -> bool:
         """Whether the record holds all its lists whole."""
-        return all(one.complete for one in self.schedules.values())
+        return all(schedule.complete for schedule in self.schedules.values())
 
 
 class Verdict(NamedTuple):

@@ -46,11 +46,11 @@ def _no_day(text: str, number: int) -> str | None:
     return f"{written[1]} is not a day of the calendar; write YYYY-MM-DD" if written else None
 
 
-def _twice(text: str, number: int, said: str) -> str | None:
-    """Which key stands twice and where it stood first, if that is what was said."""
+def _twice(text: str, number: int, message: str) -> str | None:
+    """Which key stands twice and where it stood first, if the message says so."""
     lines = text.splitlines()
     key = re.match(KEY, lines[number - 1]) if number <= len(lines) else None
-    if key is None or "overwrite" not in said:
+    if key is None or "overwrite" not in message:
         return None
     earlier = [
         place
@@ -58,7 +58,7 @@ def _twice(text: str, number: int, said: str) -> str | None:
         if (other := re.match(KEY, line)) and other[1] == key[1]
     ]
     return (
-        f'"{key[1].strip(chr(34))}" stands twice, on line {earlier[-1]} too ({said})'
+        f'"{key[1].strip(chr(34))}" stands twice, on line {earlier[-1]} too ({message})'
         if earlier
         else None
     )

@@ -74,20 +74,22 @@ def judge(
     with memo.opened(anew=everywhere) as answers:
         about = context(record, files, listing(root), today, answers)
         findings += found_in(about, is_whole=is_whole)
-    wanted = [_below(root, one) for one in only]
+    wanted = [_below(root, path) for path in only]
     strict = partial(_is_within, wanted=wanted)
     judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
     shown = judged.findings
     if wanted and not everywhere:
-        shown = [one for one in shown if strict(one.file)]
-    shown = sorted(set(shown), key=lambda one: (one.file, one.line, one.code, one.what))
+        shown = [finding for finding in shown if strict(finding.file)]
+    shown = sorted(
+        set(shown), key=lambda finding: (finding.file, finding.line, finding.code, finding.what)
+    )
     return judged._replace(findings=shown)
 
 
 def explain(code: str) -> str | None:
     """What ``code`` means and how to mend it, or ``None`` if there is no such code."""
-    one = CATALOGUE.get(code.strip().upper())
-    return one.text if one else None
+    entry = CATALOGUE.get(code.strip().upper())
+    return entry.text if entry else None
 
 
 def context(
@@ -109,9 +111,9 @@ def found_in(
     """
     return [
         finding
-        for one in CATALOGUE.values()
-        if one.code in codes and (is_whole or not one.whole)
-        for finding in complaints(one, about)
+        for entry in CATALOGUE.values()
+        if entry.code in codes and (is_whole or not entry.whole)
+        for finding in complaints(entry, about)
     ]
 
 
@@ -124,4 +126,4 @@ def _below(root: Path, path: str | Path) -> str:
 
 
 def _is_within(file: str, wanted: list[str]) -> bool:
-    return any(one in {file, "."} or file.startswith(f"{one}/") for one in wanted)
+    return any(place in {file, "."} or file.startswith(f"{place}/") for place in wanted)

@@ -228,14 +228,14 @@ def _edition_day(version: str) -> date:
 def _written_days(record: Record) -> Iterator[tuple[str, date, layout.FieldPath]]:
     """Every day that a file gives: file, day, path."""
     for act in record.acts.values():
-        yield from ((layout.act_file(act.id), *one) for one in _days_of(act))
+        yield from ((layout.act_file(act.id), *written) for written in _days_of(act))
     for place, law in record.jurisdictions.items():
-        for name, one in law.schedules.items():
+        for name, schedule in law.schedules.items():
             path = ("schedules", name)
             file = layout.LISTS.path(place)
-            yield file, one.verified_through, (*path, "verified_through")
-            if one.complete_from:
-                yield file, one.complete_from, (*path, "complete_from")
+            yield file, schedule.verified_through, (*path, "verified_through")
+            if schedule.complete_from:
+                yield file, schedule.complete_from, (*path, "complete_from")
     for text in record.classes:
         yield layout.class_file(text), text.since, ()
         for verdict in text.verdicts.values():
@@ -256,8 +256,8 @@ def _days_of(act: Act) -> Iterator[tuple[date, layout.FieldPath]]:
             yield step.covered_since.day, (*path, "covered_since")
 
 
-def _is_surely_after(one: Day, other: Day) -> bool:
-    """Whether ``one`` is later than ``other`` however the unknown parts turn out."""
-    first = one.earliest or (date.min if one.qualifier == ON_OR_BEFORE else one.day)
+def _is_surely_after(day: Day, other: Day) -> bool:
+    """Whether ``day`` is later than ``other`` however the unknown parts turn out."""
+    first = day.earliest or (date.min if day.qualifier == ON_OR_BEFORE else day.day)
     last = date.max if other.qualifier == ON_OR_AFTER else other.day
     return first > last

@@ -61,34 +61,34 @@ class Outcome(NamedTuple):
 
 def judge(
     files: Files,
-    found: list[Finding],
+    findings: list[Finding],
     today: date,
     is_strict: Callable[[str], bool],
     *,
     is_whole: bool,
 ) -> Outcome:
-    """``found`` without what the exception list of ``files`` excuses, and the list's own faults.
+    """``findings`` without what the exception list of ``files`` excuses, and the list's own faults.
 
     Args:
         files: The source files; without an exception list nothing is excused.
-        found: Every finding about the data.
+        findings: Every finding about the data.
         today: The day against which the terms of the exceptions are judged.
         is_strict: Whether a file is being changed: there no exception holds.
         is_whole: Whether every check ran; else a silent exception proves nothing.
     """
     exceptions, complaints = _read(files)
-    excused: dict[Finding, str] = {}
-    for number, one in enumerate(exceptions):
-        fitting = {each for each in found if _fits(one, each)}
-        fault = _fault(one, len(fitting), today, is_whole=is_whole)
+    reasons: dict[Finding, str] = {}
+    for number, excused in enumerate(exceptions):
+        fitting = {each for each in findings if _fits(excused, each)}
+        fault = _fault(excused, len(fitting), today, is_whole=is_whole)
         if fault:
             code, what, field = fault
             line = line_of(files, EXCEPTIONS, ("exception", number, field))
             complaints.append(finding(code, EXCEPTIONS, line, what))
-        elif not is_strict(one.file):
-            excused |= dict.fromkeys(fitting, one.reason)
-    left = [one for one in found if one not in excused]
-    return Outcome([*left, *complaints], list(excused.items()))
+        elif not is_strict(excused.file):
+            reasons |= dict.fromkeys(fitting, excused.reason)
+    left = [finding for finding in findings if finding not in reasons]
+    return Outcome([*left, *complaints], list(reasons.items()))
 
 
 def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
@@ -98,22 +98,29 @@ def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
     return written.exception if written else (), source.findings
 
 
-def _fits(one: Excused, finding: Finding) -> bool:
-    return (one.code, one.file) == (finding.code, finding.file) and one.what in finding.what
+def _fits(excused: Excused, finding: Finding) -> bool:
+    return (excused.code, excused.file) == (
+        finding.code,
+        finding.file,
+    ) and excused.what in finding.what
 
 
 def _fault(
-    one: Excused, fitting: int, today: date, *, is_whole: bool
+    excused: Excused, fitting: int, today: date, *, is_whole: bool
 ) -> tuple[str, str, str] | None:
     """Why the exception does not hold: the code, the sentence, the field."""
-    entry = ENTRIES.get(one.code)
+    entry = ENTRIES.get(excused.code)
     if entry is None or not entry.can_be_excused:
-        return "EXC104", f"{one.code} cannot be excused.", "code"
-    if today < one.since or (one.until and today >= one.until):
-        until = f" until {one.until}" if one.until else ""
-        return "EXC102", f"It holds from {one.since}{until}.", "until" if one.until else "since"
+        return "EXC104", f"{excused.code} cannot be excused.", "code"
+    if today < excused.since or (excused.until and today >= excused.until):
+        until = f" until {excused.until}" if excused.until else ""
+        return (
+            "EXC102",
+            f"It holds from {excused.since}{until}.",
+            "until" if excused.until else "since",
+        )
     if fitting > 1:
-        return "EXC103", f'"{one.what}" fits {fitting} findings {one.code}.', "what"
+        return "EXC103", f'"{excused.what}" fits {fitting} findings {excused.code}.', "what"
     if not fitting and (is_whole or not entry.whole):
-        return "EXC101", f'No {one.code} in {one.file} says "{one.what}".', "what"
+        return "EXC101", f'No {excused.code} in {excused.file} says "{excused.what}".', "what"
     return None

@@ -75,7 +75,7 @@ def verdicts_not_compared(context: Context) -> Iterator[Complaint]:
 
     Remedy: Install cs-registry[chem] and check again.
     """
-    has_rules = any(one.rule for one in context.rules().values())
+    has_rules = any(text.rule for text in context.rules().values())
     if has_rules and find_spec("rdkit") is None:
         yield Complaint(layout.COVERAGE, "The file was not compared with the rules.", line=1)
 
@@ -116,31 +116,31 @@ def _lines(data: bytes) -> list[bytes]:
     return data.removeprefix(b"\xef\xbb\xbf").splitlines()
 
 
-def _differences(found: bytes, wanted: bytes) -> str:
+def _differences(written: bytes, wanted: bytes) -> str:
     """Which rows are missing, too many or different, and in which columns."""
     try:
-        old, new = _keyed(found), _keyed(wanted)
+        old, new = _keyed(written), _keyed(wanted)
     except UnreadableError as error:
         return f"The file is no CSV that can be read ({error})."
-    said = [f"missing: {key}" for key in new.keys() - old.keys()]
-    said += [f"too many: {key}" for key in old.keys() - new.keys()]
+    faults = [f"missing: {key}" for key in new.keys() - old.keys()]
+    faults += [f"too many: {key}" for key in old.keys() - new.keys()]
     changed = {key for key in new.keys() & old.keys() if new[key] != old[key]}
-    said = sorted(said) + [_changed(key, old[key], new[key]) for key in sorted(changed)]
-    if not said:
+    faults = sorted(faults) + [_changed(key, old[key], new[key]) for key in sorted(changed)]
+    if not faults:
         return "The rows are the same, their order is not."
-    rest = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
-    return f"Stale: {'; '.join(said[:SHOWN])}{rest}."
+    rest = f" and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
+    return f"Stale: {'; '.join(faults[:SHOWN])}{rest}."
 
 
 def _changed(key: str, old: dict[str, str], new: dict[str, str]) -> str:
     """One row whose cells differ, with the columns that changed."""
     columns = sorted({*old, *new})
-    said = [
-        f"{one} {old.get(one)!r} is now {new.get(one)!r}"
-        for one in columns
-        if old.get(one) != new.get(one)
+    changes = [
+        f"{column} {old.get(column)!r} is now {new.get(column)!r}"
+        for column in columns
+        if old.get(column) != new.get(column)
     ]
-    return f"{key}: {', '.join(sorted(said))}"
+    return f"{key}: {', '.join(sorted(changes))}"
 
 
 def _keyed(data: bytes) -> Keyed:
@@ -151,7 +151,7 @@ def _keyed(data: bytes) -> Keyed:
     keyed: Keyed = {}
     for row in rows[1:]:
         cells = dict(zip(header, row, strict=False))
-        key = "/".join(cells[one] for one in KEY if cells.get(one)) or ",".join(row)
+        key = "/".join(cells[column] for column in KEY if cells.get(column)) or ",".join(row)
         seen[key] += 1
         keyed[key if seen[key] == 1 else f"{key} ({seen[key]})"] = cells
     return keyed

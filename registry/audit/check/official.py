@@ -114,12 +114,12 @@ def _compared(context: Context, sheet: CsvSheet, day: date) -> Iterator[Complain
 
 def _standing(context: Context, sheet: CsvSheet, day: date) -> dict[tuple[str, str], Standing]:
     """The lines of the lists that the file names, as the record shows them on its day."""
-    place = sheet.names[0]
+    jurisdiction = sheet.names[0]
     lists = {row.cells["schedule"] for row in sheet.rows}
     return {
-        (key.schedule, key.line): one
-        for key, one in context.timeline.on(day).items()
-        if key.jurisdiction == place and key.schedule in lists
+        (key.schedule, key.line): standing
+        for key, standing in context.timeline.on(day).items()
+        if key.jurisdiction == jurisdiction and key.schedule in lists
     }
 
 
@@ -129,14 +129,14 @@ def _differing(row: CsvRow, standing: Standing) -> str | None:
     An empty cell says nothing.
     """
     cells, wording = row.cells, standing.wording
-    place = f"{standing.key.schedule}/{standing.key.line}"
+    line = standing.key.local
     for field, ours in (("printed", wording.printed), ("number", wording.number)):
         if cells[field] and cells[field] != ours:
-            return f'{place}: {field} "{cells[field]}" in the official text, "{ours}" here.'
+            return f'{line}: {field} "{cells[field]}" in the official text, "{ours}" here.'
     try:
         since = partial_day(cells["since"] or standing.since.day)
     except ValueError as error:
-        return f"{place}: {error}."
+        return f"{line}: {error}."
     if not (since.earliest or since.day) <= standing.since.day <= since.day:
-        return f"{place}: since {cells['since']} in the source, {standing.since} here."
+        return f"{line}: since {cells['since']} in the source, {standing.since} here."
     return None

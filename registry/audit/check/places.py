@@ -42,5 +42,5 @@ def of_schedule(jurisdiction: str, schedule: str, what: str, field: str) -> Comp
 def of_listing(record: Record, listing: Listing, what: str) -> Complaint:
     """A complaint about a stay, at the step that opened it."""
     act = record.acts[listing.states[0][1].act]
-    found = (path for step, path in layout.steps(act) if landing(act, step) == listing.key)
-    return of_act(act, what, *next(found, ()))
+    paths = (path for step, path in layout.steps(act) if landing(act, step) == listing.key)
+    return of_act(act, what, *next(paths, ()))

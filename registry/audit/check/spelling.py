@@ -53,11 +53,11 @@ def odd_dash(context: Context) -> Iterator[Complaint]:
 
     Remedy: Write the hyphen.
     """
-    for one in context.record.substances.values():
-        for field, name in _names(one):
+    for substance in context.record.substances.values():
+        for field, name in _names(substance):
             for dash in sorted(DASHES.intersection(name)):
                 what = f'{_shown(dash)} stands in "{name}".'
-                yield places.of_substance(one, what, field)
+                yield places.of_substance(substance, what, field)
 
 
 @check("SCH007", "error", whole=True)
@@ -119,17 +119,19 @@ def _with_hidden(text: str) -> Iterator[tuple[int, re.Match[str]]]:
 
 def _spelled(context: Context) -> Iterator[tuple[Complaint, str]]:
     """Every name of a substance and every printed line, with its place."""
-    for one in context.record.substances.values():
-        yield from ((places.of_substance(one, "", field), name) for field, name in _names(one))
+    for substance in context.record.substances.values():
+        yield from (
+            (places.of_substance(substance, "", field), name) for field, name in _names(substance)
+        )
     for act in context.record.acts.values():
         for step, path in layout.steps(act):
             yield places.of_act(act, "", *path, "printed"), step.wording.printed or ""
 
 
-def _names(one: Substance) -> Iterator[tuple[str, str]]:
-    yield "name", one.name
-    yield "name_zh", one.name_zh or ""
-    yield from (("aliases", alias) for alias in one.aliases)
+def _names(substance: Substance) -> Iterator[tuple[str, str]]:
+    yield "name", substance.name
+    yield "name_zh", substance.name_zh or ""
+    yield from (("aliases", alias) for alias in substance.aliases)
 
 
 def _is_twin(letter: str) -> bool:

@@ -26,13 +26,15 @@ def other_structure(context: Context) -> Iterator[Complaint]:
     """
     if find_spec("rdkit") is None:
         return
-    for one in _drawn(context):
-        key = _key(context.memo, one.smiles or "")
+    for substance in _drawn(context):
+        key = _key(context.memo, substance.smiles or "")
         if key is None:
-            yield places.of_substance(one, f'The SMILES of "{one.id}" cannot be read.', "smiles")
-        elif key != one.inchikey:
-            what = f'InChIKey {one.inchikey} of "{one.id}"; its SMILES has {key}.'
-            yield places.of_substance(one, what, "inchikey")
+            yield places.of_substance(
+                substance, f'The SMILES of "{substance.id}" cannot be read.', "smiles"
+            )
+        elif key != substance.inchikey:
+            what = f'InChIKey {substance.inchikey} of "{substance.id}"; its SMILES has {key}.'
+            yield places.of_substance(substance, what, "inchikey")
 
 
 @check("ID110", "note")
@@ -50,7 +52,11 @@ def not_compared(context: Context) -> Iterator[Complaint]:
 
 def _drawn(context: Context) -> Iterator[Substance]:
     """The substances with both a SMILES and an InChIKey."""
-    return (one for one in context.record.substances.values() if one.smiles and one.inchikey)
+    return (
+        substance
+        for substance in context.record.substances.values()
+        if substance.smiles and substance.inchikey
+    )
 
 
 def _key(memo: Memo, smiles: str) -> str | None:

@@ -70,7 +70,7 @@ def _unreadable_total(context: Context, place: str, row: CsvRow) -> str | None:
     if unknown:
         return f'"{", ".join(sorted(unknown))}" is no list of this jurisdiction.'
     numbers = row.cells["expected"], row.cells["recorded_difference"]
-    if not all(COUNT.fullmatch(one) for one in numbers):
+    if not all(COUNT.fullmatch(number) for number in numbers):
         return f'"{numbers[0]}" and "{numbers[1]}" must be whole numbers.'
     if int(numbers[1]) and not row.cells["reason"].strip():
         return f"The difference {int(numbers[1]):+d} has no reason."
@@ -85,7 +85,7 @@ def _total_fault(count: Callable[[date], Counter[str]], row: CsvRow) -> str | No
     """How one published total differs from the record, or ``None``."""
     day = civil_date(row.cells["on"])
     expected, difference = int(row.cells["expected"]), int(row.cells["recorded_difference"])
-    counted = sum(count(day)[one] for one in _lists(row))
+    counted = sum(count(day)[name] for name in _lists(row))
     if counted == expected + difference:
         return None
     return (
@@ -95,17 +95,17 @@ def _total_fault(count: Callable[[date], Counter[str]], row: CsvRow) -> str | No
 
 
 def _lists(row: CsvRow) -> list[str]:
-    return [one.strip() for one in row.cells["schedule"].split("+")]
+    return [name.strip() for name in row.cells["schedule"].split("+")]
 
 
 def _counts(context: Context, place: str, day: date) -> Counter[str]:
     """How many names stand on each list on ``day``, and how many class lines on all of them."""
     standing = {
-        listing.key: one
+        listing.key: line
         for listing in context.timeline.listings
-        if listing.key.jurisdiction == place and (one := listing.at(day)) is not None
+        if listing.key.jurisdiction == place and (line := listing.at(day)) is not None
     }
     counts: Counter[str] = Counter()
-    for key, one in standing.items():
-        counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
+    for key, line in standing.items():
+        counts[CLASSES if line.class_id else key.schedule] += line.unseen or 1
     return counts

@@ -88,7 +88,7 @@ def _astray(row: CsvRow, touched: dict[str, set[Key]]) -> str | None:
         return None
     key = Key(cells["act"].split("/")[0], cells["schedule"], cells["line"])
     if key not in touched[cells["act"]]:
-        return f"{source}: {cells['act']} does not touch {key.schedule}/{key.line}."
+        return f"{source}: {cells['act']} does not touch {key.local}."
     return None
 
 
@@ -104,7 +104,7 @@ def _unsummed(sheet: CsvSheet, left_out: tuple[CsvRow, ...]) -> Iterator[tuple[i
         known = rows.keys() | apart[table].keys()
         missing = sorted(set(range(1, max(known) + 1)) - known)
         if missing:
-            shown = ", ".join(str(one) for one in missing[:SHOWN])
+            shown = ", ".join(str(number) for number in missing[:SHOWN])
             more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
             yield 1, f"Of {table}, nothing says where row {shown}{more} ends."
 

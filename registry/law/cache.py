@@ -1,4 +1,4 @@
-"""What is kept on disk to spare a computation: the record of one state of the sources, and a memo.
+"""The cache on disk: records, each of one state of the sources, and memos.
 
 A file is believed only if it and its folder are ours, nobody else can write them, and the digest
 in its first line is that of the rest. Otherwise everything is computed again.
@@ -121,7 +121,10 @@ def keep_body(cache: str, body: bytes) -> None:
 
 
 def _is_private(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Whether it is of the kind, ours, and nobody else can write it; elsewhere no owner is told."""
+    """Whether a file is of the kind, ours, and writable by nobody else.
+
+    Where the system tells no owner, only the kind counts.
+    """
     if not is_kind(status.st_mode):
         return False
     if not hasattr(os, "geteuid"):  # pragma: no cover (Windows: the profile is the user's own)
@@ -130,7 +133,7 @@ def _is_private(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
 
 
 def _make_private(folder: str) -> None:
-    """Close our folder that an earlier edition left open; another's stays as it is."""
+    """Take from others the right to write in our folder, which an earlier edition gave."""
     status = os.lstat(folder)
     if stat.S_ISDIR(status.st_mode) and status.st_mode & WRITABLE_BY_OTHERS:
         os.chmod(folder, 0o700)

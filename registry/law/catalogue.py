@@ -1,6 +1,6 @@
-"""The catalogue: every code with its severity, what it means and how to mend it, written once.
+"""The catalogue: every code with its severity, its meaning and its remedy.
 
-A check of ``registry.audit.check`` enters itself. The words for what reading the files finds stand
+A check of ``registry.audit.check`` enters itself. The texts of what reading the files finds stand
 here.
 """
 

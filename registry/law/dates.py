@@ -10,23 +10,11 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 DAY_SHAPE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-
 PARTIAL_SHAPE: Final = r"(?P<bound><=|>=)?(?P<date>[0-9]{4}(?:-[0-9]{2}){0,2})"
-
-
 EXACT: Final = "exact"
-
-
 ON_OR_BEFORE: Final = "on-or-before"
-
-
 ON_OR_AFTER: Final = "on-or-after"
-
-
 BY_DECISION: Final = "by-decision"
-
-
 QUALIFIER_WORDS: Final = {
     EXACT: "",
     ON_OR_BEFORE: "on or before",

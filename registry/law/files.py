@@ -1,4 +1,4 @@
-"""Writing files so that a reader never meets half of one."""
+"""Files and folders are written whole or not at all."""
 
 from __future__ import annotations
 

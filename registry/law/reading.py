@@ -102,7 +102,7 @@ def parse(files: Files) -> Parsed:
 
 
 def rules(files: Files) -> dict[tuple[str, date], ClassFile]:
-    """The class texts with their rules, by class and first day; those that cannot be read not."""
+    """The class texts with their rules that can be read, by class and first day."""
     return {(name, since): written for name, since, written in _class_files(Reader(files))}
 
 
@@ -131,7 +131,7 @@ def _edition(source: Reader) -> Edition | None:
 
 
 def _misplaced(source: Reader) -> None:
-    """An act in the wrong folder must not vanish in silence."""
+    """Complain about every file from whose place nothing is read, such as a misplaced act."""
     for file, data in source.files.items():
         if not file.isprintable():
             source.complain("SCH005", file, (), "the name holds a character that cannot be shown")

@@ -1,10 +1,10 @@
 """The whole record as plain values: identities, lists, acts, class texts, source documents.
 
 Each class is also the declaration of what people write in the files: see ``marks``. ``loading``
-makes a ``Record``; everything else reads one. Standard library only.
+makes a ``Record``. Standard library only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -134,7 +134,7 @@ class Jurisdiction(NamedTuple):
     def unclear_before(self) -> date | None:
         """Before this day no name may be called unlisted; ``None``: on no day.
 
-        That a list is held only in part from now on makes nothing known that was not.
+        A list that is held only in part counts too, where it gives its first day.
         """
         if self.complete_from is None:
             return None
@@ -242,7 +242,13 @@ class Record(NamedTuple):
         """The jurisdictions that are no part of another, in the order in which they are shown."""
         return tuple(name for name, law in self.jurisdictions.items() if law.parent is None)
 
-    def place(self, typed: str) -> str | None:
+    def lists(self) -> Iterator[tuple[Jurisdiction, Schedule]]:
+        """Every list with its jurisdiction, in the order in which they are shown."""
+        for law in self.jurisdictions.values():
+            for schedule in law.schedules.values():
+                yield law, schedule
+
+    def jurisdiction_named(self, typed: str) -> str | None:
         """The jurisdiction that ``typed`` names in any case: by its id, else by an alias."""
         name = typed.casefold()
         if name in self.jurisdictions:

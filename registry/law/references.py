@@ -1,4 +1,4 @@
-"""What one file says of another: every id that is used must be defined somewhere."""
+"""Ids that a file uses and no file defines."""
 
 from __future__ import annotations
 
@@ -107,14 +107,14 @@ def _of_classes(record: Record) -> Iterator[Dangling]:
     families = {substance.family for substance in record.substances.values()}
     for text in record.classes:
         file = layout.class_file(text)
-        places = record.jurisdictions
-        yield from _unknown("REF006", file, ("jurisdiction",), text.jurisdiction, places)
+        laws = record.jurisdictions
+        yield from _unknown("REF006", file, ("jurisdiction",), text.jurisdiction, laws)
         for family in text.families:
             yield from _unknown("REF007", file, ("families",), family, families)
         for name in text.verdicts:
             yield from _unknown("REF002", file, ("verdict", 0), name, record.substances)
-        if text.schedule and text.jurisdiction in places:
-            lists = places[text.jurisdiction].schedules
+        if text.schedule and text.jurisdiction in laws:
+            lists = laws[text.jurisdiction].schedules
             yield from _unknown("REF001", file, ("schedule",), text.schedule, lists)
 
 

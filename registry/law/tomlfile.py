@@ -30,9 +30,9 @@ def _parsed(text: str) -> dict[str, object]:
         line = re.search(r"at line (\d+)", str(error))
         number = int(line[1]) if line else max(text.count("\n"), 1)
         if conflict := re.search(r"^(<{7}|>{7}|={7})( |$)", text, re.MULTILINE):
-            place = text[: conflict.start()].count("\n") + 1
+            line_number = text[: conflict.start()].count("\n") + 1
             what = "a merge conflict is not resolved; keep one side and remove the marks"
-            raise UnreadableError(place, what) from error
+            raise UnreadableError(line_number, what) from error
         what = _twice(text, number, str(error)) or _no_day(text, number) or str(error)
         raise UnreadableError(number, what) from error
     except ValueError as error:

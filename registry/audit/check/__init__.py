@@ -24,7 +24,6 @@ from registry.audit.check import (  # noqa: F401 (each enters its checks in the 
     provenance,
     reviewing,
     spelling,
-    structures,
     totals,
     transcription,
 )
@@ -77,13 +76,9 @@ def judge(
     wanted = [_below(root, path) for path in only]
     strict = partial(_is_within, wanted=wanted)
     judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
-    shown = judged.findings
-    if wanted and not everywhere:
-        shown = [finding for finding in shown if strict(finding.file)]
-    shown = sorted(
-        set(shown), key=lambda finding: (finding.file, finding.line, finding.code, finding.what)
-    )
-    return judged._replace(findings=shown)
+    is_shown = strict if wanted and not everywhere else bool
+    shown = {finding for finding in judged.findings if is_shown(finding.file)}
+    return judged._replace(findings=sorted(shown, key=_place))
 
 
 def explain(code: str) -> str | None:
@@ -115,6 +110,10 @@ def found_in(
         if entry.code in codes and (is_whole or not entry.whole)
         for finding in complaints(entry, about)
     ]
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.file, finding.line, finding.code, finding.what
 
 
 def _below(root: Path, path: str | Path) -> str:

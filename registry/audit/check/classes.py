@@ -100,7 +100,7 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
     for law in laws.values():
         if law.parent and law.parent not in laws:
             what = f'The parent "{law.parent}" is not recorded.'
-            yield places.of_jurisdiction(law.id, what, "parent")
+            yield places.of_jurisdiction(law, what, "parent")
 
 
 def _faults(text: ClassFile) -> list[tuple[int | None, str]]:

@@ -1,4 +1,4 @@
-"""The exception list: findings that somebody judged, for a reason, until they no longer arise.
+"""The exception list: findings that are excused, each with a reason and a term.
 
 ``schedules/exceptions.toml`` excuses single findings in files that nobody is editing. In a file
 that is being changed no exception holds.
@@ -80,8 +80,7 @@ def judge(
     reasons: dict[Finding, str] = {}
     for number, excused in enumerate(exceptions):
         fitting = {each for each in findings if _fits(excused, each)}
-        fault = _fault(excused, len(fitting), today, is_whole=is_whole)
-        if fault:
+        if fault := _fault(excused, len(fitting), today, is_whole=is_whole):
             code, what, field = fault
             line = line_of(files, EXCEPTIONS, ("exception", number, field))
             complaints.append(finding(code, EXCEPTIONS, line, what))

@@ -1,4 +1,4 @@
-"""What the tool writes from the record: it must be there, fresh, and nothing else beside it."""
+"""Generated files: none is missing, stale or left over."""
 
 from __future__ import annotations
 

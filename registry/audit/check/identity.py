@@ -1,15 +1,22 @@
-"""Identities: one substance, one entry; no identifier and no name leads to two."""
+"""Identities: no identifier and no name leads to two, and a structure is written one way.
+
+RDKit, an optional extra, computes the InChIKey of a SMILES. Without it a note says that nothing was
+compared.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
 from typing import Final
 
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
+from registry.chemistry.memo import Memo
 from registry.engine.resolve import match_key
+from registry.law.layout import EDITION
 from registry.law.record import Record, Substance
 
 CHINESE: Final = re.compile("[\u3400-\u9fff]")
@@ -133,6 +140,41 @@ def unused_substance(context: Context) -> Iterator[Complaint]:
             yield places.of_substance(substance, what)
 
 
+@check("ID109", "error")
+def other_structure(context: Context) -> Iterator[Complaint]:
+    """An InChIKey that is not that of the SMILES beside it.
+
+    Both write down one structure, so one of the two was copied wrongly, or belongs to a salt, an
+    isomer or another substance. Needs RDKit (ID110).
+
+    Remedy: Compare both with the source and correct the wrong one; remove both if none gives them.
+    """
+    if find_spec("rdkit") is None:
+        return
+    for substance in _drawn(context):
+        key = _key(context.memo, substance.smiles or "")
+        if key is None:
+            yield places.of_substance(
+                substance, f'The SMILES of "{substance.id}" cannot be read.', "smiles"
+            )
+        elif key != substance.inchikey:
+            what = f'InChIKey {substance.inchikey} of "{substance.id}"; its SMILES has {key}.'
+            yield places.of_substance(substance, what, "inchikey")
+
+
+@check("ID110", "note")
+def not_compared(context: Context) -> Iterator[Complaint]:
+    """The structures were not compared, because RDKit is not installed.
+
+    Everything else was checked; a wrong InChIKey or SMILES would not be seen.
+
+    Remedy: Install the extra `chem` (pip install "cs-registry[chem]") and check again.
+    """
+    count = sum(1 for _ in _drawn(context))
+    if count and find_spec("rdkit") is None:
+        yield Complaint(EDITION, f"InChIKeys not compared with their SMILES: {count}.", line=1)
+
+
 @check("ID113", "error")
 def shared_alias(context: Context) -> Iterator[Complaint]:
     """An alias leads to two jurisdictions.
@@ -149,7 +191,7 @@ def shared_alias(context: Context) -> Iterator[Complaint]:
             others = [each.id for each in laws if each != law and alias in (each.id, *each.aliases)]
             if others:
                 what = f'"{alias}" of "{law.id}" leads to "{others[0]}" too.'
-                yield places.of_jurisdiction(law.id, what, "aliases")
+                yield places.of_jurisdiction(law, what, "aliases")
 
 
 def _shared(
@@ -170,10 +212,8 @@ def _shared(
 
 
 def _names(substance: Substance) -> Iterator[tuple[str, str]]:
-    """Every name, with the field it stands in."""
-    yield "name", substance.name
-    yield "name_zh", substance.name_zh or ""
-    yield from (("aliases", alias) for alias in substance.aliases)
+    """Every name, the id among them, with the field that holds it."""
+    yield from places.names(substance)
     yield "name", substance.id
 
 
@@ -206,3 +246,26 @@ def _used(record: Record) -> set[str]:
         substance.id for substance in record.substances.values() if substance.family in families
     }
     return used.union(*(text.verdicts for text in record.classes))
+
+
+def _drawn(context: Context) -> Iterator[Substance]:
+    """The substances with both a SMILES and an InChIKey."""
+    return (
+        substance
+        for substance in context.record.substances.values()
+        if substance.smiles and substance.inchikey
+    )
+
+
+def _key(memo: Memo, smiles: str) -> str | None:
+    """The InChIKey of a SMILES; ``None`` where it cannot be read."""
+
+    def asked() -> str | None:
+        from registry.chemistry import toolkit  # noqa: PLC0415 (an optional extra)
+
+        try:
+            return toolkit.raw_key(smiles)
+        except toolkit.NotJudgedError:
+            return None
+
+    return memo.answer("inchikey", smiles, asked)

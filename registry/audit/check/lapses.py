@@ -1,4 +1,4 @@
-"""Stays: lines that lapse, lines that come back late, lines that stand twice over.
+"""Stays of lines: lapses, acts that follow too late, lines that overlap.
 
 All of these judge the record as a whole: a missing file would make lapses of its own.
 """
@@ -81,17 +81,17 @@ def _stays_by_name(context: Context) -> dict[tuple[str, str], list[Listing]]:
 
 def _is_lapse(event: Event, stays: dict[tuple[str, str], list[Listing]]) -> bool:
     """Whether an expired line never came back, and one of its substances went unnamed."""
-    place, day = event.key.jurisdiction, event.day.day
-    if any(stay.since.day >= day for stay in stays[place, str(event.key)]):
+    jurisdiction, day = event.key.jurisdiction, event.day.day
+    if any(stay.since.day >= day for stay in stays[jurisdiction, str(event.key)]):
         return False
     names = event.before.substances if event.before else ()
     named = {
         name
         for name in names
-        for listing in stays[place, name]
+        for listing in stays[jurisdiction, name]
         if (standing := listing.at(day)) and name in standing.substances
     }
-    stands = any(listing.at(day) for listing in stays[place, str(event.key)])
+    stands = any(listing.at(day) for listing in stays[jurisdiction, str(event.key)])
     return bool(set(names) - named) if names else not stands
 
 
@@ -99,9 +99,9 @@ def _overlaps(context: Context) -> Iterator[tuple[Listing, Listing, str]]:
     """Pairs of stays on one list that name one substance on one day and say nothing apart."""
     named: dict[tuple[str, str, str], list[Listing]] = defaultdict(list)
     for listing in context.timeline.listings:
-        place = listing.key.jurisdiction, listing.key.schedule
+        of_list = listing.key.jurisdiction, listing.key.schedule
         for name in {name for _, state in listing.states for name in state.substances}:
-            named[*place, name].append(listing)
+            named[*of_list, name].append(listing)
     for (_, _, name), stays in named.items():
         stays.sort(key=lambda listing: listing.since.day)
         for earlier, later in pairwise(stays):

@@ -1,4 +1,4 @@
-"""Official texts: what they printed on a day, which the record must reproduce."""
+"""Official texts: the lines that they print, against the record of the same day."""
 
 from __future__ import annotations
 

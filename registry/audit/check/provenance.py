@@ -1,4 +1,4 @@
-"""Provenance: every statement says where it is printed, and no better than it was read."""
+"""Provenance: every statement has a source, and evidence that the source bears out."""
 
 from __future__ import annotations
 

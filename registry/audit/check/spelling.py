@@ -11,7 +11,6 @@ from typing import Final
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
 from registry.law import layout
-from registry.law.record import Substance
 
 SCRIPTS: Final = ("LATIN ", "CJK ", "GREEK ")
 # Greek letters that print like Latin ones, and Latin ones that are typed for alpha and beta.
@@ -54,7 +53,7 @@ def odd_dash(context: Context) -> Iterator[Complaint]:
     Remedy: Write the hyphen.
     """
     for substance in context.record.substances.values():
-        for field, name in _names(substance):
+        for field, name in places.names(substance):
             for dash in sorted(DASHES.intersection(name)):
                 what = f'{_shown(dash)} stands in "{name}".'
                 yield places.of_substance(substance, what, field)
@@ -121,17 +120,12 @@ def _spelled(context: Context) -> Iterator[tuple[Complaint, str]]:
     """Every name of a substance and every printed line, with its place."""
     for substance in context.record.substances.values():
         yield from (
-            (places.of_substance(substance, "", field), name) for field, name in _names(substance)
+            (places.of_substance(substance, "", field), name)
+            for field, name in places.names(substance)
         )
     for act in context.record.acts.values():
         for step, path in layout.steps(act):
             yield places.of_act(act, "", *path, "printed"), step.wording.printed or ""
-
-
-def _names(substance: Substance) -> Iterator[tuple[str, str]]:
-    yield "name", substance.name
-    yield "name_zh", substance.name_zh or ""
-    yield from (("aliases", alias) for alias in substance.aliases)
 
 
 def _is_twin(letter: str) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers of names: what an authority counts on a list, which the record must reproduce."""
+"""Totals: the number of names that an authority counts on a list, against the record."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ def totals_differ(context: Context) -> Iterator[Complaint]:
     it as recorded_difference and give the reason.
     """
     for sheet in context.sheets(layout.TOTALS):
-        (place,) = sheet.names
-        count = cache(partial(_counts, context, place))
+        (jurisdiction,) = sheet.names
+        count = cache(partial(_counts, context, jurisdiction))
         for row in sheet.rows:
-            what = _unreadable_total(context, place, row) or _total_fault(count, row)
+            what = _unreadable_total(context, jurisdiction, row) or _total_fault(count, row)
             if what:
                 yield Complaint(sheet.file, what, line=row.line)
 
@@ -56,16 +56,15 @@ def never_compared(context: Context) -> Iterator[Complaint]:
         for row in sheet.rows
         for name in _lists(row)
     }
-    for place, law in context.record.jurisdictions.items():
-        for name, schedule in law.schedules.items():
-            if schedule.complete and (place, name) not in compared:
-                what = f"{place}/{name} is called complete; nothing official was compared."
-                yield places.of_schedule(place, name, what, "complete")
+    for law, schedule in context.record.lists():
+        if schedule.complete and (law.id, schedule.id) not in compared:
+            what = "is called complete; nothing official was compared."
+            yield places.of_schedule(law, schedule, what, "complete")
 
 
-def _unreadable_total(context: Context, place: str, row: CsvRow) -> str | None:
+def _unreadable_total(context: Context, jurisdiction: str, row: CsvRow) -> str | None:
     """Why one row of published totals cannot be compared, or ``None``."""
-    law = context.record.jurisdictions.get(place)
+    law = context.record.jurisdictions.get(jurisdiction)
     unknown = set(_lists(row)) - {CLASSES} - set(law.schedules if law else ())
     if unknown:
         return f'"{", ".join(sorted(unknown))}" is no list of this jurisdiction.'
@@ -98,12 +97,12 @@ def _lists(row: CsvRow) -> list[str]:
     return [name.strip() for name in row.cells["schedule"].split("+")]
 
 
-def _counts(context: Context, place: str, day: date) -> Counter[str]:
+def _counts(context: Context, jurisdiction: str, day: date) -> Counter[str]:
     """How many names stand on each list on ``day``, and how many class lines on all of them."""
     standing = {
         listing.key: line
         for listing in context.timeline.listings
-        if listing.key.jurisdiction == place and (line := listing.at(day)) is not None
+        if listing.key.jurisdiction == jurisdiction and (line := listing.at(day)) is not None
     }
     counts: Counter[str] = Counter()
     for key, line in standing.items():

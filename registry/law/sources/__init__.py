@@ -12,19 +12,6 @@ from typing import NamedTuple
 from registry.law import layout
 from registry.law.finding import locate
 
-__all__ = [
-    "File",
-    "Files",
-    "OnDisk",
-    "Unreadable",
-    "UnreadableError",
-    "decoded",
-    "line_of",
-    "listing",
-    "read_files",
-    "text_of",
-]
-
 
 class Unreadable(NamedTuple):
     """A file whose bytes cannot be had, and why, as a clause."""

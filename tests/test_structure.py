@@ -221,6 +221,16 @@ def test_the_judgement_of_a_review_is_pure(module: str) -> None:
     assert not outside & {name.split(".")[0] for name in _imports(MODULES[module])}
 
 
+CHECKS: Final = [name for name in MODULES if name.startswith("registry.audit.check.")]
+
+
+@pytest.mark.parametrize("module", CHECKS)
+def test_a_check_sees_the_files_of_its_context_alone(module: str) -> None:
+    asked = {"open", "is_file", "exists", "read_text", "read_bytes", "read_files", "listing"}
+    assert not asked & {call.rpartition(".")[2] for call in _calls(MODULES[module])}
+    assert not {"os", "tempfile"} & _roots(MODULES[module])
+
+
 @pytest.mark.parametrize("shelf", SHELVES)
 def test_the_modules_of_a_shelf_do_not_import_each_other(shelf: str) -> None:
     for module, path in MODULES.items():
@@ -244,7 +254,7 @@ def test_a_format_sees_only_tables_and_findings() -> None:
 
 def test_only_the_one_who_needs_it_knows_a_heavy_library() -> None:
     places = {
-        "pydantic": {"law.declarations", "law.validation", "law.tomlfile"},
+        "pydantic": {"law.declarations", "law.validation"},
         "rdkit": {"chemistry"},
         "py2opsin": {"chemistry"},
         "click": {"cli"},
@@ -293,8 +303,7 @@ def test_no_module_walks_folders_of_its_own() -> None:
         if (found := walks & {call.rpartition(".")[2] for call in _calls(path)})
     }
     assert users == {
-        "registry.law.sources": {"scandir", "walk"},
-        "registry.audit.check.spelling": {"walk"},  # that of sources
+        "registry.law.sources": {"scandir"},
         "registry.law.cache": {"scandir"},  # its own folder
         "registry.chemistry.memo": {"rglob"},  # over the code of the tool
         "registry.law.files": {"rglob", "iterdir"},  # where reports are written

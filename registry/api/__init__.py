@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from registry.api.classification import Classification
     from registry.api.comparison import Comparison
     from registry.audit.build import Generated
-    from registry.audit.check.exceptions import Judged
+    from registry.audit.check.exceptions import Inspection
     from registry.audit.explained import FieldChange
     from registry.engine.changes import Change
     from registry.engine.gaps import Gaps, Lag
@@ -298,7 +298,9 @@ class Registry:
 
     # the files
 
-    def check(self, *paths: str | Path, on: date | None = None, everywhere: bool = False) -> Judged:
+    def check(
+        self, *paths: str | Path, on: date | None = None, everywhere: bool = False
+    ) -> Inspection:
         """The findings about the files, or about ``paths`` alone, and those that are excused.
 
         Files that cannot be read are findings, no error. See ``registry.audit.check.judge``.

@@ -103,9 +103,9 @@ def generated(files: Files) -> Generated:
     ``DataError`` where a file cannot be used, ``QuestionError`` where a class rule cannot.
     """
     from registry.chemistry import memo  # noqa: PLC0415 (checks import this module)
-    from registry.law import class_verdicts, loading  # noqa: PLC0415
+    from registry.law import loading  # noqa: PLC0415
 
-    written_by_hand = {name: each for name, each in files.items() if name != class_verdicts.FILE}
+    written_by_hand = {name: each for name, each in files.items() if name != layout.COVERAGE}
     record, findings = loading.read(written_by_hand)
     if findings:
         raise DataError(findings)
@@ -119,7 +119,7 @@ def generated(files: Files) -> Generated:
         raise QuestionError(
             f"A class rule cannot be used: {error}. Run `registry check`."
         ) from error
-    return Generated(made if table is None else made | {class_verdicts.FILE: table})
+    return Generated(made if table is None else made | {layout.COVERAGE: table})
 
 
 def verdicts(record: Record, files: Files, memo: Memo | None = None) -> bytes | None:

@@ -23,7 +23,7 @@ def jurisdiction(record: Record, typed: str) -> Jurisdiction:
 
     Raises ``QuestionError`` where the data hold no such jurisdiction.
     """
-    if name := record.place(typed):
+    if name := record.jurisdiction_named(typed):
         return record.jurisdictions[name]
     hint = nearest(typed.casefold(), record.jurisdictions)
     known = ", ".join(record.jurisdictions)

@@ -1,7 +1,7 @@
 """Legal acts as plain values: an act, its steps, and the wording a step gives to a line.
 
-Act and wording are also the declaration of what people write in the files (see ``written``); the
-verbs as people write them stand in ``verbs``. Standard library only; ``timeline`` folds these.
+Act and wording are also the declaration of what people write in the files (see ``marks``); the
+verbs as people write them stand in ``declarations``. Standard library only.
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,8 +35,13 @@ class Key(NamedTuple):
     schedule: str
     line: str
 
+    @property
+    def local(self) -> str:
+        """The line as the files of its jurisdiction name it."""
+        return f"{self.schedule}/{self.line}"
+
     def __str__(self) -> str:
-        return f"{self.jurisdiction}/{self.schedule}/{self.line}"
+        return f"{self.jurisdiction}/{self.local}"
 
 
 class Wording(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is kept on disk to spare a computation: the record of one state of the sources, and a memo.
+"""The cache on disk: records, each of one state of the sources, and memos.
 
 A file is believed only if it and its folder are ours, nobody else can write them, and the digest
 in its first line is that of the rest. Otherwise everything is computed again.
@@ -120,19 +120,22 @@ def keep_body(cache: str, body: bytes) -> None:
         return
 
 
-def _is_private(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Whether it is of the kind, ours, and nobody else can write it; elsewhere no owner is told."""
-    if not is_kind(found.st_mode):
+def _is_private(status: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    """Whether a file is of the kind, ours, and writable by nobody else.
+
+    Where the system tells no owner, only the kind counts.
+    """
+    if not is_kind(status.st_mode):
         return False
     if not hasattr(os, "geteuid"):  # pragma: no cover (Windows: the profile is the user's own)
         return True
-    return found.st_uid == os.geteuid() and not found.st_mode & WRITABLE_BY_OTHERS
+    return status.st_uid == os.geteuid() and not status.st_mode & WRITABLE_BY_OTHERS
 
 
 def _make_private(folder: str) -> None:
-    """Close our folder that an earlier edition left open; another's stays as it is."""
-    found = os.lstat(folder)
-    if stat.S_ISDIR(found.st_mode) and found.st_mode & WRITABLE_BY_OTHERS:
+    """Take from others the right to write in our folder, which an earlier edition gave."""
+    status = os.lstat(folder)
+    if stat.S_ISDIR(status.st_mode) and status.st_mode & WRITABLE_BY_OTHERS:
         os.chmod(folder, 0o700)
 
 
@@ -158,7 +161,7 @@ def _write(cache: str, body: bytes) -> None:
 def _tidy(folder: str) -> None:
     """Remove what no process writes any more, and all but the newest few of each kind."""
     with os.scandir(folder) as entries:
-        ages = {one.path: one.stat(follow_symlinks=False).st_mtime for one in entries}
+        ages = {entry.path: entry.stat(follow_symlinks=False).st_mtime for entry in entries}
     strays = [path for path in ages if path.endswith(".tmp") and ages[path] < time.time() - STRAY]
     newest = sorted(ages, key=ages.__getitem__, reverse=True)
     for suffixes, count in OURS:

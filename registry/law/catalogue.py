@@ -1,6 +1,6 @@
-"""The catalogue: every code with its severity, what it means and how to mend it, written once.
+"""The catalogue: every code with its severity, its meaning and its remedy.
 
-A check of ``registry.audit.check`` enters itself. The words for what reading the files finds stand
+A check of ``registry.audit.check`` enters itself. The texts of what reading the files finds stand
 here.
 """
 
@@ -65,6 +65,13 @@ def enter(entry: Check) -> None:
     if entry.code in ENTRIES or entry.severity not in SEVERITIES:
         raise AssertionError(f"{entry.code} stands twice or has no severity")
     ENTRIES[entry.code] = entry
+
+
+def sentence(text: str) -> str:
+    """``text`` as a sentence; a CAS finding begins with the name of its field."""
+    text = text.strip()
+    first = text[:1] if text.startswith("cas ") else text[:1].upper()
+    return f"{first}{text[1:]}" + ("" if text.endswith(("?", ".")) else ".")
 
 
 def finding(code: str, file: str, line: int, what: str) -> Finding:

@@ -11,12 +11,9 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.law import csvfile
-from registry.law.csvfile import CsvError
-from registry.law.layout import COVERAGE
 from registry.law.record import ClassText, Judged, Record
-from registry.law.sources import File
+from registry.law.sources import File, UnreadableError
 
-FILE: Final = COVERAGE
 VERDICTS: Final = ("in", "in-but-listed", "review", "out", "not-judged")
 
 
@@ -56,18 +53,18 @@ def _place(row: Row) -> tuple[str, date, str, date]:
 
 
 def read(data: File) -> list[Row]:
-    """The rows of the file; ``CsvError`` at the first that cannot be read."""
+    """The rows of the file; ``UnreadableError`` at the first that cannot be read."""
     return [_row(line.first, line.cells) for line in csvfile.rows(data, COLUMNS)]
 
 
 def _row(line: int, cells: list[str]) -> Row:
     name, text, substance, family, verdict, clauses, reading, basis, since, reason = cells
     if verdict not in VERDICTS:
-        raise CsvError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
+        raise UnreadableError(line, f'"{verdict}" is no verdict; known are {", ".join(VERDICTS)}')
     try:
         first, later = date.fromisoformat(text), date.fromisoformat(since) if since else None
     except ValueError as error:
-        raise CsvError(line, f"a day is written YYYY-MM-DD: {error}") from error
+        raise UnreadableError(line, f"a day is written YYYY-MM-DD: {error}") from error
     return Row(name, first, substance, family, verdict, clauses, reading, basis, later, reason)
 
 
@@ -80,16 +77,21 @@ def joined(record: Record, rows: Iterable[Row]) -> Record:
     for row in sorted(rows, key=_place):
         judged = by_text.setdefault((row.class_id, row.text), {}).setdefault(row.substance, [])
         judged.append(Judged(row.verdict, row.since, row.reason))
-    classes = (_with(record, one, by_text.get((one.id, one.since), {})) for one in record.classes)
+    classes = (
+        _with(record, text, by_text.get((text.id, text.since), {})) for text in record.classes
+    )
     return record._replace(classes=tuple(classes))
 
 
 def _with(record: Record, text: ClassText, judged: dict[str, list[Judged]]) -> ClassText:
     known = record.substances
     kept = {
-        name: tuple(said)
-        for name, said in judged.items()
+        name: tuple(verdicts)
+        for name, verdicts in judged.items()
         if name in known
-        and (known[name].family in text.families or any(one.verdict != "out" for one in said))
+        and (
+            known[name].family in text.families
+            or any(verdict.verdict != "out" for verdict in verdicts)
+        )
     }
     return text._replace(judged=kept)

@@ -10,23 +10,11 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 DAY_SHAPE: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-
-
 PARTIAL_SHAPE: Final = r"(?P<bound><=|>=)?(?P<date>[0-9]{4}(?:-[0-9]{2}){0,2})"
-
-
 EXACT: Final = "exact"
-
-
 ON_OR_BEFORE: Final = "on-or-before"
-
-
 ON_OR_AFTER: Final = "on-or-after"
-
-
 BY_DECISION: Final = "by-decision"
-
-
 QUALIFIER_WORDS: Final = {
     EXACT: "",
     ON_OR_BEFORE: "on or before",
@@ -82,8 +70,8 @@ def partial_day(value: date | str) -> Day:
     if isinstance(value, date):
         return Day(value)
     if not isinstance(value, str):
-        said = str(value).lower()[:40] if isinstance(value, int | float) else "this"
-        raise ValueError(f"{said} is not a date; write YYYY-MM-DD without quotation marks")
+        shown = str(value).lower()[:40] if isinstance(value, int | float) else "this"
+        raise ValueError(f"{shown} is not a date; write YYYY-MM-DD without quotation marks")
     match = re.fullmatch(PARTIAL_SHAPE, value, re.ASCII)
     if match is None:
         raise ValueError(

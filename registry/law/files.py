@@ -1,4 +1,4 @@
-"""Writing files so that a reader never meets half of one."""
+"""Files and folders are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -118,12 +118,12 @@ def _refuse_foreign(folder: Path, manifest: str) -> None:
         return
     if not folder.is_dir() or folder.is_symlink():
         raise NotADirectoryError(f'"{folder}" is not a folder of its own')
-    found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    if not found and not any(folder.iterdir()):
+    held = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    if not held and not any(folder.iterdir()):
         return
     try:
         listed = set(json.loads((folder / manifest).read_text(encoding="utf-8"))["files"])
     except (OSError, ValueError, KeyError, TypeError):
         raise FileExistsError("it holds files and is no site; name an empty folder") from None
-    if foreign := sorted(found - listed - {manifest}):
+    if foreign := sorted(held - listed - {manifest}):
         raise FileExistsError(f'"{foreign[0]}" in it is no part of the site; move it away')

@@ -57,49 +57,38 @@ class DataError(Exception):
 
     def __init__(self, findings: list[Finding]) -> None:
         self.findings = findings
-        super().__init__("\n".join(str(one) for one in findings))
+        super().__init__("\n".join(str(finding) for finding in findings))
 
 
 def locate(text: str, path: tuple[str | int, ...]) -> int:
     """The line (from 1) of ``text``, a TOML document, on which ``path`` is written.
 
-    Positions are looked up only when a finding is made; a path that is not written (a missing
-    field) gives the line of the table it belongs to.
+    A path that is not written (a missing field) gives the line of the table it belongs to.
     """
-    return _positions(text).of(path)
-
-
-class _Positions:
-    """Where the tables and keys of one document stand; read once for all its findings."""
-
-    def __init__(self, text: str) -> None:
-        self.tables: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        self.keys: dict[int, dict[str, int]] = defaultdict(dict)
-        table = 0
-        for number, line in enumerate(text.splitlines(), 1):
-            if header := re.fullmatch(HEADER, line):
-                table = number
-                self.tables[_parts(header[1])].append(number)
-            elif key := re.match(KEY, line):
-                self.keys[table].setdefault(key[1].strip("\"'"), number)
-
-    def of(self, path: tuple[str | int, ...]) -> int:
-        """The line of the longest part of ``path`` that is written."""
-        for cut in range(len(path), 0, -1):
-            places = self.tables.get(tuple(one for one in path[:cut] if isinstance(one, str)), [])
-            last = path[cut - 1]
-            nth = last if isinstance(last, int) else 0
-            if nth < len(places):
-                rest = path[cut:]
-                return (
-                    self.keys[places[nth]].get(str(rest[0]), places[nth]) if rest else places[nth]
-                )
-        return self.keys[0].get(str(path[0]), 1) if path else 1
+    tables, keys = _positions(text)
+    for cut in range(len(path), 0, -1):
+        lines = tables.get(tuple(key for key in path[:cut] if isinstance(key, str)), [])
+        last = path[cut - 1]
+        number = last if isinstance(last, int) else 0
+        if number < len(lines):
+            table = lines[number]
+            return keys[table].get(str(path[cut]), table) if path[cut:] else table
+    return keys[0].get(str(path[0]), 1) if path else 1
 
 
 @lru_cache(maxsize=4)
-def _positions(text: str) -> _Positions:
-    return _Positions(text)
+def _positions(text: str) -> tuple[dict[tuple[str, ...], list[int]], dict[int, dict[str, int]]]:
+    """The lines of each table, and by the line of a table those of its keys (0: of no table)."""
+    tables: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    keys: dict[int, dict[str, int]] = defaultdict(dict)
+    table = 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.fullmatch(HEADER, line):
+            table = number
+            tables[_parts(header[1])].append(number)
+        elif key := re.match(KEY, line):
+            keys[table].setdefault(key[1].strip("\"'"), number)
+    return tables, keys
 
 
 def _parts(name: str) -> tuple[str, ...]:

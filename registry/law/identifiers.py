@@ -10,24 +10,14 @@ from typing import Final
 
 # Patterns are compiled when first used: most commands need one of them.
 CAS_SHAPE: Final = r"([0-9]{2,7})-([0-9]{2})-([0-9])"
-
-
 INCHIKEY_SHAPE: Final = r"[A-Z]{14}-[A-Z]{10}-[A-Z]"
-
-
 UNII_SHAPE: Final = r"[0-9A-Z]{10}"
-
-
 SLUG_SHAPE: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-
-
 LANGUAGE_SHAPE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
 # Letters that look like Latin ones; a Latin word that holds one is a trap, not a name.
 LOOKALIKE_SCRIPTS: Final = ("CYRILLIC", "ARMENIAN", "CHEROKEE")
-
-
 HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # Unicode categories
 
 

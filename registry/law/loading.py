@@ -107,19 +107,19 @@ def digest(record: Record) -> str:
 
 def read(files: Files) -> tuple[Record, list[Finding]]:
     """The record that ``files`` write down and every finding about how they are written."""
-    from registry.law.catalogue import finding  # noqa: PLC0415
+    from registry.law import catalogue  # noqa: PLC0415
     from registry.law.reading import parse  # noqa: PLC0415 (pydantic is needed here alone)
     from registry.law.references import dangling  # noqa: PLC0415
 
     record, findings = parse(files)
-    unread = [one.file for one in findings]
-    for one in dangling(record):
-        if not any(map(one.follows_from, unread)):
-            line = line_of(files, one.file, one.path)
-            findings.append(finding(one.code, one.file, line, one.what))
+    unread = [finding.file for finding in findings]
+    for gap in dangling(record):
+        if not any(map(gap.follows_from, unread)):
+            line = line_of(files, gap.file, gap.path)
+            findings.append(catalogue.finding(gap.code, gap.file, line, gap.what))
     return record._replace(digest=digest(record)), sorted(findings, key=_cause_first)
 
 
-def _cause_first(one: Finding) -> tuple[bool, str, int, str]:
+def _cause_first(finding: Finding) -> tuple[bool, str, int, str]:
     """What is written wrongly before what follows from it: ids that nothing defines."""
-    return one.code.startswith("REF"), one.file, one.line, one.code
+    return finding.code.startswith("REF"), finding.file, finding.line, finding.code

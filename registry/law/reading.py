@@ -3,22 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
-from registry.law import class_verdicts, dates, identifiers, layout
+from registry.law import catalogue, class_verdicts, dates, identifiers, layout, tomlfile, validation
 from registry.law.acts import Act
-from registry.law.csvfile import CsvError
 from registry.law.declarations import ActFile, Edition, Entry, Lists
 from registry.law.finding import Finding
 from registry.law.layout import ACT, CLASS, COVERAGE, EDITION, FAMILY, LISTS, SEED, FileKind
 from registry.law.record import ClassText, Jurisdiction, Record, Seed, Substance, in_order
 from registry.law.rules import ClassFile
-from registry.law.sources import Files, Unreadable
-from registry.law.tomlfile import Reader, shown
+from registry.law.sources import Files, Unreadable, UnreadableError, line_of
+from registry.law.validation import shown
 
 SCHEMA: Final = 1
+Value = TypeVar("Value")
+
+
+class Reader:
+    """The source files, read one by one into values; remembers what was wrong."""
+
+    def __init__(self, files: Files) -> None:
+        self.files = files
+        self.findings: list[Finding] = []
+
+    def complain(self, code: str, file: str, path: tuple[str | int, ...], what: str) -> None:
+        """One finding about what ``path`` writes in ``file``."""
+        self.complain_at(code, file, line_of(self.files, file, path), what)
+
+    def complain_at(self, code: str, file: str, line: int, what: str) -> None:
+        """One finding about a line of a file, whatever is written there."""
+        self.findings.append(catalogue.finding(code, file, line, catalogue.sentence(what)))
+
+    def toml(self, file: str) -> dict[str, object] | None:
+        """The parsed content of ``file``, or ``None`` after a finding."""
+        try:
+            return tomlfile.content(self.files[file])
+        except UnreadableError as error:
+            self.complain_at("SCH001", file, error.line, str(error))
+        return None
+
+    def of_kind(self, kind: FileKind) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """The files of a kind, in the order of their paths, with the names in the paths."""
+        for file in sorted(self.files):
+            if names := kind.names(file):
+                yield file, names
+
+    def read(self, file: str, kind: Callable[..., Value]) -> Value | None:
+        """What ``file`` says, as ``kind``; ``None`` after findings."""
+        content = self.toml(file)
+        return None if content is None else self.value(file, kind, content)
+
+    def value(
+        self, file: str, kind: Callable[..., Value], content: object, table: str = ""
+    ) -> Value | None:
+        """The parsed ``content`` of a file, or of a ``table`` in it, as ``kind``.
+
+        ``None`` after findings.
+        """
+        try:
+            value = validation.value_or_faults(kind, content, table)
+        except RecursionError:
+            self.complain_at("SCH001", file, 1, tomlfile.NESTED)
+            return None
+        if not isinstance(value, list):
+            return value
+        for fault in value:
+            self.complain(fault.code, file, fault.path, fault.what)
+        return None
 
 
 class Parsed(NamedTuple):
@@ -32,7 +85,7 @@ def parse(files: Files) -> Parsed:
     """The record that ``files``, by path below the data folder, write down; tables say nothing."""
     source = Reader(files)
     edition = _edition(source)
-    if any(one.code == "SCH006" for one in source.findings):
+    if any(finding.code == "SCH006" for finding in source.findings):
         return Parsed(Record("", "", "", {}, {}, {}, (), ()), source.findings)
     _misplaced(source)
     record = Record(
@@ -49,7 +102,7 @@ def parse(files: Files) -> Parsed:
 
 
 def rules(files: Files) -> dict[tuple[str, date], ClassFile]:
-    """The class texts with their rules, by class and first day; those that cannot be read not."""
+    """The class texts with their rules that can be read, by class and first day."""
     return {(name, since): written for name, since, written in _class_files(Reader(files))}
 
 
@@ -57,7 +110,7 @@ def _coverage(source: Reader) -> list[class_verdicts.Row]:
     """The verdicts of the class rules; without the file there are none."""
     try:
         return class_verdicts.read(source.files[COVERAGE]) if COVERAGE in source.files else []
-    except CsvError as error:
+    except UnreadableError as error:
         source.complain_at("SCH009", COVERAGE, error.line, str(error))
         return []
 
@@ -78,7 +131,7 @@ def _edition(source: Reader) -> Edition | None:
 
 
 def _misplaced(source: Reader) -> None:
-    """An act in the wrong folder must not vanish in silence."""
+    """Complain about every file from whose place nothing is read, such as a misplaced act."""
     for file, data in source.files.items():
         if not file.isprintable():
             source.complain("SCH005", file, (), "the name holds a character that cannot be shown")
@@ -90,13 +143,6 @@ def _misplaced(source: Reader) -> None:
             source.complain("SCH005", file, (), "nothing is read from a file in this place")
 
 
-def _matching(source: Reader, kind: FileKind) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The files of a kind with the names in their paths."""
-    for file in sorted(source.files):
-        if names := kind.names(file):
-            yield file, names
-
-
 def _is_named(source: Reader, file: str, name: str) -> bool:
     """Whether a folder's name, which is an id, has the shape of one; else a finding."""
     if is_slug(name):
@@ -106,38 +152,35 @@ def _is_named(source: Reader, file: str, name: str) -> bool:
 
 
 def _jurisdictions(source: Reader) -> dict[str, Jurisdiction]:
-    found = {}
-    for file, (place,) in _matching(source, LISTS):
-        content = source.toml(file) if _is_named(source, file, place) else None
-        written = source.value(file, Lists, content) if content else None
+    laws = {}
+    for file, (name,) in source.of_kind(LISTS):
+        written = source.read(file, Lists) if _is_named(source, file, name) else None
         if written:
-            found[place] = written.jurisdiction(place)
-    return {name: found[name] for name in in_order(found)}
+            laws[name] = written.jurisdiction(name)
+    return {name: laws[name] for name in in_order(laws)}
 
 
 def _substances(source: Reader) -> dict[str, Substance]:
-    found: dict[str, Substance] = {}
-    for file, (family,) in _matching(source, FAMILY):
+    substances: dict[str, Substance] = {}
+    for file, (family,) in source.of_kind(FAMILY):
         for name, content in (source.toml(file) or {}).items():
-            written = source.value(file, Entry, content, at=name)
+            written = source.value(file, Entry, content, name)
             if not is_slug(name):
-                what = f'"{shown(name)}" is not an id'
-                source.complain("SCH003", file, (name,), what)
-            elif name in found:
-                what = f'"{name}" stands in {found[name].family}.toml too'
+                source.complain("SCH003", file, (name,), f'"{shown(name)}" is not an id')
+            elif name in substances:
+                what = f'"{name}" stands in {substances[name].family}.toml too'
                 source.complain("SCH003", file, (name,), what)
             elif written:
-                found[name] = written.substance._replace(id=name, family=family)
-    return dict(sorted(found.items()))
+                substances[name] = written.substance._replace(id=name, family=family)
+    return dict(sorted(substances.items()))
 
 
 def _acts(source: Reader) -> Iterator[Act]:
-    for file, (place, stem) in _matching(source, ACT):
-        content = source.toml(file)
-        written = source.value(file, ActFile, content) if content else None
+    for file, (jurisdiction, stem) in source.of_kind(ACT):
+        written = source.read(file, ActFile)
         if written is None:
             continue
-        act = written.act(place, stem)
+        act = written.act(jurisdiction, stem)
         if not is_named_by_date(stem, act):
             day = (act.published or act.decided or act.day).day
             what = f"the file name does not begin with the day of the act, {day}, and a slug"
@@ -166,9 +209,8 @@ def _classes(source: Reader) -> Iterator[ClassText]:
 
 
 def _class_files(source: Reader) -> Iterator[tuple[str, date, ClassFile]]:
-    for file, (name, day) in _matching(source, CLASS):
-        content = source.toml(file) if _is_named(source, file, name) else None
-        written = source.value(file, ClassFile, content) if content else None
+    for file, (name, day) in source.of_kind(CLASS):
+        written = source.read(file, ClassFile) if _is_named(source, file, name) else None
         try:
             since = dates.civil_date(day)
         except ValueError as error:
@@ -179,10 +221,8 @@ def _class_files(source: Reader) -> Iterator[tuple[str, date, ClassFile]]:
 
 
 def _seeds(source: Reader) -> Iterator[Seed]:
-    for file, (name,) in _matching(source, SEED):
-        content = source.toml(file)
-        written = source.value(file, Seed, content) if content else None
-        if written:
+    for file, (name,) in source.of_kind(SEED):
+        if written := source.read(file, Seed):
             yield written._replace(id=name)
 
 

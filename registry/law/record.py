@@ -1,10 +1,10 @@
 """The whole record as plain values: identities, lists, acts, class texts, source documents.
 
-Each class is also the declaration of what people write in the files: see ``written``. ``loading``
-makes a ``Record``; everything else reads one. Standard library only.
+Each class is also the declaration of what people write in the files: see ``marks``. ``loading``
+makes a ``Record``. Standard library only.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, NamedTuple
 
@@ -127,31 +127,31 @@ class Jurisdiction(NamedTuple):
     @property
     def complete_from(self) -> date | None:
         """The latest first day of its complete lists; ``None`` if no list is complete."""
-        days = [one.complete_from for one in self.schedules.values() if one.complete]
+        days = [schedule.complete_from for schedule in self.schedules.values() if schedule.complete]
         return max((day for day in days if day is not None), default=None)
 
     @property
     def unclear_before(self) -> date | None:
         """Before this day no name may be called unlisted; ``None``: on no day.
 
-        That a list is held only in part from now on makes nothing known that was not.
+        A list that is held only in part counts too, where it gives its first day.
         """
         if self.complete_from is None:
             return None
-        days = [one.complete_from for one in self.schedules.values()]
+        days = [schedule.complete_from for schedule in self.schedules.values()]
         return max(day for day in days if day is not None)
 
     @property
     def verified_through(self) -> date:
         """The earliest last day of its complete lists, else of all its lists."""
-        lists = [one for one in self.schedules.values() if one.complete]
-        days = (one.verified_through for one in lists or self.schedules.values())
+        lists = [schedule for schedule in self.schedules.values() if schedule.complete]
+        days = (schedule.verified_through for schedule in lists or self.schedules.values())
         return min(days, default=date.min)
 
     @property
     def complete(self) -> bool:
         """Whether the record holds all its lists whole."""
-        return all(one.complete for one in self.schedules.values())
+        return all(schedule.complete for schedule in self.schedules.values())
 
 
 class Verdict(NamedTuple):
@@ -242,7 +242,13 @@ class Record(NamedTuple):
         """The jurisdictions that are no part of another, in the order in which they are shown."""
         return tuple(name for name, law in self.jurisdictions.items() if law.parent is None)
 
-    def place(self, typed: str) -> str | None:
+    def lists(self) -> Iterator[tuple[Jurisdiction, Schedule]]:
+        """Every list with its jurisdiction, in the order in which they are shown."""
+        for law in self.jurisdictions.values():
+            for schedule in law.schedules.values():
+                yield law, schedule
+
+    def jurisdiction_named(self, typed: str) -> str | None:
         """The jurisdiction that ``typed`` names in any case: by its id, else by an alias."""
         name = typed.casefold()
         if name in self.jurisdictions:

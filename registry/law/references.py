@@ -1,4 +1,4 @@
-"""What one file says of another: every id that is used must be defined somewhere."""
+"""Ids that a file uses and no file defines."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ def dangling(record: Record) -> Iterator[Dangling]:
     """Every use of an id that the record does not define."""
     for act in record.acts.values():
         folded = act.kind not in UNFOLDED
-        for one in _of_act(record, act):
-            held = one.code == "REF006"  # without its lists a jurisdiction cannot be read at all
-            yield one._replace(decides=held or (folded and one.path != ("answers",)))
+        for gap in _of_act(record, act):
+            held = gap.code == "REF006"  # without its lists a jurisdiction cannot be read at all
+            yield gap._replace(decides=held or (folded and gap.path != ("answers",)))
     yield from _of_substances(record)
-    for one in _of_classes(record):
-        yield one._replace(decides=one.path[0] not in {"families", "verdict"})
+    for gap in _of_classes(record):
+        yield gap._replace(decides=gap.path[0] not in {"families", "verdict"})
     for seed in record.seeds:
         for number, claim in enumerate(seed.claims):
             for act_id in claim.supports:
                 path = ("claim", number, "supports")
                 file = layout.SEED.path(seed.id)
-                for one in _unknown("REF004", file, path, act_id, record.acts):
-                    yield one._replace(decides=False)
+                for gap in _unknown("REF004", file, path, act_id, record.acts):
+                    yield gap._replace(decides=False)
 
 
 def _of_act(record: Record, act: Act) -> Iterator[Dangling]:
@@ -92,29 +92,29 @@ def _of_step(
 
 
 def _of_substances(record: Record) -> Iterator[Dangling]:
-    for one in record.substances.values():
-        file = layout.family_file(one)
-        if one.form_of is None:
+    for substance in record.substances.values():
+        file = layout.family_file(substance)
+        if substance.form_of is None:
             continue
-        parent = one.form_of.substance
-        yield from _unknown("REF002", file, (one.id, "form_of"), parent, record.substances)
+        parent = substance.form_of.substance
+        yield from _unknown("REF002", file, (substance.id, "form_of"), parent, record.substances)
         if parent in record.substances and record.substances[parent].form_of:
-            what = f'"{one.id}" is a form of "{parent}", which is a form itself.'
-            yield Dangling("REF008", file, (one.id, "form_of"), what)
+            what = f'"{substance.id}" is a form of "{parent}", which is a form itself.'
+            yield Dangling("REF008", file, (substance.id, "form_of"), what)
 
 
 def _of_classes(record: Record) -> Iterator[Dangling]:
-    families = {one.family for one in record.substances.values()}
+    families = {substance.family for substance in record.substances.values()}
     for text in record.classes:
         file = layout.class_file(text)
-        places = record.jurisdictions
-        yield from _unknown("REF006", file, ("jurisdiction",), text.jurisdiction, places)
+        laws = record.jurisdictions
+        yield from _unknown("REF006", file, ("jurisdiction",), text.jurisdiction, laws)
         for family in text.families:
             yield from _unknown("REF007", file, ("families",), family, families)
         for name in text.verdicts:
             yield from _unknown("REF002", file, ("verdict", 0), name, record.substances)
-        if text.schedule and text.jurisdiction in places:
-            lists = places[text.jurisdiction].schedules
+        if text.schedule and text.jurisdiction in laws:
+            lists = laws[text.jurisdiction].schedules
             yield from _unknown("REF001", file, ("schedule",), text.schedule, lists)
 
 

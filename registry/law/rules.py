@@ -80,7 +80,7 @@ class Form(NamedTuple):
 
     def check(self) -> None:
         """Raise ``ValueError`` for a position that does not stand in the core."""
-        for number in (*self.required, *(int(one) for one in self.labels if one.isdecimal())):
+        for number in (*self.required, *(int(label) for label in self.labels if label.isdecimal())):
             if number not in self.positions:
                 raise ValueError(f"position {number} does not stand in the core")
 
@@ -161,23 +161,25 @@ class ClassFile(NamedTuple):
         if not self.form and self.rule.derivatives_of is None:
             raise ValueError("a rule needs a [[form]] or derivatives_of")
         for reading in (("strict", "broad"), ("none",)):
-            if sum(one.reading in reading for one in self.test) < 2:
+            if sum(test.reading in reading for test in self.test) < 2:
                 raise ValueError("a rule needs two [[test]] that it reaches and two it does not")
         self._names_are_known()
 
     def _names_are_known(self) -> None:
-        forms = {one.name: one.positions for one in self.form}
-        questions = {one.id for one in self.question}
+        forms = {form.name: form.positions for form in self.form}
+        questions = {question.id for question in self.question}
         everywhere = frozenset[int]().union(*forms.values())
-        for one in self.allow:
-            if not one.groups:
-                raise ValueError(f"clause {one.clause} allows no group at all")
-            if unknown := [name for name in one.forms if name not in forms]:
-                raise ValueError(f'clause {one.clause} names no form of this rule: "{unknown[0]}"')
-            if gone := [number for number in one.at if number not in everywhere]:
-                raise ValueError(f"clause {one.clause}: position {gone[0]} stands in no core")
-            if one.question is not None and one.question not in questions:
-                raise ValueError(f'clause {one.clause} names no question: "{one.question}"')
+        for allow in self.allow:
+            if not allow.groups:
+                raise ValueError(f"clause {allow.clause} allows no group at all")
+            if unknown := [name for name in allow.forms if name not in forms]:
+                raise ValueError(
+                    f'clause {allow.clause} names no form of this rule: "{unknown[0]}"'
+                )
+            if gone := [number for number in allow.at if number not in everywhere]:
+                raise ValueError(f"clause {allow.clause}: position {gone[0]} stands in no core")
+            if allow.question is not None and allow.question not in questions:
+                raise ValueError(f'clause {allow.clause} names no question: "{allow.question}"')
 
     def text(self, name: str, since: date) -> ClassText:
         """The text of class ``name`` in force from ``since``, not yet with what its rule says."""

@@ -1,11 +1,27 @@
-"""Declarations -> pydantic: how a table of a file becomes the value that its class declares."""
+"""Declarations -> pydantic: how a table of a file becomes the value that its class declares.
+
+What is wrong with the table is said in words for the person who edits.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from functools import cache
 from types import UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from pydantic import (
     AfterValidator,
@@ -14,14 +30,28 @@ from pydantic import (
     Field,
     PlainValidator,
     TypeAdapter,
+    ValidationError,
     create_model,
 )
 
 from registry.law.marks import INLINE, PLACED, As, AtLeast, Checked, OneOf, Taken
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+MAX_DEPTH: Final = 12
 Value = TypeVar("Value")
 # No unknown key, no silent change of type.
 STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
+# What pydantic calls a fault -> what the editor of a TOML file should write.
+WORDS: Final = {
+    "tuple_type": "write a list, in square brackets (tables: [[...]])",
+    "model_type": "write a table",
+    "dict_type": "write a table",
+    "string_type": "write text, in quotation marks",
+    "int_type": "write a whole number, without quotation marks",
+    "bool_type": "write true or false, without quotation marks",
+}
 
 
 class Declared(NamedTuple):
@@ -38,13 +68,76 @@ class Declared(NamedTuple):
         return next((str(mark) for mark in self.marks if isinstance(mark, As)), self.name)
 
 
+class Fault(NamedTuple):
+    """What is wrong with a table: the code of the finding, the place, the sentence without its end.
+
+    ``path`` begins with the table, where that has a name.
+    """
+
+    code: str
+    path: tuple[str | int, ...]
+    what: str
+
+
 def value(kind: Callable[..., Value], content: object) -> Value:
     """``content``, a parsed table, as ``kind``; what is placed is ``None`` until it is given.
 
-    Raises pydantic's ``ValidationError``.
+    Raises pydantic's ``ValidationError``, and ``RecursionError`` where tables nest too deeply.
     """
-    made: Value = _adapter(kind).validate_python(content)
+    made: Value = _adapter(kind).validate_python(_frozen(content))
     return made
+
+
+def value_or_faults(
+    kind: Callable[..., Value], content: object, table: str = ""
+) -> Value | list[Fault]:
+    """The same, or all that is wrong with it; ``table`` is the name of the table, if it has one."""
+    try:
+        return value(kind, content)
+    except ValidationError as refusal:
+        above = (table,) if table else ()
+        errors = refusal.errors(include_url=False)
+        return [_fault(kind, error, (*above, *error["loc"])) for error in errors]
+
+
+def _fault(kind: Callable[..., object], error: ErrorDetails, path: tuple[str | int, ...]) -> Fault:
+    field = ".".join(shown(str(part)) for part in path)
+    if error["type"] == "extra_forbidden":
+        known = [key for key in keys(kind) if key != path[-1]]  # of another table
+        near = get_close_matches(str(path[-1]), known, 1)
+        hint = f' Did you mean "{near[0]}"?' if near else ""
+        return Fault("SCH002", path, f'unknown field "{field}".{hint}')
+    if error["type"] == "missing":
+        return Fault("SCH004", path, f'the field "{field}" is missing')
+    why = _one_of(error) if error["type"] == "literal_error" else error["msg"]
+    why = WORDS.get(error["type"], why.removeprefix("Value error, "))
+    if "its check digit is" in why:
+        return Fault("ID101", path, f"cas {why}")
+    return Fault("SCH003", path, f'in "{field}": {why}' if field else why)
+
+
+def _one_of(error: ErrorDetails) -> str:
+    """That a word is none of those that may stand here, with the nearest."""
+    known = error.get("ctx", {}).get("expected", "").replace("'", '"')
+    near = get_close_matches(str(error["input"]), re.findall('"(.+?)"', known), 1)
+    hint = f' Did you mean "{near[0]}"?' if near else ""
+    return f'"{shown(str(error["input"]))}" is none of {known}.{hint}'
+
+
+def shown(text: str) -> str:
+    """``text`` with everything escaped that a reader would not see."""
+    return text if text.isascii() and text.isprintable() else text.encode("unicode_escape").decode()
+
+
+def _frozen(value: object, depth: int = 0) -> object:
+    """TOML lists as tuples, which is what the strict models take."""
+    if depth > MAX_DEPTH:
+        raise RecursionError
+    if isinstance(value, list):
+        return tuple(_frozen(item, depth + 1) for item in value)
+    if isinstance(value, dict):
+        return {key: _frozen(item, depth + 1) for key, item in value.items()}
+    return value
 
 
 def keys(kind: Any) -> list[str]:  # noqa: ANN401 (a NamedTuple has no type of its own)

@@ -16,7 +16,7 @@ from registry.engine.changes import changes
 from registry.engine.gaps import gaps
 from registry.engine.status import answer
 from registry.engine.view import View
-from registry.law import class_verdicts, loading
+from registry.law import class_verdicts, layout, loading
 from registry.law.sources import read_files
 from tests.small import edition, law, schedule
 
@@ -83,7 +83,7 @@ def row(substance: str, verdict: str, reason: str = "clause (E)", since: str = "
 def view(*rows: str) -> View:
     files = {name: one.encode() for name, one in FILES.items()}
     if rows:
-        files[class_verdicts.FILE] = (HEADER + "".join(rows)).encode()
+        files[layout.COVERAGE] = (HEADER + "".join(rows)).encode()
     record, findings = loading.read(files)
     assert findings == []
     return View(record)
@@ -162,10 +162,8 @@ BROKEN = {
 def test_a_broken_file_is_a_finding_with_its_line(what: str) -> None:
     content, line = BROKEN[what]
     files = {name: one.encode() for name, one in FILES.items()}
-    found = loading.read(files | {class_verdicts.FILE: content.encode()})[1]
-    assert [(one.code, one.file, one.line) for one in found] == [
-        ("SCH009", class_verdicts.FILE, line)
-    ]
+    found = loading.read(files | {layout.COVERAGE: content.encode()})[1]
+    assert [(one.code, one.file, one.line) for one in found] == [("SCH009", layout.COVERAGE, line)]
 
 
 def test_the_cache_knows_the_verdicts_by_their_bytes(
@@ -173,9 +171,7 @@ def test_the_cache_knows_the_verdicts_by_their_bytes(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     for verdict, status in (("in", "controlled"), ("out", "not-listed"), ("in", "controlled")):
-        for name, content in (
-            FILES | {class_verdicts.FILE: HEADER + row("gamma", verdict)}
-        ).items():
+        for name, content in (FILES | {layout.COVERAGE: HEADER + row("gamma", verdict)}).items():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_text(content)
         for _ in range(2):  # read, then from the cache
@@ -201,7 +197,7 @@ def test_general_words_leave_a_steroid_open_until_a_rule_names_it(
 
 def test_every_substance_of_the_four_families_is_judged_under_every_rule() -> None:
     record = loading.load(ROOT)
-    rows = class_verdicts.read((ROOT / class_verdicts.FILE).read_bytes())
+    rows = class_verdicts.read((ROOT / layout.COVERAGE).read_bytes())
     pairs = {(one.class_id, one.text, one.substance) for one in rows}
     texts = {(one.class_id, one.text) for one in rows}
     families = {"fentanyls", "nitazenes", "orphines", "synthetic-cannabinoids"}
@@ -221,9 +217,7 @@ def test_no_member_of_the_four_families_is_undetermined_but_by_receptor_or_words
 
 
 def test_the_table_is_fresh() -> None:
-    assert (
-        verdicts(loading.load(ROOT), read_files(ROOT)) == (ROOT / class_verdicts.FILE).read_bytes()
-    )
+    assert verdicts(loading.load(ROOT), read_files(ROOT)) == (ROOT / layout.COVERAGE).read_bytes()
 
 
 def test_recorded_keys_are_those_of_the_recorded_structures() -> None:
@@ -241,7 +235,7 @@ def test_without_rdkit_the_table_is_not_taken_for_fresh(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "rdkit", None)
     with pytest.raises(NoChemError, match=r"install cs-registry\[chem\]"):
         verdicts(loading.load(ROOT), read_files(ROOT))
-    notes = [one for one in run(ROOT, date(2026, 11, 24)) if one.file == class_verdicts.FILE]
+    notes = [one for one in run(ROOT, date(2026, 11, 24)) if one.file == layout.COVERAGE]
     assert [(one.code, one.severity) for one in notes] == [("GEN105", "note")]
     assert "Install cs-registry[chem]" in notes[0].remedy
 
@@ -274,7 +268,7 @@ def test_a_build_without_rdkit_says_what_it_left(
 ) -> None:
     monkeypatch.setitem(sys.modules, "rdkit", None)
     for name in read_files(ROOT):
-        if name != class_verdicts.FILE:
+        if name != layout.COVERAGE:
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name).write_bytes((ROOT / name).read_bytes())
     script = f"{BLOCKED}sys.argv = ['registry', 'build']; sys.exit(main())"
@@ -283,5 +277,5 @@ def test_a_build_without_rdkit_says_what_it_left(
     )
     assert done.returncode == 0
     assert "Not rebuilt: schedules/classes/coverage.csv needs RDKit" in done.stderr
-    assert not (tmp_path / class_verdicts.FILE).exists()
+    assert not (tmp_path / layout.COVERAGE).exists()
     assert all((tmp_path / name).is_file() for name in outputs(loading.load(tmp_path)))

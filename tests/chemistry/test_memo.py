@@ -20,7 +20,7 @@ from registry.audit.build import verdicts
 from registry.chemistry import grounds, memo
 from registry.chemistry.memo import Memo
 from registry.engine.view import View
-from registry.law import cache, class_verdicts, loading, reading, sources
+from registry.law import cache, layout, loading, reading, sources
 from registry.law.finding import Finding
 from tests.chemistry.test_rules import BASE, FILE, RULE
 
@@ -57,7 +57,7 @@ def _write(file: Path, text: str) -> None:
 def _build(root: Path) -> None:
     files = sources.read_files(root)
     table = verdicts(loading.read(files)[0], files)
-    (root / class_verdicts.FILE).write_bytes(table or b"")
+    (root / layout.COVERAGE).write_bytes(table or b"")
 
 
 def _place() -> str:
@@ -254,7 +254,7 @@ def test_a_planted_verdict_that_hides_a_stale_table_does_not_survive_build_check
     data: Path,
 ) -> None:
     check.run(data, ON)
-    table = data / class_verdicts.FILE
+    table = data / layout.COVERAGE
     table.write_bytes(table.read_bytes().replace(b",out,", b",in,"))
     _plant('"out"', '"in"')
     assert _found(data, "GEN104") == []

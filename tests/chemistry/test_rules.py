@@ -12,7 +12,7 @@ from registry.audit.build import verdicts
 from registry.audit.check import run
 from registry.chemistry.classify import Engine
 from registry.chemistry.terms import VOCABULARY
-from registry.law import class_verdicts, loading, rules
+from registry.law import layout, loading, rules
 from registry.law.finding import Finding
 from registry.law.sources import read_files
 from tests.small import edition, law, schedule
@@ -132,7 +132,7 @@ def test_a_rule_that_fails_is_found_by_the_check(
 def codes(root: Path) -> list[tuple[str, str]]:
     """The findings about coverage.csv."""
     found = run(root, date(2024, 3, 1))
-    return [(one.code, one.what) for one in found if one.file == class_verdicts.FILE]
+    return [(one.code, one.what) for one in found if one.file == layout.COVERAGE]
 
 
 def test_the_table_must_be_there_and_fresh(tmp_path: Path) -> None:
@@ -144,9 +144,9 @@ def test_the_table_must_be_there_and_fresh(tmp_path: Path) -> None:
     fresh = verdicts(loading.read(files)[0], files)
     assert fresh is not None
     assert b"us-toys,2020-02-01,toluene,opioids,out,,none,reference," in fresh
-    (tmp_path / class_verdicts.FILE).write_bytes(fresh)
+    (tmp_path / layout.COVERAGE).write_bytes(fresh)
     assert codes(tmp_path) == []
-    (tmp_path / class_verdicts.FILE).write_bytes(fresh.replace(b",out,", b",in,"))
+    (tmp_path / layout.COVERAGE).write_bytes(fresh.replace(b",out,", b",in,"))
     ((code, what),) = codes(tmp_path)
     assert code == "GEN104"
     assert "verdict 'in' is now 'out'" in what

@@ -12,11 +12,19 @@ from pydantic import ValidationError
 from registry.law import validation
 from registry.law.acts import Act, Step, Wording
 from registry.law.dates import Day
-from registry.law.declarations import ActFile, Edition, Entry, Exceptions, Lists
+from registry.law.declarations import (
+    ActFile,
+    Add,
+    Amend,
+    Edition,
+    Entry,
+    Exceptions,
+    Lists,
+    Move,
+)
 from registry.law.marks import PLACED, As, AtLeast, Slug, Text
 from registry.law.record import Clause, FormOf, Schedule, Seed, Substance
 from registry.law.rules import ClassFile
-from registry.law.verbs import Add, Amend, Move
 
 KINDS: Final = (Edition, Lists, Entry, ActFile, ClassFile, Seed, Exceptions)
 ACT: Final = {

@@ -11,9 +11,9 @@ import pytest
 from registry.audit.check import run
 from registry.law import layout
 from registry.law.catalogue import finding
-from registry.law.csvfile import CsvError, rows
+from registry.law.csvfile import rows
 from registry.law.loading import read
-from registry.law.sources import Unreadable, git, read_files
+from registry.law.sources import Unreadable, UnreadableError, git, read_files
 from tests.small import BASE, written
 
 PRINTED = "schedules/us/reconcile/2020-01-01.csv"
@@ -68,6 +68,6 @@ def test_a_row_begins_on_its_line_though_a_cell_before_it_breaks() -> None:
 
 
 def test_a_row_that_is_too_short_is_named_with_its_line() -> None:
-    with pytest.raises(CsvError, match="the row has 1 cells, the header 2") as error:
+    with pytest.raises(UnreadableError, match="the row has 1 cells, the header 2") as error:
         list(rows(b"name,reason\nalpha,one\nbeta\n", ("name", "reason")))
     assert error.value.line == 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from registry.law import class_verdicts
+from registry.law import layout
 from registry.report.formats.comment import LIMIT, as_comment
 from registry.report.formats.review import as_text
 from registry.report.formats.sections import VERDICTS
@@ -257,4 +257,4 @@ def test_every_row_stands_in_the_text() -> None:
 
 
 def test_the_file_of_verdicts_is_the_one_that_is_written() -> None:
-    assert VERDICTS == class_verdicts.FILE
+    assert VERDICTS == layout.COVERAGE

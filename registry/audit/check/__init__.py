@@ -6,7 +6,7 @@ lists every code with its severity and title.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -24,23 +24,23 @@ from registry.audit.check import (  # noqa: F401 (each enters its checks in the 
     provenance,
     reviewing,
     spelling,
-    structures,
     totals,
     transcription,
 )
 from registry.audit.check.catalogue import Context, complaints
-from registry.audit.check.exceptions import Judged
+from registry.audit.check.exceptions import Inspection
+from registry.audit.check.sheets import sheets
 from registry.chemistry import memo
 from registry.chemistry.memo import Memo
 from registry.engine.view import View
-from registry.law import loading
+from registry.law import layout, loading
 from registry.law.catalogue import ENTRIES, Check
 from registry.law.finding import Finding
 from registry.law.reading import rules
 from registry.law.record import Record
-from registry.law.sources import Files, read_files
+from registry.law.sources import Files, OnDisk, listing, read_files
 
-__all__ = ["CATALOGUE", "Check", "Judged", "explain", "judge", "run"]
+__all__ = ["CATALOGUE", "Check", "Inspection", "explain", "judge", "run"]
 
 CATALOGUE: Final = dict(sorted(ENTRIES.items()))
 
@@ -52,7 +52,7 @@ def run(root: Path, today: date, only: Iterable[str | Path] = ()) -> list[Findin
 
 def judge(
     root: Path, today: date, only: Iterable[str | Path] = (), *, everywhere: bool = False
-) -> Judged:
+) -> Inspection:
     """Every finding about the data below ``root``, by file and line, and every excused one.
 
     Args:
@@ -67,31 +67,33 @@ def judge(
         The findings. While a file cannot be read as written, the checks that need the whole record
         wait: their findings would speak of the gap, not of the law.
     """
-    files = read_files(root)
+    files = read_files(root, layout.is_data)
     record, findings = loading.read(files)
     is_whole = not findings
     with memo.opened(anew=everywhere) as answers:
-        findings += found_in(context(record, files, root, today, answers), is_whole=is_whole)
-    wanted = [_below(root, one) for one in only]
+        about = context(record, files, listing(root), today, answers)
+        findings += found_in(about, is_whole=is_whole)
+    wanted = [_below(root, path) for path in only]
     strict = partial(_is_within, wanted=wanted)
     judged = exceptions.judge(files, findings, today, strict, is_whole=is_whole)
-    shown = judged.findings
-    if wanted and not everywhere:
-        shown = [one for one in shown if strict(one.file)]
-    shown = sorted(set(shown), key=lambda one: (one.file, one.line, one.code, one.what))
-    return judged._replace(findings=shown)
+    is_shown = strict if wanted and not everywhere else bool
+    shown = {finding for finding in judged.findings if is_shown(finding.file)}
+    return judged._replace(findings=sorted(shown, key=_place))
 
 
 def explain(code: str) -> str | None:
     """What ``code`` means and how to mend it, or ``None`` if there is no such code."""
-    one = CATALOGUE.get(code.strip().upper())
-    return one.text if one else None
+    entry = CATALOGUE.get(code.strip().upper())
+    return entry.text if entry else None
 
 
-def context(record: Record, files: Files, root: Path, today: date, answers: Memo) -> Context:
+def context(
+    record: Record, files: Files, folder: Mapping[str, OnDisk], today: date, answers: Memo
+) -> Context:
     """What the checks look at of a record that was read; ``answers`` are believed for RDKit's."""
-    bare = record._replace(classes=tuple(one._replace(judged={}) for one in record.classes))
-    return Context(record, View(bare), files, root, today, cache(partial(rules, files)), answers)
+    bare = record._replace(classes=tuple(text._replace(judged={}) for text in record.classes))
+    read = cache(partial(rules, files)), cache(partial(sheets, files))
+    return Context(record, View(bare), files, folder, today, *read, answers)
 
 
 def found_in(
@@ -104,10 +106,14 @@ def found_in(
     """
     return [
         finding
-        for one in CATALOGUE.values()
-        if one.code in codes and (is_whole or not one.whole)
-        for finding in complaints(one, about)
+        for entry in CATALOGUE.values()
+        if entry.code in codes and (is_whole or not entry.whole)
+        for finding in complaints(entry, about)
     ]
+
+
+def _place(finding: Finding) -> tuple[str, int, str, str]:
+    return finding.file, finding.line, finding.code, finding.what
 
 
 def _below(root: Path, path: str | Path) -> str:
@@ -119,4 +125,4 @@ def _below(root: Path, path: str | Path) -> str:
 
 
 def _is_within(file: str, wanted: list[str]) -> bool:
-    return any(one in {file, "."} or file.startswith(f"{one}/") for one in wanted)
+    return any(place in {file, "."} or file.startswith(f"{place}/") for place in wanted)

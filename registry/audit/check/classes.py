@@ -27,8 +27,8 @@ def text_without_line(context: Context) -> Iterator[Complaint]:
     Remedy: Rename the file to the day from which the act is in force, or record the act.
     """
     for text in context.record.classes:
-        lines = [one for one in context.timeline.listings if _class_of(one) == text.id]
-        if not text.schedule and not any(one.at(text.since) for one in lines):
+        lines = [line for line in context.timeline.listings if _class_of(line) == text.id]
+        if not text.schedule and not any(line.at(text.since) for line in lines):
             since = f"; its first line stands since {lines[0].since}" if lines else ""
             what = f'No line of class "{text.id}" stands on {text.since}{since}.'
             yield places.of_class(text, what)
@@ -43,7 +43,9 @@ def line_before_text(context: Context) -> Iterator[Complaint]:
     Remedy: Rename the file of the first text to the day from which the line stands, or write the
     text that was in force then.
     """
-    first = {one.id: one.since for one in sorted(context.record.classes, reverse=True, key=_since)}
+    first = {
+        text.id: text.since for text in sorted(context.record.classes, reverse=True, key=_since)
+    }
     for listing in context.timeline.listings:
         since = first.get(_class_of(listing) or "")
         if since and listing.since.day < since:
@@ -94,10 +96,11 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
 
     Remedy: Correct `parent`, or leave it out.
     """
-    for place, law in context.record.jurisdictions.items():
-        if law.parent and law.parent not in context.record.jurisdictions:
-            file = layout.LISTS.path(place)
-            yield Complaint(file, f'The parent "{law.parent}" is not recorded.', ("parent",))
+    laws = context.record.jurisdictions
+    for law in laws.values():
+        if law.parent and law.parent not in laws:
+            what = f'The parent "{law.parent}" is not recorded.'
+            yield places.of_jurisdiction(law, what, "parent")
 
 
 def _faults(text: ClassFile) -> list[tuple[int | None, str]]:

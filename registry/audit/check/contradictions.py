@@ -31,10 +31,10 @@ def adds_standing(context: Context) -> Iterator[Complaint]:
     Remedy: Remove the add from one of the two acts, write an amend or a move instead, or give the
     second line its own `line`.
     """
-    for one, act, path in _contradicting(context, "standing"):
-        standing = context.timeline.on(one.day).get(one.key)
+    for conflict, act, path in _contradicting(context, "standing"):
+        standing = context.timeline.on(conflict.day).get(conflict.key)
         since = f": since {standing.since} by {standing.act}" if standing else ""
-        what = f"{one.key.schedule}/{one.key.line} already stands on {one.day}{since}."
+        what = f"{conflict.key.local} already stands on {conflict.day}{since}."
         yield places.of_act(act, what, *path)
 
 
@@ -47,10 +47,10 @@ def acts_on_absent(context: Context) -> Iterator[Complaint]:
 
     Remedy: Correct `schedule` and `line`, record the missing act, or compare the dates.
     """
-    for one, act, path in _contradicting(context, "absent"):
-        name = f"{one.key.schedule}/{one.key.line}"
-        what = f"On {one.day} the act {one.what}: {name}. {_whereabouts(context, one)}"
-        yield places.of_act(act, what.strip(), *path, "line")
+    for conflict, act, path in _contradicting(context, "absent"):
+        what = f"On {conflict.day} the act {conflict.what}: {conflict.key.local}."
+        where = _whereabouts(context, conflict.key)
+        yield places.of_act(act, f"{what} {where}".strip(), *path, "line")
 
 
 @check("CON103", "error", whole=True)
@@ -62,8 +62,8 @@ def extends_permanent(context: Context) -> Iterator[Complaint]:
     Remedy: Write `expires` in the add of the line (a day, or "not seen"), or put the extension
     before the confirmation.
     """
-    for one, act, path in _contradicting(context, "permanent"):
-        what = f"{one.key.schedule}/{one.key.line} is not temporary on {one.day}."
+    for conflict, act, path in _contradicting(context, "permanent"):
+        what = f"{conflict.key.local} is not temporary on {conflict.day}."
         yield places.of_act(act, what, *path, "line")
 
 
@@ -75,8 +75,8 @@ def past_term(context: Context) -> Iterator[Complaint]:
 
     Remedy: Correct `expires`: the first day on which the line no longer stands.
     """
-    for one, act, path in _contradicting(context, "past"):
-        what = f"{one.key.schedule}/{one.key.line} would expire before {one.day}."
+    for conflict, act, path in _contradicting(context, "past"):
+        what = f"{conflict.key.local} would expire before {conflict.day}."
         yield places.of_act(act, what, *path, "expires")
 
 
@@ -93,12 +93,12 @@ def unknown_line(context: Context) -> Iterator[Complaint]:
     for act in _folded(context):
         for step, path in layout.steps(act):
             for field in ("continues", "already_covered_by", "merged_into"):
-                said: str | None = getattr(step, field)
-                key = _key(act, step.schedule, said or "")
-                if said and (key not in first or first[key] > act.day.day):
-                    near = get_close_matches(str(key), [str(one) for one in first], 1)
+                named: str | None = getattr(step, field)
+                key = _key(act, step.schedule, named or "")
+                if named and (key not in first or first[key] > act.day.day):
+                    near = get_close_matches(str(key), map(str, first), 1)
                     hint = f' Did you mean "{near[0].partition("/")[2]}"?' if near else ""
-                    what = f'{field} "{said}" had not stood by {act.day}.{hint}'
+                    what = f'{field} "{named}" had not stood by {act.day}.{hint}'
                     yield places.of_act(act, what, *path, field)
 
 
@@ -184,7 +184,7 @@ def recorded_twice(context: Context) -> Iterator[Complaint]:
     seen: dict[tuple[object, ...], Act] = {}
     for act in context.record.acts.values():
         same = (act.jurisdiction, act.kind, act.published, act.effective, act.decided, act.steps)
-        harmless = act.kind in UNFOLDED or all(one.verb in REPEATABLE for one in act.steps)
+        harmless = act.kind in UNFOLDED or all(step.verb in REPEATABLE for step in act.steps)
         if act.steps and harmless and (first := seen.setdefault(same, act)) is not act:
             yield places.of_act(act, f"It repeats {first.id}, with the same days and lines.")
 
@@ -203,23 +203,22 @@ def _contradicting(
     context: Context, code: str
 ) -> Iterator[tuple[Contradiction, Act, layout.FieldPath]]:
     """The contradictions of one kind with the act and the step that cannot be applied."""
-    for one in context.timeline.contradictions:
-        if one.code == code:
-            act = context.record.acts[one.act]
-            paths = [path for step, path in layout.steps(act) if step == one.step]
-            yield one, act, paths[-1]
+    for conflict in context.timeline.contradictions:
+        if conflict.code == code:
+            act = context.record.acts[conflict.act]
+            paths = [path for step, path in layout.steps(act) if step == conflict.step]
+            yield conflict, act, paths[-1]
 
 
-def _whereabouts(context: Context, one: Contradiction) -> str:
+def _whereabouts(context: Context, key: Key) -> str:
     """Where the line that is not there may be found instead."""
-    stays = [each for each in context.timeline.listings if each.key == one.key]
+    listings = context.timeline.listings
+    stays = [listing for listing in listings if listing.key == key]
     if stays:
         return f"It stands from {stays[0].since} until {stays[-1].until or 'further notice'}."
-    place = [each.key for each in context.timeline.listings if each.key[0] == one.key[0]]
-    elsewhere = [f"{each.schedule}/{each.line}" for each in place if each.line == one.key.line]
-    near = elsewhere or get_close_matches(
-        f"{one.key.schedule}/{one.key.line}", [f"{each[1]}/{each[2]}" for each in place], 1
-    )
+    lines = [listing.key for listing in listings if listing.key.jurisdiction == key.jurisdiction]
+    near = [other.local for other in lines if other.line == key.line]
+    near = near or get_close_matches(key.local, [other.local for other in lines], 1)
     return f'Did you mean "{near[0]}"?' if near else ""
 
 
@@ -231,7 +230,7 @@ def _first_days(context: Context) -> dict[Key, date]:
     return first
 
 
-def _key(act: Act, schedule: str, said: str) -> Key:
+def _key(act: Act, schedule: str, name: str) -> Key:
     """The line that ``schedule/line``, or the name of a line alone, means."""
-    list_id, slash, line = said.partition("/")
-    return Key(act.jurisdiction, list_id, line) if slash else Key(act.jurisdiction, schedule, said)
+    above, slash, line = name.partition("/")
+    return Key(act.jurisdiction, above, line) if slash else Key(act.jurisdiction, schedule, name)

@@ -11,7 +11,7 @@ from registry.audit.check.catalogue import Complaint, Context, check
 from registry.law import layout
 from registry.law.acts import UNFOLDED, Act, landing
 from registry.law.dates import ON_OR_AFTER, ON_OR_BEFORE, Day
-from registry.law.record import Record, Schedule
+from registry.law.record import Record
 
 EARLIEST: Final = date(1900, 1, 2)
 LATEST: Final = date(2100, 12, 31)
@@ -116,11 +116,11 @@ def ageing(context: Context) -> Iterator[Complaint]:
     Remedy: Compare the list with its current official text, record what changed, and set
     verified_through to the day of that text.
     """
-    for place, name, schedule in _schedules(context):
+    for law, schedule in context.record.lists():
         age = context.today - schedule.verified_through
         if age > AGEING:
-            what = f"{place}/{name} was compared through {schedule.verified_through} only."
-            yield places.of_schedule(place, name, what, "verified_through")
+            what = f"was compared through {schedule.verified_through} only."
+            yield places.of_schedule(law, schedule, what, "verified_through")
 
 
 @check("DAT107", "error")
@@ -133,14 +133,14 @@ def verified_in_the_future(context: Context) -> Iterator[Complaint]:
     Remedy: Set verified_through to the day of the text that the list was last compared with.
     """
     present = max(context.today, _edition_day(context.record.version))
-    for place, name, schedule in _schedules(context):
+    for law, schedule in context.record.lists():
         through, since = schedule.verified_through, schedule.complete_from
         if through > present:
-            what = f"{place}/{name} is verified through {through}, which is still to come."
-            yield places.of_schedule(place, name, what, "verified_through")
+            what = f"is verified through {through}, which is still to come."
+            yield places.of_schedule(law, schedule, what, "verified_through")
         elif since and since > through:
-            what = f"{place}/{name} is complete from {since}, but verified through {through}."
-            yield places.of_schedule(place, name, what, "complete_from")
+            what = f"is complete from {since}, but verified through {through}."
+            yield places.of_schedule(law, schedule, what, "complete_from")
 
 
 @check("DAT108", "note")
@@ -210,12 +210,6 @@ def far_off(context: Context) -> Iterator[Complaint]:
                 yield places.of_act(act, what, *path, "expires")
 
 
-def _schedules(context: Context) -> Iterator[tuple[str, str, Schedule]]:
-    for place, law in context.record.jurisdictions.items():
-        for name, schedule in law.schedules.items():
-            yield place, name, schedule
-
-
 def _edition_day(version: str) -> date:
     """The day that the number of the edition names; the first of all days if it names none."""
     try:
@@ -228,14 +222,12 @@ def _edition_day(version: str) -> date:
 def _written_days(record: Record) -> Iterator[tuple[str, date, layout.FieldPath]]:
     """Every day that a file gives: file, day, path."""
     for act in record.acts.values():
-        yield from ((layout.act_file(act.id), *one) for one in _days_of(act))
-    for place, law in record.jurisdictions.items():
-        for name, one in law.schedules.items():
-            path = ("schedules", name)
-            file = layout.LISTS.path(place)
-            yield file, one.verified_through, (*path, "verified_through")
-            if one.complete_from:
-                yield file, one.complete_from, (*path, "complete_from")
+        yield from ((layout.act_file(act.id), *written) for written in _days_of(act))
+    for law, schedule in record.lists():
+        path, file = ("schedules", schedule.id), layout.LISTS.path(law.id)
+        yield file, schedule.verified_through, (*path, "verified_through")
+        if schedule.complete_from:
+            yield file, schedule.complete_from, (*path, "complete_from")
     for text in record.classes:
         yield layout.class_file(text), text.since, ()
         for verdict in text.verdicts.values():
@@ -256,8 +248,8 @@ def _days_of(act: Act) -> Iterator[tuple[date, layout.FieldPath]]:
             yield step.covered_since.day, (*path, "covered_since")
 
 
-def _is_surely_after(one: Day, other: Day) -> bool:
-    """Whether ``one`` is later than ``other`` however the unknown parts turn out."""
-    first = one.earliest or (date.min if one.qualifier == ON_OR_BEFORE else one.day)
+def _is_surely_after(day: Day, other: Day) -> bool:
+    """Whether ``day`` is later than ``other`` however the unknown parts turn out."""
+    first = day.earliest or (date.min if day.qualifier == ON_OR_BEFORE else day.day)
     last = date.max if other.qualifier == ON_OR_AFTER else other.day
     return first > last

@@ -1,4 +1,4 @@
-"""The exception list: findings that somebody judged, for a reason, until they no longer arise.
+"""The exception list: findings that are excused, each with a reason and a term.
 
 ``schedules/exceptions.toml`` excuses single findings in files that nobody is editing. In a file
 that is being changed no exception holds.
@@ -14,8 +14,8 @@ from registry.law.catalogue import ENTRIES, described, finding
 from registry.law.declarations import Exceptions, Excused
 from registry.law.finding import Finding
 from registry.law.layout import EXCEPTIONS
+from registry.law.reading import Reader
 from registry.law.sources import Files, line_of
-from registry.law.tomlfile import Reader
 
 WARNINGS: Final = {
     "EXC101": """An exception that no longer applies.
@@ -52,7 +52,7 @@ ERRORS: Final = {
 described("error", ERRORS)
 
 
-class Judged(NamedTuple):
+class Inspection(NamedTuple):
     """What is still to be reported, and what the exception list excuses with its reason."""
 
     findings: list[Finding]
@@ -61,60 +61,65 @@ class Judged(NamedTuple):
 
 def judge(
     files: Files,
-    found: list[Finding],
+    findings: list[Finding],
     today: date,
     is_strict: Callable[[str], bool],
     *,
     is_whole: bool,
-) -> Judged:
-    """``found`` without what the exception list of ``files`` excuses, and the list's own faults.
+) -> Inspection:
+    """``findings`` without what the exception list of ``files`` excuses, and the list's own faults.
 
     Args:
         files: The source files; without an exception list nothing is excused.
-        found: Every finding about the data.
+        findings: Every finding about the data.
         today: The day against which the terms of the exceptions are judged.
         is_strict: Whether a file is being changed: there no exception holds.
         is_whole: Whether every check ran; else a silent exception proves nothing.
     """
     exceptions, complaints = _read(files)
-    excused: dict[Finding, str] = {}
-    for number, one in enumerate(exceptions):
-        fitting = {each for each in found if _fits(one, each)}
-        fault = _fault(one, len(fitting), today, is_whole=is_whole)
-        if fault:
+    reasons: dict[Finding, str] = {}
+    for number, excused in enumerate(exceptions):
+        fitting = {each for each in findings if _fits(excused, each)}
+        if fault := _fault(excused, len(fitting), today, is_whole=is_whole):
             code, what, field = fault
             line = line_of(files, EXCEPTIONS, ("exception", number, field))
             complaints.append(finding(code, EXCEPTIONS, line, what))
-        elif not is_strict(one.file):
-            excused |= dict.fromkeys(fitting, one.reason)
-    left = [one for one in found if one not in excused]
-    return Judged([*left, *complaints], list(excused.items()))
+        elif not is_strict(excused.file):
+            reasons |= dict.fromkeys(fitting, excused.reason)
+    left = [finding for finding in findings if finding not in reasons]
+    return Inspection([*left, *complaints], list(reasons.items()))
 
 
 def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
     """The exceptions as written, or none and why the list cannot be read."""
     source = Reader(files)
-    content = source.toml(EXCEPTIONS) if EXCEPTIONS in files else None
-    written = source.value(EXCEPTIONS, Exceptions, content) if content else None
+    written = source.read(EXCEPTIONS, Exceptions) if EXCEPTIONS in files else None
     return written.exception if written else (), source.findings
 
 
-def _fits(one: Excused, finding: Finding) -> bool:
-    return (one.code, one.file) == (finding.code, finding.file) and one.what in finding.what
+def _fits(excused: Excused, finding: Finding) -> bool:
+    return (excused.code, excused.file) == (
+        finding.code,
+        finding.file,
+    ) and excused.what in finding.what
 
 
 def _fault(
-    one: Excused, fitting: int, today: date, *, is_whole: bool
+    excused: Excused, fitting: int, today: date, *, is_whole: bool
 ) -> tuple[str, str, str] | None:
     """Why the exception does not hold: the code, the sentence, the field."""
-    entry = ENTRIES.get(one.code)
+    entry = ENTRIES.get(excused.code)
     if entry is None or not entry.can_be_excused:
-        return "EXC104", f"{one.code} cannot be excused.", "code"
-    if today < one.since or (one.until and today >= one.until):
-        until = f" until {one.until}" if one.until else ""
-        return "EXC102", f"It holds from {one.since}{until}.", "until" if one.until else "since"
+        return "EXC104", f"{excused.code} cannot be excused.", "code"
+    if today < excused.since or (excused.until and today >= excused.until):
+        until = f" until {excused.until}" if excused.until else ""
+        return (
+            "EXC102",
+            f"It holds from {excused.since}{until}.",
+            "until" if excused.until else "since",
+        )
     if fitting > 1:
-        return "EXC103", f'"{one.what}" fits {fitting} findings {one.code}.', "what"
+        return "EXC103", f'"{excused.what}" fits {fitting} findings {excused.code}.', "what"
     if not fitting and (is_whole or not entry.whole):
-        return "EXC101", f'No {one.code} in {one.file} says "{one.what}".', "what"
+        return "EXC101", f'No {excused.code} in {excused.file} says "{excused.what}".', "what"
     return None

@@ -1,4 +1,4 @@
-"""What the tool writes from the record: it must be there, fresh, and nothing else beside it."""
+"""Generated files: none is missing, stale or left over."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Final
 
 from registry.audit.build import NoChemError, judged_by, paths
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.audit.check.sheets import files
-from registry.law import class_verdicts, layout
-from registry.law.csvfile import CsvError, records
+from registry.law import layout
+from registry.law.csvfile import records
+from registry.law.sources import UnreadableError
 
 KEY: Final = ("act", "jurisdiction", "schedule", "line", "since", "substance", "class", "text")
 SHOWN: Final = 5
@@ -30,7 +30,7 @@ def missing(context: Context) -> Iterator[Complaint]:
     Remedy: Run `registry build` and commit what it writes.
     """
     for file in paths(context.record):
-        if not (context.root / file).is_file():
+        if not isinstance(context.files.get(file), bytes):
             yield Complaint(file, "The generated file is missing.", line=1)
 
 
@@ -43,10 +43,9 @@ def stale(context: Context) -> Iterator[Complaint]:
     Remedy: Run `registry build`, look at what changed, and commit it with the acts.
     """
     for file, wanted in _outputs(context).items():
-        path = context.root / file
-        found = path.read_bytes() if path.is_file() else wanted
-        if _lines(found) != _lines(wanted):
-            yield Complaint(file, _differences(found, wanted), line=1)
+        written = context.files.get(file)
+        if isinstance(written, bytes) and _lines(written) != _lines(wanted):
+            yield Complaint(file, _differences(written, wanted), line=1)
 
 
 @check("GEN104", "error", whole=True)
@@ -63,16 +62,9 @@ def stale_verdicts(context: Context) -> Iterator[Complaint]:
         wanted = judged_by(context.rules(), context.view, context.memo)
     except (NoChemError, ValueError):  # GEN105 and CLS105 say so
         return
-    path = context.root / class_verdicts.FILE
-    if wanted is None:
-        if path.is_file():
-            yield Complaint(
-                class_verdicts.FILE, "No class text has a rule that it could rest on.", line=1
-            )
-    elif not path.is_file():
-        yield Complaint(class_verdicts.FILE, "The generated file is missing.", line=1)
-    elif _lines(found := path.read_bytes()) != _lines(wanted):
-        yield Complaint(class_verdicts.FILE, _differences(found, wanted), line=1)
+    written = context.files.get(layout.COVERAGE)
+    if what := _verdict_fault(written if isinstance(written, bytes) else None, wanted):
+        yield Complaint(layout.COVERAGE, what, line=1)
 
 
 @check("GEN105", "note", whole=True)
@@ -83,9 +75,9 @@ def verdicts_not_compared(context: Context) -> Iterator[Complaint]:
 
     Remedy: Install cs-registry[chem] and check again.
     """
-    has_rules = any(one.rule for one in context.rules().values())
+    has_rules = any(text.rule for text in context.rules().values())
     if has_rules and find_spec("rdkit") is None:
-        yield Complaint(class_verdicts.FILE, "The file was not compared with the rules.", line=1)
+        yield Complaint(layout.COVERAGE, "The file was not compared with the rules.", line=1)
 
 
 @check("GEN103", "error", whole=True)
@@ -97,9 +89,20 @@ def orphaned(context: Context) -> Iterator[Complaint]:
 
     Remedy: Delete the file, or write schedules.toml beside it.
     """
-    for file in files(context.root, layout.CONSOLIDATED, layout.ACT_ROWS):
-        if file.split("/")[1] not in context.record.jurisdictions:
+    for file in context.files:
+        kind = layout.table_kind(file)
+        is_ours = kind in {layout.CONSOLIDATED, layout.ACT_ROWS}
+        if is_ours and file.split("/")[1] not in context.record.jurisdictions:
             yield Complaint(file, "The folder is no jurisdiction of the registry.", line=1)
+
+
+def _verdict_fault(written: bytes | None, wanted: bytes | None) -> str | None:
+    """What is wrong with the verdicts as written, where ``None`` is no file, or nothing."""
+    if written is None:
+        return None if wanted is None else "The generated file is missing."
+    if wanted is None:
+        return "No class text has a rule that it could rest on."
+    return _differences(written, wanted) if _lines(written) != _lines(wanted) else None
 
 
 def _outputs(context: Context) -> dict[str, bytes]:
@@ -113,31 +116,31 @@ def _lines(data: bytes) -> list[bytes]:
     return data.removeprefix(b"\xef\xbb\xbf").splitlines()
 
 
-def _differences(found: bytes, wanted: bytes) -> str:
+def _differences(written: bytes, wanted: bytes) -> str:
     """Which rows are missing, too many or different, and in which columns."""
     try:
-        old, new = _keyed(found), _keyed(wanted)
-    except CsvError as error:
+        old, new = _keyed(written), _keyed(wanted)
+    except UnreadableError as error:
         return f"The file is no CSV that can be read ({error})."
-    said = [f"missing: {key}" for key in new.keys() - old.keys()]
-    said += [f"too many: {key}" for key in old.keys() - new.keys()]
+    faults = [f"missing: {key}" for key in new.keys() - old.keys()]
+    faults += [f"too many: {key}" for key in old.keys() - new.keys()]
     changed = {key for key in new.keys() & old.keys() if new[key] != old[key]}
-    said = sorted(said) + [_changed(key, old[key], new[key]) for key in sorted(changed)]
-    if not said:
+    faults = sorted(faults) + [_changed(key, old[key], new[key]) for key in sorted(changed)]
+    if not faults:
         return "The rows are the same, their order is not."
-    rest = f" and {len(said) - SHOWN} more" if len(said) > SHOWN else ""
-    return f"Stale: {'; '.join(said[:SHOWN])}{rest}."
+    rest = f" and {len(faults) - SHOWN} more" if len(faults) > SHOWN else ""
+    return f"Stale: {'; '.join(faults[:SHOWN])}{rest}."
 
 
 def _changed(key: str, old: dict[str, str], new: dict[str, str]) -> str:
     """One row whose cells differ, with the columns that changed."""
     columns = sorted({*old, *new})
-    said = [
-        f"{one} {old.get(one)!r} is now {new.get(one)!r}"
-        for one in columns
-        if old.get(one) != new.get(one)
+    changes = [
+        f"{column} {old.get(column)!r} is now {new.get(column)!r}"
+        for column in columns
+        if old.get(column) != new.get(column)
     ]
-    return f"{key}: {', '.join(sorted(said))}"
+    return f"{key}: {', '.join(sorted(changes))}"
 
 
 def _keyed(data: bytes) -> Keyed:
@@ -148,7 +151,7 @@ def _keyed(data: bytes) -> Keyed:
     keyed: Keyed = {}
     for row in rows[1:]:
         cells = dict(zip(header, row, strict=False))
-        key = "/".join(cells[one] for one in KEY if cells.get(one)) or ",".join(row)
+        key = "/".join(cells[column] for column in KEY if cells.get(column)) or ",".join(row)
         seen[key] += 1
         keyed[key if seen[key] == 1 else f"{key} ({seen[key]})"] = cells
     return keyed

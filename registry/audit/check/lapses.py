@@ -1,4 +1,4 @@
-"""Stays: lines that lapse, lines that come back late, lines that stand twice over.
+"""Stays of lines: lapses, acts that follow too late, lines that overlap.
 
 All of these judge the record as a whole: a missing file would make lapses of its own.
 """
@@ -29,9 +29,9 @@ def lapsed(context: Context) -> Iterator[Complaint]:
     for event in context.timeline.events:
         if event.verb == "expire" and event.day.day <= context.today and _is_lapse(event, stays):
             act = context.record.acts[event.act]
-            what = f"{event.key.schedule}/{event.key.line} lapsed on {event.day}."
-            found = (path for step, path in layout.steps(act) if step.line == event.key.line)
-            yield places.of_act(act, what, *next(found, ()), "expires")
+            what = f"{event.key.local} lapsed on {event.day}."
+            paths = (path for step, path in layout.steps(act) if step.line == event.key.line)
+            yield places.of_act(act, what, *next(paths, ()), "expires")
 
 
 @check("CON106", "note", whole=True)
@@ -47,9 +47,9 @@ def late_follow_up(context: Context) -> Iterator[Complaint]:
     for event in context.timeline.events:
         if event.verb in {"extend", "confirm"} and event.before is None and event.after:
             act = context.record.acts[event.act]
-            what = f"{event.key.schedule}/{event.key.line} had lapsed before {event.day}."
-            found = (path for step, path in layout.steps(act) if step == event.step)
-            yield places.of_act(act, what, *next(found, ()), "line")
+            what = f"{event.key.local} had lapsed before {event.day}."
+            paths = (path for step, path in layout.steps(act) if step == event.step)
+            yield places.of_act(act, what, *next(paths, ()), "line")
 
 
 @check("CON107", "warning", whole=True)
@@ -63,7 +63,7 @@ def overlap(context: Context) -> Iterator[Complaint]:
     """
     for earlier, later, name in _overlaps(context):
         what = (
-            f"{later.key.schedule}/{later.key.line} names {name}, as {earlier.key.line} does "
+            f"{later.key.local} names {name}, as {earlier.key.line} does "
             f"since {earlier.since}; nothing tells the two apart."
         )
         yield places.of_listing(context.record, later, what)
@@ -81,17 +81,17 @@ def _stays_by_name(context: Context) -> dict[tuple[str, str], list[Listing]]:
 
 def _is_lapse(event: Event, stays: dict[tuple[str, str], list[Listing]]) -> bool:
     """Whether an expired line never came back, and one of its substances went unnamed."""
-    place, day = event.key.jurisdiction, event.day.day
-    if any(one.since.day >= day for one in stays[place, str(event.key)]):
+    jurisdiction, day = event.key.jurisdiction, event.day.day
+    if any(stay.since.day >= day for stay in stays[jurisdiction, str(event.key)]):
         return False
     names = event.before.substances if event.before else ()
     named = {
         name
         for name in names
-        for listing in stays[place, name]
+        for listing in stays[jurisdiction, name]
         if (standing := listing.at(day)) and name in standing.substances
     }
-    stands = any(listing.at(day) for listing in stays[place, str(event.key)])
+    stands = any(listing.at(day) for listing in stays[jurisdiction, str(event.key)])
     return bool(set(names) - named) if names else not stands
 
 
@@ -99,9 +99,9 @@ def _overlaps(context: Context) -> Iterator[tuple[Listing, Listing, str]]:
     """Pairs of stays on one list that name one substance on one day and say nothing apart."""
     named: dict[tuple[str, str, str], list[Listing]] = defaultdict(list)
     for listing in context.timeline.listings:
-        place = listing.key.jurisdiction, listing.key.schedule
+        of_list = listing.key.jurisdiction, listing.key.schedule
         for name in {name for _, state in listing.states for name in state.substances}:
-            named[*place, name].append(listing)
+            named[*of_list, name].append(listing)
     for (_, _, name), stays in named.items():
         stays.sort(key=lambda listing: listing.since.day)
         for earlier, later in pairwise(stays):
@@ -109,10 +109,10 @@ def _overlaps(context: Context) -> Iterator[tuple[Listing, Listing, str]]:
                 yield earlier, later, name
 
 
-def _is_doubled(one: Listing, other: Listing, name: str) -> Iterator[bool]:
+def _is_doubled(line: Listing, other: Listing, name: str) -> Iterator[bool]:
     """For each day on which either line changes: whether both name it alone, and alike."""
-    for day in {first.day for first, _ in (*one.states, *other.states)}:
-        lines = [standing for each in (one, other) if (standing := each.at(day))]
+    for day in {first.day for first, _ in (*line.states, *other.states)}:
+        lines = [standing for each in (line, other) if (standing := each.at(day))]
         alike = {(line.wording.form, line.wording.exception) for line in lines}
         alone = all(line.substances == (name,) for line in lines)
         yield len(lines) == 2 and alone and len(alike) == 1

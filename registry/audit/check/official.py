@@ -1,4 +1,4 @@
-"""Official texts: what they printed on a day, which the record must reproduce."""
+"""Official texts: the lines that they print, against the record of the same day."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.audit.check.sheets import COLUMNS, Row, Sheet, sheets
+from registry.audit.check.sheets import COLUMNS, CsvRow, CsvSheet
 from registry.engine.listing import Standing
 from registry.law import layout
 from registry.law.dates import civil_date, partial_day
@@ -25,7 +25,7 @@ def lines_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the act that is missing, dated wrongly or recorded twice. Where the official text
     itself lags behind an act, leave the file as printed and say so in the act's note.
     """
-    for sheet in sheets(context.root, layout.PRINTED):
+    for sheet in context.sheets(layout.PRINTED):
         day = _day_of(sheet)
         if day:
             yield from _compared(context, sheet, day)
@@ -64,16 +64,16 @@ def unreadable_sheet(context: Context) -> Iterator[Complaint]:
 
     Remedy: Mend what the message names.
     """
-    for sheet in sheets(context.root, *COLUMNS):
+    for sheet in context.sheets(*COLUMNS):
         yield from sheet.complaints
         if len(sheet.names) > 1 and _day_of(sheet) is None:
             what = f'"{sheet.names[1]}.csv" is no day; name the file YYYY-MM-DD.csv.'
             yield Complaint(sheet.file, what, line=1)
 
 
-def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
+def _declared(context: Context) -> Iterator[tuple[CsvSheet, CsvRow, Standing]]:
     """The rows with a reason whose lines stand."""
-    for sheet in sheets(context.root, layout.PRINTED):
+    for sheet in context.sheets(layout.PRINTED):
         day = _day_of(sheet)
         if day is None or not any(row.cells["reason"] for row in sheet.rows):
             continue
@@ -84,14 +84,14 @@ def _declared(context: Context) -> Iterator[tuple[Sheet, Row, Standing]]:
                 yield sheet, row, standing[line]
 
 
-def _day_of(sheet: Sheet) -> date | None:
+def _day_of(sheet: CsvSheet) -> date | None:
     try:
         return civil_date(sheet.names[1])
     except ValueError:
         return None
 
 
-def _compared(context: Context, sheet: Sheet, day: date) -> Iterator[Complaint]:
+def _compared(context: Context, sheet: CsvSheet, day: date) -> Iterator[Complaint]:
     """The lines that only the file, only the record, or the file twice has, or that differ."""
     standing = _standing(context, sheet, day)
     printed: set[tuple[str, str]] = set()
@@ -112,31 +112,31 @@ def _compared(context: Context, sheet: Sheet, day: date) -> Iterator[Complaint]:
         yield Complaint(sheet.file, what, line=1)
 
 
-def _standing(context: Context, sheet: Sheet, day: date) -> dict[tuple[str, str], Standing]:
+def _standing(context: Context, sheet: CsvSheet, day: date) -> dict[tuple[str, str], Standing]:
     """The lines of the lists that the file names, as the record shows them on its day."""
-    place = sheet.names[0]
+    jurisdiction = sheet.names[0]
     lists = {row.cells["schedule"] for row in sheet.rows}
     return {
-        (key.schedule, key.line): one
-        for key, one in context.timeline.on(day).items()
-        if key.jurisdiction == place and key.schedule in lists
+        (key.schedule, key.line): standing
+        for key, standing in context.timeline.on(day).items()
+        if key.jurisdiction == jurisdiction and key.schedule in lists
     }
 
 
-def _differing(row: Row, standing: Standing) -> str | None:
+def _differing(row: CsvRow, standing: Standing) -> str | None:
     """How a line differs from the official text in what the file says of it, or ``None``.
 
     An empty cell says nothing.
     """
     cells, wording = row.cells, standing.wording
-    place = f"{standing.key.schedule}/{standing.key.line}"
+    line = standing.key.local
     for field, ours in (("printed", wording.printed), ("number", wording.number)):
         if cells[field] and cells[field] != ours:
-            return f'{place}: {field} "{cells[field]}" in the official text, "{ours}" here.'
+            return f'{line}: {field} "{cells[field]}" in the official text, "{ours}" here.'
     try:
         since = partial_day(cells["since"] or standing.since.day)
     except ValueError as error:
-        return f"{place}: {error}."
+        return f"{line}: {error}."
     if not (since.earliest or since.day) <= standing.since.day <= since.day:
-        return f"{place}: since {cells['since']} in the source, {standing.since} here."
+        return f"{line}: since {cells['since']} in the source, {standing.since} here."
     return None

@@ -1,4 +1,4 @@
-"""Provenance: every statement says where it is printed, and no better than it was read."""
+"""Provenance: every statement has a source, and evidence that the source bears out."""
 
 from __future__ import annotations
 
@@ -56,8 +56,8 @@ def unsafe_link(context: Context) -> Iterator[Complaint]:
     Remedy: Write the https address of the source, or name the source in words.
     """
     for file, path, text in _sources(context):
-        if found := UNSAFE.search(text):
-            yield Complaint(file, f'"{found[0]}" stands in "{path[-1]}".', path)
+        if link := UNSAFE.search(text):
+            yield Complaint(file, f'"{link[0]}" stands in "{path[-1]}".', path)
 
 
 @check("PRO104", "warning")
@@ -70,8 +70,8 @@ def plain_link(context: Context) -> Iterator[Complaint]:
     Remedy: Write https://, or leave the scheme out where the site has none.
     """
     for file, path, text in _sources(context):
-        if found := PLAIN.search(text):
-            yield Complaint(file, f'"{found[0]}" is not https.', path)
+        if link := PLAIN.search(text):
+            yield Complaint(file, f'"{link[0]}" is not https.', path)
 
 
 @check("PRO105", "error")
@@ -167,10 +167,10 @@ def unsourced_identity(context: Context) -> Iterator[Complaint]:
 
     Remedy: Say in `source` where the CAS number, the InChIKey and the UNII come from.
     """
-    for one in context.record.substances.values():
-        if (one.cas or one.inchikey or one.unii) and not one.source:
-            what = f'"{one.id}" has identifiers and no source.'
-            yield places.of_substance(one, what, "source")
+    for substance in context.record.substances.values():
+        if (substance.cas or substance.inchikey or substance.unii) and not substance.source:
+            what = f'"{substance.id}" has identifiers and no source.'
+            yield places.of_substance(substance, what, "source")
 
 
 def _uncited(context: Context) -> Iterator[tuple[Complaint, str]]:
@@ -190,8 +190,8 @@ def _sources(context: Context) -> Iterator[tuple[str, layout.FieldPath, str]]:
         yield from ((file, (field,), getattr(act, field)) for field in ("source", "citation"))
         for step, path in layout.steps(act):
             yield file, (*path, "stands"), step.stands or ""
-    for one in context.record.substances.values():
-        yield layout.family_file(one), (one.id, "source"), one.source or ""
+    for substance in context.record.substances.values():
+        yield layout.family_file(substance), (substance.id, "source"), substance.source or ""
     for text in context.record.classes:
         file = layout.class_file(text)
         yield from ((file, (field,), getattr(text, field)) for field in ("source", "citation"))

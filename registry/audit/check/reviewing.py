@@ -1,4 +1,4 @@
-"""History: what a review alone says of edits of the past."""
+"""The codes that a review alone reports."""
 
 from __future__ import annotations
 

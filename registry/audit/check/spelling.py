@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import Final
 
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.audit.check.sheets import files
 from registry.law import layout
-from registry.law.record import Substance
-from registry.law.sources import walk
 
 SCRIPTS: Final = ("LATIN ", "CJK ", "GREEK ")
 # Greek letters that print like Latin ones, and Latin ones that are typed for alpha and beta.
@@ -25,7 +22,7 @@ HIDDEN: Final = (
     "\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 READ: Final = frozenset({".toml", ".csv", ".md"})
-BY_HAND: Final = (layout.UNTRANSCRIBED, layout.TOTALS, layout.PRINTED)
+GENERATED: Final = frozenset({layout.CONSOLIDATED, layout.ACT_ROWS})
 
 
 @check("ID111", "error")
@@ -55,11 +52,11 @@ def odd_dash(context: Context) -> Iterator[Complaint]:
 
     Remedy: Write the hyphen.
     """
-    for one in context.record.substances.values():
-        for field, name in _names(one):
+    for substance in context.record.substances.values():
+        for field, name in places.names(substance):
             for dash in sorted(DASHES.intersection(name)):
                 what = f'{_shown(dash)} stands in "{name}".'
-                yield places.of_substance(one, what, field)
+                yield places.of_substance(substance, what, field)
 
 
 @check("SCH007", "error", whole=True)
@@ -72,11 +69,10 @@ def invisible(context: Context) -> Iterator[Complaint]:
 
     Remedy: Delete the character; the message gives its code.
     """
-    for file, data in {**context.files, **files(context.root, *BY_HAND)}.items():
-        text = data.decode("utf-8-sig", errors="replace") if isinstance(data, bytes) else ""
-        for number, line in enumerate(text.split("\n"), 1):
-            if hidden := re.search(HIDDEN, line.removesuffix("\r")):
-                yield Complaint(file, f"{_shown(hidden[0])} stands here.", line=number)
+    for file, data in context.files.items():
+        if isinstance(data, bytes) and layout.table_kind(file) not in GENERATED:
+            for number, line in _with_hidden(data.decode("utf-8-sig", errors="replace")):
+                yield Complaint(file, f"{_shown(line[0])} stands here.", line=number)
 
 
 @check("SCH008", "warning")
@@ -89,12 +85,12 @@ def unread(context: Context) -> Iterator[Complaint]:
 
     Remedy: Rename the file so that it ends in .toml, or take it out of the folder.
     """
-    for file, entry in walk(context.root):
-        path = Path(entry)
-        if path.is_file() and path.suffix not in READ:
-            yield Complaint(file, f'Nothing reads "{entry.name}".', line=1)
-        elif path.suffix == ".csv" and not path.is_file():
-            yield Complaint(file, f'"{entry.name}" is no file; nothing reads it.', line=1)
+    for file, entry in context.folder.items():
+        path = PurePosixPath(file)
+        if entry.is_file and path.suffix not in READ:
+            yield Complaint(file, f'Nothing reads "{path.name}".', line=1)
+        elif layout.is_table(file) and not entry.is_file:
+            yield Complaint(file, f'"{path.name}" is no file; nothing reads it.', line=1)
 
 
 @check("SCH010", "error")
@@ -106,26 +102,30 @@ def linked(context: Context) -> Iterator[Complaint]:
 
     Remedy: Put the file itself in the place of the link.
     """
-    for file, entry in walk(context.root):
-        if entry.is_symlink():
-            yield Complaint(
-                file, f'"{entry.name}" is a link to "{Path(entry).readlink()}".', line=1
-            )
+    for file, entry in context.folder.items():
+        if entry.target is not None:
+            what = f'"{PurePosixPath(file).name}" is a link to "{entry.target}".'
+            yield Complaint(file, what, line=1)
+
+
+def _with_hidden(text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """The lines that hold an invisible character, by number, each with its first one."""
+    if re.search(HIDDEN, text):  # most files hold none
+        for number, line in enumerate(text.split("\n"), 1):
+            if hidden := re.search(HIDDEN, line):
+                yield number, hidden
 
 
 def _spelled(context: Context) -> Iterator[tuple[Complaint, str]]:
     """Every name of a substance and every printed line, with its place."""
-    for one in context.record.substances.values():
-        yield from ((places.of_substance(one, "", field), name) for field, name in _names(one))
+    for substance in context.record.substances.values():
+        yield from (
+            (places.of_substance(substance, "", field), name)
+            for field, name in places.names(substance)
+        )
     for act in context.record.acts.values():
         for step, path in layout.steps(act):
             yield places.of_act(act, "", *path, "printed"), step.wording.printed or ""
-
-
-def _names(one: Substance) -> Iterator[tuple[str, str]]:
-    yield "name", one.name
-    yield "name_zh", one.name_zh or ""
-    yield from (("aliases", alias) for alias in one.aliases)
 
 
 def _is_twin(letter: str) -> bool:

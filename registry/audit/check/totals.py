@@ -1,4 +1,4 @@
-"""Numbers of names: what an authority counts on a list, which the record must reproduce."""
+"""Totals: the number of names that an authority counts on a list, against the record."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.audit.check.sheets import Row, sheets
+from registry.audit.check.sheets import CsvRow
 from registry.law import layout
 from registry.law.dates import civil_date
 
@@ -31,11 +31,11 @@ def totals_differ(context: Context) -> Iterator[Complaint]:
     Remedy: Find the line that is missing or too many. If the difference lies in the source, write
     it as recorded_difference and give the reason.
     """
-    for sheet in sheets(context.root, layout.TOTALS):
-        (place,) = sheet.names
-        count = cache(partial(_counts, context, place))
+    for sheet in context.sheets(layout.TOTALS):
+        (jurisdiction,) = sheet.names
+        count = cache(partial(_counts, context, jurisdiction))
         for row in sheet.rows:
-            what = _unreadable_total(context, place, row) or _total_fault(count, row)
+            what = _unreadable_total(context, jurisdiction, row) or _total_fault(count, row)
             if what:
                 yield Complaint(sheet.file, what, line=row.line)
 
@@ -52,25 +52,24 @@ def never_compared(context: Context) -> Iterator[Complaint]:
     """
     compared = {
         (sheet.names[0], name)
-        for sheet in sheets(context.root, layout.PRINTED, layout.TOTALS)
+        for sheet in context.sheets(layout.PRINTED, layout.TOTALS)
         for row in sheet.rows
         for name in _lists(row)
     }
-    for place, law in context.record.jurisdictions.items():
-        for name, schedule in law.schedules.items():
-            if schedule.complete and (place, name) not in compared:
-                what = f"{place}/{name} is called complete; nothing official was compared."
-                yield places.of_schedule(place, name, what, "complete")
+    for law, schedule in context.record.lists():
+        if schedule.complete and (law.id, schedule.id) not in compared:
+            what = "is called complete; nothing official was compared."
+            yield places.of_schedule(law, schedule, what, "complete")
 
 
-def _unreadable_total(context: Context, place: str, row: Row) -> str | None:
+def _unreadable_total(context: Context, jurisdiction: str, row: CsvRow) -> str | None:
     """Why one row of published totals cannot be compared, or ``None``."""
-    law = context.record.jurisdictions.get(place)
+    law = context.record.jurisdictions.get(jurisdiction)
     unknown = set(_lists(row)) - {CLASSES} - set(law.schedules if law else ())
     if unknown:
         return f'"{", ".join(sorted(unknown))}" is no list of this jurisdiction.'
     numbers = row.cells["expected"], row.cells["recorded_difference"]
-    if not all(COUNT.fullmatch(one) for one in numbers):
+    if not all(COUNT.fullmatch(number) for number in numbers):
         return f'"{numbers[0]}" and "{numbers[1]}" must be whole numbers.'
     if int(numbers[1]) and not row.cells["reason"].strip():
         return f"The difference {int(numbers[1]):+d} has no reason."
@@ -81,11 +80,11 @@ def _unreadable_total(context: Context, place: str, row: Row) -> str | None:
     return None
 
 
-def _total_fault(count: Callable[[date], Counter[str]], row: Row) -> str | None:
+def _total_fault(count: Callable[[date], Counter[str]], row: CsvRow) -> str | None:
     """How one published total differs from the record, or ``None``."""
     day = civil_date(row.cells["on"])
     expected, difference = int(row.cells["expected"]), int(row.cells["recorded_difference"])
-    counted = sum(count(day)[one] for one in _lists(row))
+    counted = sum(count(day)[name] for name in _lists(row))
     if counted == expected + difference:
         return None
     return (
@@ -94,18 +93,18 @@ def _total_fault(count: Callable[[date], Counter[str]], row: Row) -> str | None:
     )
 
 
-def _lists(row: Row) -> list[str]:
-    return [one.strip() for one in row.cells["schedule"].split("+")]
+def _lists(row: CsvRow) -> list[str]:
+    return [name.strip() for name in row.cells["schedule"].split("+")]
 
 
-def _counts(context: Context, place: str, day: date) -> Counter[str]:
+def _counts(context: Context, jurisdiction: str, day: date) -> Counter[str]:
     """How many names stand on each list on ``day``, and how many class lines on all of them."""
     standing = {
-        listing.key: one
+        listing.key: line
         for listing in context.timeline.listings
-        if listing.key.jurisdiction == place and (one := listing.at(day)) is not None
+        if listing.key.jurisdiction == jurisdiction and (line := listing.at(day)) is not None
     }
     counts: Counter[str] = Counter()
-    for key, one in standing.items():
-        counts[CLASSES if one.class_id else key.schedule] += one.unseen or 1
+    for key, line in standing.items():
+        counts[CLASSES if line.class_id else key.schedule] += line.unseen or 1
     return counts

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.audit.check.sheets import Row, Sheet, sheets
+from registry.audit.check.sheets import CsvRow, CsvSheet
 from registry.law import layout
 from registry.law.acts import Key, key_of, landing
 
@@ -25,7 +25,7 @@ def no_reason(context: Context) -> Iterator[Complaint]:
 
     Remedy: Write the reason, or transcribe the row.
     """
-    for sheet in sheets(context.root, layout.UNTRANSCRIBED):
+    for sheet in context.sheets(layout.UNTRANSCRIBED):
         for row in sheet.rows:
             if not row.cells["reason"].strip():
                 what = f'"{row.cells["name"]}" of {row.cells["table"]} has no reason.'
@@ -43,7 +43,7 @@ def row_without_act(context: Context) -> Iterator[Complaint]:
     Remedy: Name the act that records the row, or put the row into untranscribed.csv with a reason.
     """
     touched = _touched(context)
-    for sheet in sheets(context.root, layout.TRANSCRIBED):
+    for sheet in context.sheets(layout.TRANSCRIBED):
         for row in sheet.rows:
             if what := _astray(row, touched):
                 yield Complaint(sheet.file, what, line=row.line)
@@ -58,8 +58,8 @@ def row_not_accounted(context: Context) -> Iterator[Complaint]:
 
     Remedy: Find the row in the source and say where it ends.
     """
-    left_out = {sheet.names: sheet for sheet in sheets(context.root, layout.UNTRANSCRIBED)}
-    for sheet in sheets(context.root, layout.TRANSCRIBED):
+    left_out = {sheet.names: sheet for sheet in context.sheets(layout.UNTRANSCRIBED)}
+    for sheet in context.sheets(layout.TRANSCRIBED):
         other = left_out.get(sheet.names)
         for line, what in _unsummed(sheet, other.rows if other else ()):
             yield Complaint(sheet.file, what, line=line)
@@ -78,21 +78,21 @@ def _touched(context: Context) -> dict[str, set[Key]]:
     }
 
 
-def _astray(row: Row, touched: dict[str, set[Key]]) -> str | None:
+def _astray(row: CsvRow, touched: dict[str, set[Key]]) -> str | None:
     """Why a row does not end where it is said to end, or ``None``."""
     cells = row.cells
-    source = f"Row {cells['row']} of {cells['table']}"
+    source = f"CsvRow {cells['row']} of {cells['table']}"
     if cells["act"] not in touched:
         return f'{source}: there is no act "{cells["act"]}".'
     if not cells["schedule"] and not cells["line"]:
         return None
     key = Key(cells["act"].split("/")[0], cells["schedule"], cells["line"])
     if key not in touched[cells["act"]]:
-        return f"{source}: {cells['act']} does not touch {key.schedule}/{key.line}."
+        return f"{source}: {cells['act']} does not touch {key.local}."
     return None
 
 
-def _unsummed(sheet: Sheet, left_out: tuple[Row, ...]) -> Iterator[tuple[int, str]]:
+def _unsummed(sheet: CsvSheet, left_out: tuple[CsvRow, ...]) -> Iterator[tuple[int, str]]:
     """What is wrong with the numbers of each table's rows, and on which line."""
     kept, apart = _numbered(sheet.rows), _numbered(left_out)
     for row in sheet.rows:
@@ -100,16 +100,16 @@ def _unsummed(sheet: Sheet, left_out: tuple[Row, ...]) -> Iterator[tuple[int, st
             yield row.line, f'"{row.cells["row"]}" is no row; rows are numbered from 1.'
     for table, rows in kept.items():
         for number in sorted(rows.keys() & apart[table].keys()):
-            yield rows[number], f"Row {number} of {table} stands in untranscribed.csv too."
+            yield rows[number], f"CsvRow {number} of {table} stands in untranscribed.csv too."
         known = rows.keys() | apart[table].keys()
         missing = sorted(set(range(1, max(known) + 1)) - known)
         if missing:
-            shown = ", ".join(str(one) for one in missing[:SHOWN])
+            shown = ", ".join(str(number) for number in missing[:SHOWN])
             more = f" and {len(missing) - SHOWN} more" if len(missing) > SHOWN else ""
             yield 1, f"Of {table}, nothing says where row {shown}{more} ends."
 
 
-def _numbered(rows: tuple[Row, ...]) -> dict[str, dict[int, int]]:
+def _numbered(rows: tuple[CsvRow, ...]) -> dict[str, dict[int, int]]:
     """By table, the rows that have a number, and on which line each stands first."""
     tables: dict[str, dict[int, int]] = defaultdict(dict)
     for row in rows:

@@ -6,14 +6,14 @@ changed, and the line on which each field is written.
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from registry.audit import check
 from registry.audit.check import exceptions
+from registry.audit.check.catalogue import Context
 from registry.audit.explained import explained, things
 from registry.audit.review import rows, rules, versions
 from registry.audit.review.changed_files import by_file
@@ -24,7 +24,7 @@ from registry.chemistry.memo import Memo
 from registry.engine.view import View
 from registry.law import layout
 from registry.law.finding import Finding
-from registry.law.sources import Files, read_files
+from registry.law.sources import OnDisk, listing, read_files
 from registry.law.sources.git import Revision, RevisionError, read
 
 Document = dict[str, Any]
@@ -58,7 +58,7 @@ def review(root: Path, base: str, on: date, *, fields: bool = False) -> Document
         skipped = [f"{file} is gone: deleted, or under another name." for file in gone]
         return head | _nothing("findings", unread) | {"skipped": skipped}
     with memo.opened() as answers:
-        document = head | _compared(_Both(root, on, revision.files, old, new, answers))
+        document = head | _compared(_Both(root, on, old, new, answers))
     return document | ({"fields": _fields(old, new)} if fields else {})
 
 
@@ -91,11 +91,10 @@ def _nothing(status: str, unread: Iterable[Finding] = ()) -> Document:
 
 
 class _Both(NamedTuple):
-    """Both versions of a review that can be compared, and what checks need of the base's files."""
+    """Both versions of a review that can be compared, and what checks need besides."""
 
     root: Path
     on: date
-    base: Files
     old: Version
     new: Version
     answers: Memo
@@ -105,7 +104,7 @@ def _compared(both: _Both) -> Document:
     old, new, on = both.old, both.new, both.on
     fresh, gone = versions.fresh_declarations(old, new)
     judged = judge(old.record, new.record, on, fresh)
-    about = check.context(new.record, new.sources, both.root, on, both.answers)
+    about = _looked_at(new, listing(both.root), both)
     every = check.found_in(about, is_whole=new.is_whole)
     ruled = rules.edited(old, new, stale=any(one.code == "GEN104" for one in every))
     apart, of_rules = _apart(old, new), {row["file"] for row in ruled}
@@ -132,6 +131,12 @@ def _compared(both: _Both) -> Document:
         "stale": sorted({one.file for one in found if one.code in STALE} - changed),
         "skipped": [*old.skipped(), *new.skipped()],
     }
+
+
+def _looked_at(version: Version, folder: Mapping[str, OnDisk], both: _Both) -> Context:
+    """What the checks look at of one version."""
+    files = {**version.tables, **version.sources}
+    return check.context(version.record, files, folder, both.on, both.answers)
 
 
 def _apart(old: Version, new: Version) -> set[str]:
@@ -191,13 +196,6 @@ def _caused(both: _Both, findings: list[Finding], changed: set[str]) -> list[Fin
     if not elsewhere:
         return []
     old, codes = both.old, {finding.code for finding in elsewhere}
-    with tempfile.TemporaryDirectory() as folder:  # checks read tables from a folder
-        for name, data in both.base.items():
-            if layout.is_table(name) and isinstance(data, bytes):
-                path = Path(folder, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
-        about = check.context(old.record, old.sources, Path(folder), both.on, both.answers)
-        base = check.found_in(about, is_whole=old.is_whole, codes=codes)
-        known = {(one.code, one.file, one.what) for one in base}
+    base = check.found_in(_looked_at(old, {}, both), is_whole=old.is_whole, codes=codes)
+    known = {(one.code, one.file, one.what) for one in base}
     return [one for one in elsewhere if (one.code, one.file, one.what) not in known]

@@ -14,10 +14,10 @@ from registry.audit.review.corrections import Declaration
 from registry.audit.review.fields import as_text
 from registry.law import layout, loading
 from registry.law.finding import DataError, Finding
+from registry.law.reading import Reader
 from registry.law.record import Record
 from registry.law.references import dangling
 from registry.law.sources import File, Files, line_of, text_of
-from registry.law.tomlfile import Reader
 
 
 class Version(NamedTuple):

@@ -12,13 +12,26 @@ from typing import NamedTuple
 from registry.law import layout
 from registry.law.finding import locate
 
-__all__ = ["File", "Files", "Unreadable", "line_of", "read_files", "text_of", "walk"]
-
 
 class Unreadable(NamedTuple):
     """A file whose bytes cannot be had, and why, as a clause."""
 
     why: str
+
+
+class UnreadableError(ValueError):
+    """A file that cannot be read as what it is: the line, and why, as a clause."""
+
+    def __init__(self, line: int, what: str) -> None:
+        self.line = line
+        super().__init__(what)
+
+
+class OnDisk(NamedTuple):
+    """What stands at a path of a folder; ``target`` is what a link leads to."""
+
+    is_file: bool
+    target: str | None
 
 
 File = bytes | Unreadable
@@ -34,7 +47,7 @@ def read_files(
     holds would be missed in silence.
     """
     files: dict[str, File] = {}
-    for name, entry in walk(root):
+    for name, entry in _walk(root):
         if is_wanted(name):
             files[name] = _contents(entry)
         elif entry.is_symlink() and os.path.isdir(entry.path):
@@ -42,8 +55,17 @@ def read_files(
     return dict(sorted(files.items()))
 
 
-def walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Everything below the data folder ``root`` that is not hidden, with its path; folders too."""
+def listing(root: str | os.PathLike[str]) -> dict[str, OnDisk]:
+    """Everything below the data folder ``root`` that is not hidden, by path; folders too."""
+    return {
+        name: OnDisk(
+            os.path.isfile(entry.path), os.readlink(entry.path) if entry.is_symlink() else None
+        )
+        for name, entry in _walk(root)
+    }
+
+
+def _walk(root: str | os.PathLike[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     for folder in layout.FOLDERS:
         yield from _below(os.path.join(root, folder), folder)
 
@@ -69,6 +91,23 @@ def _contents(entry: os.DirEntry[str]) -> File:
             return file.read()
     except OSError as error:
         return Unreadable(error.strerror or str(error))
+
+
+def decoded(file: File, most: int) -> str:
+    """The text of a file of at most ``most`` bytes, without its byte order mark.
+
+    Raises ``UnreadableError`` where there is none.
+    """
+    if isinstance(file, Unreadable):
+        raise UnreadableError(1, f"the file cannot be read: {file.why}")
+    if len(file) > most:
+        raise UnreadableError(1, f"the file has {len(file)} bytes, the limit is {most}")
+    try:
+        return file.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = file.count(b"\n", 0, error.start) + 1
+        what = f"byte {error.start} is not UTF-8; save the file as UTF-8"
+        raise UnreadableError(line, what) from error
 
 
 def text_of(file: File | None) -> str:

@@ -41,7 +41,7 @@ def read(root: Path, base: str) -> Revision:
     commit, notes = _ancestor(root, base)
     place = _place(root, commit, here)
     if place != here:
-        old, new = (f'"{one}"' if one else "the top folder" for one in (place, here))
+        old, new = (f'"{folder}"' if folder else "the top folder" for folder in (place, here))
         notes = (*notes, f"In {base} the data stood in {old}; now they stand in {new}.")
     return Revision(commit, _files(root, commit, place), notes)
 
@@ -59,7 +59,7 @@ def at(root: Path, name: str) -> Revision:
 def _git(
     root: Path, *command: str, given: bytes | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: said for name, said in os.environ.items() if name not in OF_A_HOOK}
+    environment = {name: value for name, value in os.environ.items() if name not in OF_A_HOOK}
     environment |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
     try:
         return subprocess.run(  # noqa: S603 (a fixed command; the revision is no option)
@@ -78,7 +78,7 @@ def _git(
         raise RevisionError(f"git could not be run: {error}") from error
 
 
-def _said(done: subprocess.CompletedProcess[bytes]) -> str:
+def _why(done: subprocess.CompletedProcess[bytes]) -> str:
     lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
     return lines[0].removeprefix("fatal: ") if lines else f"git ended with {done.returncode}"
 
@@ -86,7 +86,7 @@ def _said(done: subprocess.CompletedProcess[bytes]) -> str:
 def _out(root: Path, *command: str) -> str:
     done = _git(root, *command)
     if done.returncode:
-        raise RevisionError(_said(done))
+        raise RevisionError(_why(done))
     return done.stdout.decode("utf-8", "surrogateescape").rstrip("\n")
 
 
@@ -94,7 +94,7 @@ def prefix(root: Path) -> str:
     """The data folder below the top of the working tree, with slashes; "" for the top itself."""
     done = _git(root, "rev-parse", "--is-inside-work-tree", "--show-prefix")
     if done.returncode or not done.stdout.startswith(b"true"):
-        why = f" ({_said(done)})" if done.returncode else ""
+        why = f" ({_why(done)})" if done.returncode else ""
         raise RevisionError(f'"{root}" is not in a git checkout{why}; a review needs its history')
     return done.stdout.decode("utf-8", "surrogateescape").split("\n")[1].rstrip("/")
 
@@ -102,17 +102,17 @@ def prefix(root: Path) -> str:
 def _ancestor(root: Path, base: str) -> tuple[str, tuple[str, ...]]:
     """The commit to compare with, and what to say of it."""
     commit = _commit(root, base)
-    found = _git(root, "merge-base", commit, "HEAD")
-    common = found.stdout.decode().strip()
-    if found.returncode:
+    shared = _git(root, "merge-base", commit, "HEAD")
+    common = shared.stdout.decode().strip()
+    if shared.returncode:
         if hint := _shallow_hint(root):
             raise RevisionError(f'the common ancestor of "{base}" and HEAD is not here{hint}')
         return commit, (f"{base} and HEAD have no common ancestor.",)
     if common == commit:
         return commit, ()
     ahead = _out(root, "rev-list", "--count", f"{common}..{commit}")
-    said = f"{base} has {ahead} commits that this working tree lacks; compared with {common[:12]}."
-    return common, (said,)
+    note = f"{base} has {ahead} commits that this working tree lacks; compared with {common[:12]}."
+    return common, (note,)
 
 
 def _commit(root: Path, name: str) -> str:
@@ -136,12 +136,14 @@ def _place(root: Path, commit: str, here: str) -> str:
     names = listing.split("\0")
     if wanted in names:
         return here
-    found = [name for name in names if name == EDITION or name.endswith(f"/{EDITION}")]
-    if len(found) == 1:
-        return found[0].removesuffix(EDITION).rstrip("/")
-    if not found:
+    editions = [name for name in names if name == EDITION or name.endswith(f"/{EDITION}")]
+    if len(editions) == 1:
+        return editions[0].removesuffix(EDITION).rstrip("/")
+    if not editions:
         raise RevisionError(f"the revision holds no {wanted}; it has no data to compare with")
-    raise RevisionError(f"the revision holds no {wanted}, but several others: {', '.join(found)}")
+    raise RevisionError(
+        f"the revision holds no {wanted}, but several others: {', '.join(editions)}"
+    )
 
 
 def _files(root: Path, commit: str, place: str) -> dict[str, bytes]:
@@ -162,14 +164,14 @@ def _contents(root: Path, digests: list[str]) -> list[bytes]:
     """The bytes of blobs, in one call."""
     done = _git(root, "cat-file", "--batch", given="\n".join([*digests, ""]).encode())
     if done.returncode:
-        raise RevisionError(_said(done))
-    found, place = [], 0
+        raise RevisionError(_why(done))
+    contents, place = [], 0
     for digest in digests:
         end = done.stdout.index(b"\n", place)
         header = done.stdout[place:end].split()
         if len(header) != 3:
             raise RevisionError(f"the object {digest} is missing; fetch the whole revision")
         start, size = end + 1, int(header[2])
-        found.append(done.stdout[start : start + size])
+        contents.append(done.stdout[start : start + size])
         place = start + size + 1
-    return found
+    return contents

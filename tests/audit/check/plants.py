@@ -120,6 +120,10 @@ PLANTS: Final[dict[str, Plant]] = {
         {NAMES: names('aliases = ["4‑ANPP"]')},  # U+2011
         {NAMES: names('aliases = ["4-ANPP"]')},
     ),
+    "ID113": Plant(
+        {OHIO: f'aliases = ["ohio", "us"]\n{STATE.format("us")}'},
+        {OHIO: f'aliases = ["ohio"]\n{STATE.format("us")}'},
+    ),
     "DAT101": Plant({ACT: act(effective="2019-12-31")}, {ACT: act(effective="2020-01-01")}),
     "DAT102": Plant(
         {SEED: claim('status = "pending"', day="9999-12-31")}, {SEED: claim('status = "pending"')}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.audit.check import CATALOGUE, Judged, judge
+from registry.audit.check import CATALOGUE, Inspection, judge
 from registry.law.finding import Finding
 
 Found = Callable[..., list[Finding]]
@@ -37,20 +37,20 @@ def plain(act: Act) -> str:
 
 
 @pytest.fixture
-def judged(found: Found, tmp_path: Path) -> Callable[..., Judged]:
-    def ask(files: dict[str, str], *only: str, everywhere: bool = False) -> Judged:
+def judged(found: Found, tmp_path: Path) -> Callable[..., Inspection]:
+    def ask(files: dict[str, str], *only: str, everywhere: bool = False) -> Inspection:
         found("all", {OTHER: '[fentanyl]\nname = "Fentanyl"\n'} | files)
         return judge(tmp_path, TODAY, only, everywhere=everywhere)
 
     return ask
 
 
-def codes(one: Judged) -> list[str]:
+def codes(one: Inspection) -> list[str]:
     return [each.code for each in one.findings]
 
 
 def test_an_excused_finding_is_counted_and_not_reported(
-    judged: Callable[..., Judged], plain: str
+    judged: Callable[..., Inspection], plain: str
 ) -> None:
     one = judged({ACT: plain, LIST: excuse()})
     assert codes(one) == []
@@ -58,26 +58,26 @@ def test_an_excused_finding_is_counted_and_not_reported(
     assert (finding.code, finding.file, reason) == ("PRO104", ACT, "The site has no https.")
 
 
-def test_lines_may_shift(judged: Callable[..., Judged], plain: str) -> None:
+def test_lines_may_shift(judged: Callable[..., Inspection], plain: str) -> None:
     one = judged({ACT: f"# a comment\n\n\n{plain}", LIST: excuse()})
     assert (codes(one), len(one.excepted)) == ([], 1)
 
 
-def test_another_value_is_another_finding(judged: Callable[..., Judged], act: Act) -> None:
+def test_another_value_is_another_finding(judged: Callable[..., Inspection], act: Act) -> None:
     one = judged({ACT: act(source='"http://example.org/b"'), LIST: excuse()})
     assert sorted(codes(one)) == ["EXC101", "PRO104"]
 
 
 @pytest.mark.parametrize("only", [ACT, "schedules/us", "schedules", "."])
 def test_no_exception_holds_in_a_file_that_is_changed(
-    judged: Callable[..., Judged], plain: str, only: str
+    judged: Callable[..., Inspection], plain: str, only: str
 ) -> None:
     one = judged({ACT: plain, LIST: excuse()}, only)
     assert (codes(one), one.excepted) == (["PRO104"], [])
 
 
 def test_elsewhere_it_holds_while_another_file_is_changed(
-    judged: Callable[..., Judged], plain: str
+    judged: Callable[..., Inspection], plain: str
 ) -> None:
     assert codes(judged({ACT: plain, LIST: excuse()}, OTHER)) == []
     one = judged({ACT: plain, LIST: excuse()}, OTHER, everywhere=True)
@@ -85,14 +85,14 @@ def test_elsewhere_it_holds_while_another_file_is_changed(
 
 
 def test_everywhere_reports_on_the_other_files_too(
-    judged: Callable[..., Judged], plain: str
+    judged: Callable[..., Inspection], plain: str
 ) -> None:
     assert codes(judged({ACT: plain}, OTHER)) == []
     assert codes(judged({ACT: plain}, OTHER, everywhere=True)) == ["PRO104"]
 
 
 def test_an_exception_that_no_longer_applies_is_reported(
-    judged: Callable[..., Judged], act: Act
+    judged: Callable[..., Inspection], act: Act
 ) -> None:
     (one,) = judged({ACT: act(), LIST: "\n\n" + excuse()}).findings
     assert (one.code, one.severity, one.file, one.line) == ("EXC101", "warning", LIST, 6)
@@ -101,7 +101,7 @@ def test_an_exception_that_no_longer_applies_is_reported(
 
 @pytest.mark.parametrize("code", ["CON101", "GEN102"])
 def test_nothing_is_called_mended_while_a_file_cannot_be_read(
-    judged: Callable[..., Judged], plain: str, code: str
+    judged: Callable[..., Inspection], plain: str, code: str
 ) -> None:
     broken = {"schedules/us/acts/2021-01-01-broken.toml": "title ="}
     one = judged({ACT: plain, LIST: excuse(code=f'"{code}"')} | broken)
@@ -117,19 +117,19 @@ def test_nothing_is_called_mended_while_a_file_cannot_be_read(
     ],
 )
 def test_it_holds_from_since_until_the_day_before_until(
-    judged: Callable[..., Judged], plain: str, since: str, until: str, expected: list[str]
+    judged: Callable[..., Inspection], plain: str, since: str, until: str, expected: list[str]
 ) -> None:
     assert sorted(codes(judged({ACT: plain, LIST: excuse(since=since, until=until)}))) == expected
 
 
-def test_it_excuses_one_finding_alone(judged: Callable[..., Judged], act: Act) -> None:
+def test_it_excuses_one_finding_alone(judged: Callable[..., Inspection], act: Act) -> None:
     two = act(source='"http://example.org/a"', citation='"http://example.org/b"')
     one = judged({ACT: two, LIST: excuse(what='"example.org"')})
     assert (sorted(codes(one)), one.excepted) == (["EXC103", "PRO104", "PRO104"], [])
 
 
 @pytest.mark.parametrize("code", ["SCH001", "REF002", "GEN102", "PRO102", "EXC101", "XYZ101"])
-def test_what_cannot_be_excused(judged: Callable[..., Judged], plain: str, code: str) -> None:
+def test_what_cannot_be_excused(judged: Callable[..., Inspection], plain: str, code: str) -> None:
     one = judged({ACT: plain, LIST: excuse(code=f'"{code}"')})
     assert sorted(codes(one)) == ["EXC104", "PRO104"]
 
@@ -145,7 +145,7 @@ def test_what_cannot_be_excused(judged: Callable[..., Judged], plain: str, code:
     ],
 )
 def test_a_list_that_cannot_be_read_excuses_nothing(
-    judged: Callable[..., Judged], plain: str, text: str, code: str, line: int
+    judged: Callable[..., Inspection], plain: str, text: str, code: str, line: int
 ) -> None:
     one = judged({ACT: plain, LIST: text})
     assert (code, LIST, line) in {(each.code, each.file, each.line) for each in one.findings}

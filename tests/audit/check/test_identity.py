@@ -95,3 +95,28 @@ def test_a_substance_that_nothing_names(found: Found) -> None:
 def test_a_form_and_its_parent_are_used(found: Found) -> None:
     text = '[a]\nname = "A"\n[b]\nname = "B"\nform_of = { substance = "a", as = "salt" }\n'
     assert [one for one in found("ID108", {FILE: text}) if one.file == FILE] == []
+
+
+COUNTRY = 'name = "{0}"\nshort = "{0}"\naliases = {1}\n[schedules]\n'
+
+
+def test_an_alias_of_two_jurisdictions_is_found_at_both(found: Found) -> None:
+    files = {
+        "schedules/ca/schedules.toml": COUNTRY.format("Canada", '["north"]'),
+        "schedules/fi/schedules.toml": COUNTRY.format("Finland", '["suomi", "north"]'),
+    }
+    assert [(one.file, one.line, one.what) for one in found("ID113", files)] == [
+        ("schedules/ca/schedules.toml", 3, '"north" of "ca" leads to "fi" too.'),
+        ("schedules/fi/schedules.toml", 3, '"north" of "fi" leads to "ca" too.'),
+    ]
+
+
+def test_an_alias_that_is_the_id_of_another_jurisdiction_is_found(found: Found) -> None:
+    files = {"schedules/ca/schedules.toml": COUNTRY.format("Canada", '["us"]')}
+    (one,) = found("ID113", files)
+    assert one.what == '"us" of "ca" leads to "us" too.'
+
+
+def test_an_alias_that_repeats_its_own_id_leads_nowhere_else(found: Found) -> None:
+    files = {"schedules/ca/schedules.toml": COUNTRY.format("Canada", '["ca", "canada"]')}
+    assert found("ID113", files) == []

@@ -234,7 +234,9 @@ def test_a_structure_is_judged_as_the_command_judges_it(lists: registry.Registry
     pytest.importorskip("rdkit")
     shown = _document("classify", "xylazine", "--on", str(DAY))["verdicts"]
     answer = lists.classify("xylazine", on=DAY)
-    assert [each["verdict"] for each in shown] == [each.verdict for each in answer.verdicts]
+    assert [each["verdict"] for each in shown] == [
+        each.verdict for each in answer.verdicts.values()
+    ]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda p: p.stem)

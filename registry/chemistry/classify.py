@@ -13,23 +13,24 @@ from typing import Final
 
 from registry import __version__
 from registry.chemistry import names
-from registry.chemistry.classified import Classified, ClassVerdict, Given
+from registry.chemistry.classified import Classified, Given
 from registry.chemistry.grounds import NO_STRUCTURE, Ground, Rules, grounds
 from registry.chemistry.identify import COVERS, Compounds, Identity, Listed, Part, parents_of
 from registry.chemistry.toolkit import VERSION, NoStructureError, NotJudgedError, Structure
 from registry.chemistry.verdict import (
-    NO_RULE,
     ORDER,
+    ClassVerdict,
     CompiledRule,
     Member,
-    TextVerdict,
     inline,
+    not_judged,
+    outside,
 )
 from registry.engine.resolve import Index
 from registry.engine.view import View
+from registry.law import reading
 from registry.law.finding import QuestionError
 from registry.law.layout import CLASS
-from registry.law.reading import rules
 from registry.law.record import ClassText, Substance
 from registry.law.sources import Files
 
@@ -64,20 +65,24 @@ class Engine:
         parents: tuple[Structure, ...],
         on: date,
         substance: Substance | None,
-    ) -> TextVerdict:
+    ) -> ClassVerdict:
         """What a text says of a structure on ``on``, by the names in the text first.
 
         ``substance`` is the substance of the registry that the structure is, if any.
         """
         rule = self.rules.get((text.id, text.since))
-        verdict = rule.judge(parents, on) if rule else NO_RULE
+        verdict = (
+            rule.judge(parents, on)
+            if rule
+            else not_judged("no rule", "no rule is written for this text")
+        )
         if (named := self._named(text, parents)) is not None:
             reason = f"{named.name}: {inline(text.verdicts[named.id].basis)}"
             return verdict._replace(verdict="in", basis="named", reason=reason)
         general = rule.rule.general if rule else None
         of_family = substance is not None and substance.family in text.families
         if general and of_family and verdict.verdict == "out":
-            return TextVerdict("review", verdict.satisfied, "none", "rule", inline(general))
+            return ClassVerdict("review", verdict.satisfied, "none", "rule", inline(general))
         return verdict
 
     def _named(self, text: ClassText, parents: tuple[Structure, ...]) -> Substance | None:
@@ -89,13 +94,13 @@ class Engine:
                 return compound.substance
         return None
 
-    def changes(self, ground: Ground, substance: Substance) -> Iterator[tuple[date, TextVerdict]]:
+    def changes(self, ground: Ground, substance: Substance) -> Iterator[tuple[date, ClassVerdict]]:
         """The verdict on the first day of a text, and on each later day on which it changes."""
         parents, why = parents_of(substance)
         if not parents:
-            yield ground.days[0], TextVerdict("not-judged", None, "none", NO_STRUCTURE, why)
+            yield ground.days[0], not_judged(NO_STRUCTURE, why)
             return
-        before: TextVerdict | None = None
+        before: ClassVerdict | None = None
         for day in ground.days:
             verdict = self.answer(ground.text, parents, day, substance)
             if verdict != before:
@@ -108,17 +113,15 @@ class Engine:
         return min(verdicts, key=lambda each: (ORDER.index(each.verdict), each.reason))
 
     def _of_part(self, text: ClassText, identity: Identity, part: Part, on: date) -> ClassVerdict:
-        answer = self.answer(text, (part.parent,), on, identity.substance)
-        if answer.verdict == "out" and not identity.is_known:
-            return ClassVerdict(text, "out", answer.satisfied, OUTSIDE)
-        verdict, reason = answer.verdict, _sentence(answer.reason)
+        verdict = self.answer(text, (part.parent,), on, identity.substance)
+        if verdict.verdict == "out" and not identity.is_known:
+            return outside(OUTSIDE)
+        verdict = verdict._replace(reason=_sentence(verdict.reason))
         line = self._own_line(text, part.listed)
-        if verdict == "in" and line is not None:
-            verdict, reason = "in-but-listed", f"{reason} Listed by name on {line}, which governs."
-        return ClassVerdict(
-            text, verdict, answer.satisfied, reason,
-            answer.form, answer.clauses, answer.modifications,
-        )  # fmt: skip
+        if verdict.verdict != "in" or line is None:
+            return verdict
+        reason = f"{verdict.reason} Listed by name on {line}, which governs."
+        return verdict._replace(verdict="in-but-listed", reason=reason)
 
     def _own_line(self, text: ClassText, lines: tuple[Listed, ...]) -> str | None:
         """The line by name that governs instead of the class, as ``list/line``."""
@@ -147,19 +150,19 @@ def classify(view: View, index: Index, files: Files, typed: str, on: date) -> Cl
     engine = engine_of(view, files)
     given = names.read(index, typed.strip())
     identity, why_not = _identified(engine, given, on)
-    texts = engine.in_force(on)
+    texts = {text.id: text for text in engine.in_force(on)}
+    unknown = not_judged("no answer", _sentence(why_not or ""))
     return Classified(
         given=given,
         substance=given.substance or (identity.substance if identity else None),
         identity=identity,
         why_not=why_not,
-        verdicts=tuple(
-            engine.judge(text, identity, on)
-            if identity
-            else ClassVerdict(text, "not-judged", None, _sentence(why_not or ""))
-            for text in texts
-        ),
-        rules={text.id: _digest(files, text) for text in texts},
+        texts=texts,
+        verdicts={
+            name: engine.judge(text, identity, on) if identity else unknown
+            for name, text in texts.items()
+        },
+        rules={name: _digest(files, text) for name, text in texts.items()},
         software={"registry": __version__, "rdkit": VERSION},
     )
 
@@ -167,7 +170,7 @@ def classify(view: View, index: Index, files: Files, typed: str, on: date) -> Cl
 def engine_of(view: View, files: Files) -> Engine:
     """The engine; ``QuestionError`` where a rule cannot be used or fails one of its own tests."""
     try:
-        engine = Engine(view, rules(files))
+        engine = Engine(view, reading.rules(files))
     except ValueError as error:
         raise QuestionError(
             f"A class rule cannot be used: {error}. Run `registry check`."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from registry.engine.documents import answer_head, substance
 
 if TYPE_CHECKING:
-    from registry.chemistry.classified import Classified, ClassVerdict
+    from registry.chemistry.classified import Classified
     from registry.chemistry.identify import Listed
     from registry.engine.view import View
 
@@ -32,7 +32,7 @@ def document(view: View, answer: Classified, on: date) -> Document:
         "substance": substance(answer.substance) if answer.substance else None,
         "listed": [_listed(view, listed) for listed in (identity.listed if identity else ())],
         "lists": list(_held_whole(view, on)),
-        "verdicts": [_verdict(answer, verdict) for verdict in answer.verdicts],
+        "verdicts": [_verdict(answer, name) for name in answer.verdicts],
     }
 
 
@@ -66,12 +66,13 @@ def _listed(view: View, listed: Listed) -> Document:
     }
 
 
-def _verdict(answer: Classified, verdict: ClassVerdict) -> Document:
+def _verdict(answer: Classified, name: str) -> Document:
+    text, verdict = answer.texts[name], answer.verdicts[name]
     return {
-        "class": verdict.text.id,
-        "jurisdiction": verdict.text.jurisdiction,
-        "title": verdict.text.title,
-        "text_since": verdict.text.since.isoformat(),
+        "class": name,
+        "jurisdiction": text.jurisdiction,
+        "title": text.title,
+        "text_since": text.since.isoformat(),
         "text_satisfied": verdict.satisfied,
         "verdict": verdict.verdict,
         "reason": verdict.reason,
@@ -79,7 +80,7 @@ def _verdict(answer: Classified, verdict: ClassVerdict) -> Document:
         "clauses": [
             {
                 "clause": each.clause,
-                "text": wording(verdict.text.text, each.clause),
+                "text": wording(text.text, each.clause),
                 "position": each.position,
                 "found": each.group,
                 "reading": each.reading,
@@ -88,10 +89,10 @@ def _verdict(answer: Classified, verdict: ClassVerdict) -> Document:
             for each in verdict.modifications
         ],
         "clause_ids": list(verdict.clauses),
-        "citation": verdict.text.citation,
-        "evidence": verdict.text.evidence,
+        "citation": text.citation,
+        "evidence": text.evidence,
         "caveat": verdict.caveat,
-        "rule": answer.rules.get(verdict.text.id),
+        "rule": answer.rules[name],
     }
 
 

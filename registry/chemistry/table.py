@@ -57,18 +57,18 @@ class Judge:
         """
         own = "own" if substance.family in ground.text.families else "other"
         key = f"{own} {substance.smiles!r}"
-        kept = self.memo.answer(group, key, lambda: list(self._computed(ground, substance)))
+        kept = self.memo.answer(group, key, lambda: [*self._computed(ground, substance)])
         return [DatedVerdict(*verdict) for verdict in kept]
 
     def _computed(self, ground: Ground, substance: Substance) -> Iterator[DatedVerdict]:
         for day, verdict in self.engine.changes(ground, substance):
             yield DatedVerdict(
-                day.isoformat(),
-                verdict.verdict,
-                ";".join(verdict.clauses),
-                verdict.reading,
-                verdict.basis,
-                verdict.reason,
+                day=day.isoformat(),
+                verdict=verdict.verdict,
+                clauses=";".join(verdict.clauses),
+                reading=verdict.reading,
+                basis=verdict.basis,
+                reason=verdict.reason,
             )
 
 

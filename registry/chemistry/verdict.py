@@ -16,6 +16,10 @@ from registry.law.rules import ClassFile, Form, Rule, SelfTest
 # The most inclusive first: a mixture is out only if every part is.
 ORDER: Final = ("in", "in-but-listed", "review", "not-judged", "out")
 FLAT: Final = "-UHFFFAOYSA-"  # an InChIKey without stereochemistry
+CAVEAT: Final = (
+    "One class alone is judged. Lists by name, other classes, the analogue provisions of the "
+    "United States (21 U.S.C. 802(32), 813) and other law may reach it: that is not judged here."
+)
 
 
 class Member(NamedTuple):
@@ -26,11 +30,11 @@ class Member(NamedTuple):
     since: date
 
 
-class TextVerdict(NamedTuple):
-    """What the words of a text say of a structure.
+class ClassVerdict(NamedTuple):
+    """The verdict of a class text on a structure (docs/contract.md).
 
-    ``verdict`` is ``in``, ``review``, ``out`` or ``not-judged``; ``satisfied`` the structural
-    answer alone; ``basis`` what the verdict rests on.
+    ``satisfied`` is the structural answer alone; ``basis`` is what the verdict rests on. Only
+    where the lists by name were considered may it be ``in-but-listed``.
     """
 
     verdict: str
@@ -42,10 +46,20 @@ class TextVerdict(NamedTuple):
     modifications: tuple[Modification, ...] = ()
     form: str | None = None
 
+    @property
+    def caveat(self) -> str | None:
+        """What ``out`` does not answer."""
+        return CAVEAT if self.verdict == "out" else None
 
-NO_RULE: Final = TextVerdict(
-    "not-judged", None, "none", "no rule", "no rule is written for this text"
-)
+
+def not_judged(basis: str, why: str) -> ClassVerdict:
+    """The verdict where there is no answer."""
+    return ClassVerdict("not-judged", None, "none", basis, why)
+
+
+def outside(reason: str) -> ClassVerdict:
+    """The verdict ``out``."""
+    return ClassVerdict("out", satisfied=False, reading="none", basis="rule", reason=reason)
 
 
 class CompiledRule:
@@ -78,18 +92,18 @@ class CompiledRule:
             return None
         return f'the test "{test.name}" should be read {test.reading}, the rule reads {reading}'
 
-    def judge(self, parents: Iterable[Structure], on: date = date.max) -> TextVerdict:
+    def judge(self, parents: Iterable[Structure], on: date = date.max) -> ClassVerdict:
         """The most inclusive verdict on the parents of a structure, by the names of ``on``."""
         verdicts = [self._judged(parent, on) for parent in parents]
         return min(verdicts, key=lambda each: (ORDER.index(each.verdict), each.reason))
 
-    def _judged(self, structure: Structure, on: date) -> TextVerdict:
+    def _judged(self, structure: Structure, on: date) -> ClassVerdict:
         try:
             return self._applied(structure, on)
         except NotJudgedError as error:
-            return TextVerdict("not-judged", None, "none", "no answer", str(error))
+            return not_judged("no answer", str(error))
 
-    def _applied(self, structure: Structure, on: date) -> TextVerdict:
+    def _applied(self, structure: Structure, on: date) -> ClassVerdict:
         form = self._reference(structure)
         if form is not None:
             return _of_reference(form)
@@ -110,7 +124,7 @@ class CompiledRule:
         extends = self.rule.extends
         return cleaved(structure, esters=extends.esters != "no", ethers=extends.ethers != "no")
 
-    def _as_derivative(self, structure: Structure, on: date) -> TextVerdict:
+    def _as_derivative(self, structure: Structure, on: date) -> ClassVerdict:
         """Named, or a named substance once esters and ethers are cut."""
         member = self._member(structure, on)
         if member is not None:
@@ -118,14 +132,14 @@ class CompiledRule:
         for remainder in self._cleaved(structure):
             if (member := self._member(remainder, on)) is not None:
                 return self._derived(remainder, member)
-        return _out("neither named nor an ester or ether of a name")
+        return outside("neither named nor an ester or ether of a name")
 
     def _member(self, structure: Structure, on: date) -> Member | None:
         """The member that the structure is, else the first of which it is a stereoisomer."""
         same = [each for each in self.members.get(structure.skeleton, ()) if each.since <= on]
         return min(same, key=lambda each: (each.key != structure.key, each.since), default=None)
 
-    def _derived(self, remainder: Structure, member: Member) -> TextVerdict:
+    def _derived(self, remainder: Structure, member: Member) -> ClassVerdict:
         """The verdict on an ester or ether, of which ``remainder`` is left when it is cut."""
         where = "what is left when esters and ethers are cut"
         reason = f"an ester or ether of {member.name}"
@@ -135,13 +149,13 @@ class CompiledRule:
         reason = f"{verdict.reason}; {inline(self.rule.condition)}"
         return verdict._replace(verdict="review", reason=reason)
 
-    def _by_forms(self, structure: Structure) -> TextVerdict:
+    def _by_forms(self, structure: Structure) -> ClassVerdict:
         """The verdict by the forms; broad readings, conditions and medicines are for review."""
         reading = most_inclusive(template.judge(structure) for template in self.templates)
         if reading.reading == "none":
-            return _outside(reading)
+            return _refused(reading)
         doubts = list(self._doubts(structure, reading))
-        return TextVerdict(
+        return ClassVerdict(
             "review" if doubts else "in",
             satisfied=True,
             reading=reading.reading,
@@ -163,7 +177,7 @@ class CompiledRule:
         if medicine := self.medicines.get(structure.skeleton):
             yield f"{medicine.name}: {inline(medicine.why)}; refer to the regulator"
 
-    def _by_remainders(self, structure: Structure, verdict: TextVerdict) -> TextVerdict:
+    def _by_remainders(self, structure: Structure, verdict: ClassVerdict) -> ClassVerdict:
         """The verdict on the remainders, where the text takes in esters and ethers of members."""
         remainders = map(self._by_forms, self._cleaved(structure))
         best = min(remainders, key=lambda each: ORDER.index(each.verdict), default=verdict)
@@ -177,13 +191,13 @@ class CompiledRule:
 
 def _of_member(
     structure: Structure, member: Member, clause: str, reason: str, where: str
-) -> TextVerdict:
+) -> ClassVerdict:
     """In by a name; for review where the structure is a stereoisomer of what the name means."""
     same = structure.key == member.key or FLAT in structure.key
     if not same:
         reason += ", of which it is another stereoisomer; the text does not speak of isomers"
     reading = "strict" if same else "broad"
-    return TextVerdict(
+    return ClassVerdict(
         "in" if same else "review",
         satisfied=True,
         reading=reading,
@@ -194,30 +208,26 @@ def _of_member(
     )
 
 
-def _out(reason: str) -> TextVerdict:
-    return TextVerdict("out", satisfied=False, reading="none", basis="rule", reason=reason)
-
-
-def _of_reference(form: Form) -> TextVerdict:
+def _of_reference(form: Form) -> ClassVerdict:
     if form.reference_is == "out":
         reason = "the reference compound itself: the text wants at least one change"
-        return _out(reason)._replace(basis="reference", form=form.name)
+        return outside(reason)._replace(basis="reference", form=form.name)
     reason = "the reference compound itself, which no list names; for review"
-    return TextVerdict(
+    return ClassVerdict(
         "review", satisfied=True, reading="broad", basis="reference", reason=reason, form=form.name
     )
 
 
-def _outside(reading: FormReading) -> TextVerdict:
+def _refused(reading: FormReading) -> ClassVerdict:
     """Out, and the first modification that no clause covers, in the order of the rule's words."""
     if reading.form is None:
-        return _out("no form of the text lies in it")
+        return outside("no form of the text lies in it")
     refused = [each for each in reading.modifications if each.clause is None]
     if refused:
         reason = f"no clause covers {refused[0].position} ({refused[0].group})"
     else:
         reason = "a broad reading of one clause without the clause that it leans on"
-    return _out(reason)._replace(modifications=reading.modifications, form=reading.form)
+    return outside(reason)._replace(modifications=reading.modifications, form=reading.form)
 
 
 def _by_clauses(reading: FormReading) -> str:

@@ -35,6 +35,8 @@ def schedule(law: Jurisdiction, typed: str) -> str:
 
     Raises ``QuestionError`` where the jurisdiction keeps no such list.
     """
+    if typed in law.schedules:
+        return typed
     words = typed.casefold().replace("_", " ").replace("-", " ").split()
     key = "-".join(ROMAN.get(word, word) for word in words)
     if key in law.schedules:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from registry.chemistry.classified import ClassVerdict
 from registry.chemistry.classify import Engine
+from registry.chemistry.verdict import ClassVerdict
 from registry.engine.view import View
 from registry.law import loading
 from registry.law.record import ClassText

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from registry.chemistry import names
-from registry.chemistry.classified import CAVEAT
 from registry.chemistry.classify import OUTSIDE, Engine
+from registry.chemistry.verdict import CAVEAT
 from registry.cli import app
 
 pytestmark = pytest.mark.usefixtures("one_registry")

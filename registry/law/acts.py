@@ -170,7 +170,7 @@ class Act(NamedTuple):
         return self.published or self.decided or self.day
 
     def is_known_on(self, day: date | None) -> bool:
-        """Whether the act was public on ``day``; a baseline is record, not news."""
+        """Whether the act was public on ``day``; a baseline counts as known on every day."""
         return day is None or self.kind == "baseline" or self.known.day <= day
 
     def is_retroactive(self) -> bool:

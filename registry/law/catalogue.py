@@ -61,7 +61,7 @@ def described(severity: str, texts: Mapping[str, str]) -> None:
 
 
 def enter(entry: Check) -> None:
-    """Add ``entry``; a code that stands twice or an unknown severity is our own mistake."""
+    """Add ``entry``; ``AssertionError`` for a code that stands twice or an unknown severity."""
     if entry.code in ENTRIES or entry.severity not in SEVERITIES:
         raise AssertionError(f"{entry.code} stands twice or has no severity")
     ENTRIES[entry.code] = entry

@@ -75,23 +75,26 @@ def joined(record: Record, rows: Iterable[Row]) -> Record:
     """
     by_text: dict[tuple[str, date], dict[str, list[Judged]]] = {}
     for row in sorted(rows, key=_place):
-        judged = by_text.setdefault((row.class_id, row.text), {}).setdefault(row.substance, [])
-        judged.append(Judged(row.verdict, row.since, row.reason))
-    classes = (
-        _with(record, text, by_text.get((text.id, text.since), {})) for text in record.classes
+        of_text = by_text.setdefault((row.class_id, row.text), {})
+        of_text.setdefault(row.substance, []).append(Judged(row.verdict, row.since, row.reason))
+    texts = (
+        text._replace(judged=_counting(record, text, by_text.get((text.id, text.since), {})))
+        for text in record.classes
     )
-    return record._replace(classes=tuple(classes))
+    return record._replace(classes=tuple(texts))
 
 
-def _with(record: Record, text: ClassText, judged: dict[str, list[Judged]]) -> ClassText:
-    known = record.substances
-    kept = {
+def _counting(
+    record: Record, text: ClassText, judged: dict[str, list[Judged]]
+) -> dict[str, tuple[Judged, ...]]:
+    """The verdicts of a text that count, by substance."""
+    substances = record.substances
+    return {
         name: tuple(verdicts)
         for name, verdicts in judged.items()
-        if name in known
+        if name in substances
         and (
-            known[name].family in text.families
-            or any(verdict.verdict != "out" for verdict in verdicts)
+            substances[name].family in text.families
+            or any(judgement.verdict != "out" for judgement in verdicts)
         )
     }
-    return text._replace(judged=kept)

@@ -1,7 +1,7 @@
 """The record as JSON and back: the derived cache that spares the everyday commands pydantic.
 
 Values are written by position, and each position is read as its annotation says: there is no list
-of positions to keep. Whether a file is believed is for ``cache`` to say.
+of positions to keep. ``cache`` decides whether a file is believed.
 """
 
 from __future__ import annotations

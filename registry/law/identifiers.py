@@ -16,7 +16,7 @@ SLUG_SHAPE: Final = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 LANGUAGE_SHAPE: Final = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 
 
-# Letters that look like Latin ones; a Latin word that holds one is a trap, not a name.
+# Scripts with letters that look like Latin ones: no Latin word may hold such a letter.
 LOOKALIKE_SCRIPTS: Final = ("CYRILLIC", "ARMENIAN", "CHEROKEE")
 HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})  # Unicode categories
 

@@ -69,7 +69,7 @@ def is_data(file: str) -> bool:
 
 
 def is_in_place(file: str) -> bool:
-    """Whether ``file`` is read: a source of a known kind, or a table, of which none is a source."""
+    """Whether ``file`` stands where files of its kind are read; every table does."""
     known = LISTS, FAMILY, ACT, CLASS, SEED
     return is_table(file) or file in ONLY or any(kind.names(file) for kind in known)
 

@@ -173,9 +173,8 @@ class ClassFile(NamedTuple):
             if not allow.groups:
                 raise ValueError(f"clause {allow.clause} allows no group at all")
             if unknown := [name for name in allow.forms if name not in forms]:
-                raise ValueError(
-                    f'clause {allow.clause} names no form of this rule: "{unknown[0]}"'
-                )
+                what = f'names no form of this rule: "{unknown[0]}"'
+                raise ValueError(f"clause {allow.clause} {what}")
             if gone := [number for number in allow.at if number not in everywhere]:
                 raise ValueError(f"clause {allow.clause}: position {gone[0]} stands in no core")
             if allow.question is not None and allow.question not in questions:

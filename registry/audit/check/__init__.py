@@ -29,7 +29,7 @@ from registry.audit.check import (  # noqa: F401 (each enters its checks in the 
 )
 from registry.audit.check.catalogue import Context, complaints
 from registry.audit.check.exceptions import Inspection
-from registry.audit.check.sheets import sheets
+from registry.audit.check.sheets import read_sheets
 from registry.chemistry import memo
 from registry.chemistry.memo import Memo
 from registry.engine.view import View
@@ -92,7 +92,7 @@ def context(
 ) -> Context:
     """What the checks look at of a record that was read; ``answers`` are believed for RDKit's."""
     bare = record._replace(classes=tuple(text._replace(judged={}) for text in record.classes))
-    read = cache(partial(rules, files)), cache(partial(sheets, files))
+    read = cache(partial(rules, files)), cache(partial(read_sheets, files))
     return Context(record, View(bare), files, folder, today, *read, answers)
 
 

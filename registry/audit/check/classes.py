@@ -43,9 +43,8 @@ def line_before_text(context: Context) -> Iterator[Complaint]:
     Remedy: Rename the file of the first text to the day from which the line stands, or write the
     text that was in force then.
     """
-    first = {
-        text.id: text.since for text in sorted(context.record.classes, reverse=True, key=_since)
-    }
+    texts = sorted(context.record.classes, reverse=True, key=_since)
+    first = {text.id: text.since for text in texts}
     for listing in context.timeline.listings:
         since = first.get(_class_of(listing) or "")
         if since and listing.since.day < since:

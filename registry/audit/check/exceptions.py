@@ -98,10 +98,8 @@ def _read(files: Files) -> tuple[tuple[Excused, ...], list[Finding]]:
 
 
 def _fits(excused: Excused, finding: Finding) -> bool:
-    return (excused.code, excused.file) == (
-        finding.code,
-        finding.file,
-    ) and excused.what in finding.what
+    is_there = excused.code == finding.code and excused.file == finding.file
+    return is_there and excused.what in finding.what
 
 
 def _fault(
@@ -113,11 +111,8 @@ def _fault(
         return "EXC104", f"{excused.code} cannot be excused.", "code"
     if today < excused.since or (excused.until and today >= excused.until):
         until = f" until {excused.until}" if excused.until else ""
-        return (
-            "EXC102",
-            f"It holds from {excused.since}{until}.",
-            "until" if excused.until else "since",
-        )
+        field = "until" if excused.until else "since"
+        return "EXC102", f"It holds from {excused.since}{until}.", field
     if fitting > 1:
         return "EXC103", f'"{excused.what}" fits {fitting} findings {excused.code}.', "what"
     if not fitting and (is_whole or not entry.whole):

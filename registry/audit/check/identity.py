@@ -154,9 +154,8 @@ def other_structure(context: Context) -> Iterator[Complaint]:
     for substance in _drawn(context):
         key = _key(context.memo, substance.smiles or "")
         if key is None:
-            yield places.of_substance(
-                substance, f'The SMILES of "{substance.id}" cannot be read.', "smiles"
-            )
+            what = f'The SMILES of "{substance.id}" cannot be read.'
+            yield places.of_substance(substance, what, "smiles")
         elif key != substance.inchikey:
             what = f'InChIKey {substance.inchikey} of "{substance.id}"; its SMILES has {key}.'
             yield places.of_substance(substance, what, "inchikey")
@@ -232,29 +231,25 @@ def _as_written(substance: Substance, key: str) -> tuple[str, str]:
 
 def _used(record: Record) -> set[str]:
     """Every substance that a line, an exception, a class verdict or a relative names."""
-    used = {
-        substance.form_of.substance for substance in record.substances.values() if substance.form_of
-    }
-    used |= {substance.id for substance in record.substances.values() if substance.form_of}
+    families = {family for text in record.classes for family in text.families}
+    used: set[str] = set()
+    for name, substance in record.substances.items():
+        if substance.form_of:
+            used |= {name, substance.form_of.substance}
+        elif substance.family in families:
+            used.add(name)
     for act in record.acts.values():
         for step in act.steps:
             wording = step.wording
             used.update(step.substances, step.releases)
             used.update(wording.excepts or (), wording.may_cover or ())
-    families = {family for text in record.classes for family in text.families}
-    used |= {
-        substance.id for substance in record.substances.values() if substance.family in families
-    }
     return used.union(*(text.verdicts for text in record.classes))
 
 
 def _drawn(context: Context) -> Iterator[Substance]:
     """The substances with both a SMILES and an InChIKey."""
-    return (
-        substance
-        for substance in context.record.substances.values()
-        if substance.smiles and substance.inchikey
-    )
+    substances = context.record.substances.values()
+    return (substance for substance in substances if substance.smiles and substance.inchikey)
 
 
 def _key(memo: Memo, smiles: str) -> str | None:

@@ -40,7 +40,7 @@ class CsvSheet(NamedTuple):
 Sheets = dict[FileKind, list[CsvSheet]]
 
 
-def sheets(files: Files) -> Sheets:
+def read_sheets(files: Files) -> Sheets:
     """The tables kept by hand among ``files``, by their kinds, in the order of their paths."""
     return {
         kind: [

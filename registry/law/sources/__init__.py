@@ -1,6 +1,6 @@
 """The files of the data, by their paths: of a folder here, of a git revision in ``git``.
 
-What should be a file and cannot be read is ``Unreadable``: it becomes a finding, never a gap.
+What should be a file and cannot be read is ``Unreadable``, which becomes a finding.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ def read_files(
 ) -> dict[str, File]:
     """The wanted files below the data folder ``root``, in the order of their paths.
 
-    Strays are left alone. A folder behind a link is ``Unreadable``, whatever is wanted: what it
-    holds would be missed in silence.
+    A link to a folder is ``Unreadable``, whatever is wanted: nobody reads what the folder holds.
     """
     files: dict[str, File] = {}
     for name, entry in _walk(root):

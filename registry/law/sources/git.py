@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from registry.law.layout import EDITION, FOLDERS, is_data, is_hidden
 
-# What git tells a hook of its own place; from another folder it misleads.
+# Variables that git sets for a hook; in another folder they mislead git.
 OF_A_HOOK: Final = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"})
 
 
@@ -32,8 +32,8 @@ class Revision(NamedTuple):
 def read(root: Path, base: str) -> Revision:
     """The data files of ``base``, for the data folder ``root`` of a working tree.
 
-    Compared is with the last common ancestor of ``base`` and HEAD: what others merged into ``base``
-    since is no edit of this working tree.
+    They are those of the last common ancestor of ``base`` and HEAD: what others merged into
+    ``base`` since is no edit of this working tree.
 
     Raises ``RevisionError`` where git, the checkout, the revision or the data in it is missing.
     """
@@ -141,9 +141,8 @@ def _place(root: Path, commit: str, here: str) -> str:
         return editions[0].removesuffix(EDITION).rstrip("/")
     if not editions:
         raise RevisionError(f"the revision holds no {wanted}; it has no data to compare with")
-    raise RevisionError(
-        f"the revision holds no {wanted}, but several others: {', '.join(editions)}"
-    )
+    several = ", ".join(editions)
+    raise RevisionError(f"the revision holds no {wanted}, but several others: {several}")
 
 
 def _files(root: Path, commit: str, place: str) -> dict[str, bytes]:

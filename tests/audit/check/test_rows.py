@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from registry.audit.check import sheets
+from registry.law import csvfile
+from registry.law.csvfile import Line
 from registry.law.finding import Finding
+from registry.law.sources import File
 
 Found = Callable[..., list[Finding]]
 Act = Callable[..., str]
@@ -105,3 +109,23 @@ def test_the_shipped_tables_are_accounted_for_to_their_last_row() -> None:
         "un_listed_substances": (388, 388),
         "un_actions": (244, 244),
     }
+
+
+def test_every_table_is_read_once_for_all_checks(
+    found: Found, act: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: Counter[str] = Counter()
+
+    def counted(data: File, columns: tuple[str, ...]) -> Iterator[Line]:
+        reads[",".join(columns)] += 1
+        return csvfile.rows(data, columns)
+
+    monkeypatch.setattr(sheets, "rows", counted)
+    printed = "schedule,line,printed,number,since,reason\nschedule-2,fentanyl,,,,\n"
+    tables = {
+        ENDS: HEADER + FIRST,
+        LEFT: f"{LEFT_HEADER}acts,1,A notice,Lists nothing.\n",
+        "schedules/us/reconcile/2020-03-01.csv": printed,
+    }
+    found("all", {ACT: act(), **tables})
+    assert list(reads.values()) == [1, 1, 1, 1]  # the clean folder holds the totals

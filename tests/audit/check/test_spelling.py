@@ -71,6 +71,13 @@ def test_an_invisible_character_in_a_sheet(found: Found) -> None:
     assert [one.line for one in found("SCH007", {ROWS: rows})] == [3]
 
 
+def test_an_invisible_character_in_a_table_of_transcribed_rows(found: Found, act: Act) -> None:
+    file = "schedules/us/transcribed.csv"
+    rows = "table,row,name,act,schedule,line\na,1,A\u200b,us/2020-01-01-act,schedule-2,fentanyl\n"
+    (one,) = found("SCH007", {ACT: act(), file: rows})
+    assert (one.file, one.line) == (file, 2)
+
+
 def test_an_invisible_character_in_a_value_is_one_finding(found: Found, act: Act) -> None:
     codes = [one.code for one in found("all", {ACT: act(title='"A\u200bct"')})]
     assert codes.count("SCH003") == 1

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from registry.engine.changes import changes, patch
 from registry.engine.fold import fold
+from registry.engine.listing import Standing
 from registry.engine.status import status
 from registry.engine.view import View
-from registry.law.acts import Act
+from registry.law.acts import Act, Key
 from registry.law.record import Record
 from tests.laws.random_acts import (
     LAWS,
@@ -52,10 +53,15 @@ def test_patching_a_day_with_the_reported_changes_gives_the_later_day(
     view, (start, end) = View(record), ends
     events = [one.event for one in changes(view, law, start, end) if one.event is not None]
     before, after = (
-        {key: one for key, one in view.timeline.on(day).items() if key.jurisdiction == law}
+        {key: line for key, line in view.timeline.on(day).items() if key.jurisdiction == law}
         for day in (start, end)
     )
-    assert patch(before, events) == after
+    assert _by_acts(patch(before, events)) == _by_acts(after)
+
+
+def _by_acts(lines: dict[Key, Standing]) -> dict[Key, Standing]:
+    """Lines as acts make them: which text defines a class is not told by an act's changes."""
+    return {key: line._replace(defined=None) for key, line in lines.items()}
 
 
 @given(records(), any_day, st.sampled_from(LAWS))

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from registry.audit.explained import FieldChange
     from registry.chemistry.classified import Classified
     from registry.engine.changes import Change
-    from registry.engine.gaps import Gap, Gaps, Lag
+    from registry.engine.gaps import Gap, Gaps
     from registry.engine.history import History
+    from registry.engine.lags import Lag
     from registry.engine.resolve import Ambiguous, Match, Unknown
-    from registry.engine.status import Answer, Status
+    from registry.engine.statuses import Status
     from registry.engine.view import View
     from registry.law.dates import Day
     from registry.law.finding import DataError, Finding, QuestionError
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 # Public name -> the module that defines it.
 _HOMES = {
     "Ambiguous": "engine.resolve",
-    "Answer": "engine.status",
     "Change": "engine.changes",
     "Classified": "chemistry.classified",
     "DataError": "law.finding",
@@ -37,14 +37,14 @@ _HOMES = {
     "Gap": "engine.gaps",
     "Gaps": "engine.gaps",
     "History": "engine.history",
-    "Lag": "engine.gaps",
+    "Lag": "engine.lags",
     "Match": "engine.resolve",
     "NoDataError": "law.loading",
     "QuestionError": "law.finding",
     "Registry": "api",
     "Reply": "api.replies",
     "RevisionError": "law.sources.git",
-    "Status": "engine.status",
+    "Status": "engine.statuses",
     "Substance": "law.record",
     "Unknown": "engine.resolve",
     "View": "engine.view",
@@ -53,7 +53,6 @@ _HOMES = {
 }
 __all__ = [
     "Ambiguous",
-    "Answer",
     "Change",
     "Classified",
     "DataError",

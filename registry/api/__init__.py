@@ -11,9 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from registry.api.replies import Inquiry, Results, Statuses
-from registry.engine import documents, naming
+from registry.engine import naming
+from registry.engine.documents import lists, substances
 from registry.engine.provenance import endless_notes, extent_of
-from registry.engine.status import answers, lines_on, status
+from registry.engine.status import status
+from registry.engine.statuses import history
 from registry.engine.view import View
 from registry.law import loading
 from registry.law.finding import QuestionError, nearest
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
     from registry.audit.check.exceptions import Inspection
     from registry.audit.explained import FieldChange
     from registry.engine.changes import Change
-    from registry.engine.gaps import Gaps, Lag
+    from registry.engine.gaps import Gaps
     from registry.engine.history import History
+    from registry.engine.lags import Lag
     from registry.engine.listing import Listing, Standing
     from registry.engine.resolve import Ambiguous, Index, Match, Unknown
-    from registry.engine.status import Answer
+    from registry.engine.statuses import Status
     from registry.law.record import Jurisdiction, Record, Seed, Substance
 
 
@@ -161,15 +164,15 @@ class Registry:
         answer = Statuses({law: status(view, law, named.id, day) for law in laws})
         return answer.answering(
             Inquiry(view, laws, day, day),
-            lambda: documents.show(view, named, list(answer.values()), day),
+            lambda: substances.show(view, named, list(answer.values()), day),
         )
 
     def history(
         self, substance: str, jurisdiction: str, *, known_on: date | None = None
-    ) -> History[Answer]:
+    ) -> History[Status]:
         """What one jurisdiction says of a substance on every day."""
         law = self.jurisdiction(jurisdiction).id
-        return answers(self.view(known_on), law, self.substance(substance).id)
+        return history(self.view(known_on), law, self.substance(substance).id)
 
     def list(
         self,
@@ -183,10 +186,10 @@ class Registry:
         law, view, day = self.jurisdiction(jurisdiction), self.view(known_on), on or today()
         key = None if schedule is None else naming.schedule(law, schedule)
         extent = extent_of(law, law.schedules[key] if key else None)
-        answer = Results(lines_on(view, law.id, day, key))
+        answer = Results(view.standing(law.id, day, key))
         return answer.answering(
             Inquiry(view, (law.id,), day, day, (extent,)),
-            lambda: documents.listed(view, law.id, answer, day),
+            lambda: lists.listed(view, law.id, answer, day),
         )
 
     def gaps(
@@ -200,13 +203,14 @@ class Registry:
     ) -> Comparison:
         """Where two jurisdictions differ on a day; with ``aligned`` where they agree, too."""
         from registry.api.comparison import Comparison
+        from registry.engine.documents import comparisons
         from registry.engine.gaps import gaps
 
         sides, view, day = self._laws((a, b)), self.view(known_on), on or today()
         answer = Comparison._make(gaps(view, sides[0], sides[-1], day, aligned=aligned))
         return answer.answering(
             self._inquiry(view, sides, day),
-            lambda: documents.gaps(view, answer),
+            lambda: comparisons.gaps(view, answer),
             lambda: _empty(answer),
         )
 
@@ -226,7 +230,7 @@ class Registry:
         period = {"from": start.isoformat(), "to": end.isoformat()}
         return answer.answering(
             self._inquiry(view, laws, start, end),
-            lambda: documents.changes("changes", view, answer, laws, None, **period),
+            lambda: lists.changes("changes", view, answer, laws, None, **period),
         )
 
     def upcoming(
@@ -244,7 +248,7 @@ class Registry:
         answer = Results(upcoming(view, laws, day, within))
         return answer.answering(
             self._inquiry(view, laws, day),
-            lambda: documents.changes("upcoming", view, answer, laws, day, within=within),
+            lambda: lists.changes("upcoming", view, answer, laws, day, within=within),
             lambda: endless_notes(view, laws, day),
         )
 
@@ -252,14 +256,15 @@ class Registry:
         self, reference: str, *sides: str, on: date | None = None, known_on: date | None = None
     ) -> Results[Lag]:
         """Of each substance that ``reference`` controls: the days until each of ``sides`` did."""
-        from registry.engine.gaps import lags
+        from registry.engine.documents import comparisons
+        from registry.engine.lags import lags
 
         base, *others = (self.jurisdiction(typed).id for typed in (reference, *sides))
         view, laws, day = self.view(known_on), tuple(others), on or today()
         answer = Results(lags(view, base, laws, day))
         return answer.answering(
             self._inquiry(view, (base, *laws), day),
-            lambda: documents.lags(view, base, laws, answer, day),
+            lambda: comparisons.lags(view, base, laws, answer, day),
         )
 
     def classify(
@@ -286,7 +291,7 @@ class Registry:
     def claims(self) -> Results[Seed]:
         """The source documents that the registry answers, each with its claims."""
         record = self.record
-        return Results(record.seeds).answering(None, lambda: documents.claims(record, record.seeds))
+        return Results(record.seeds).answering(None, lambda: lists.claims(record, record.seeds))
 
     # two editions
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from registry.engine.listing import Contradiction
-    from registry.engine.status import Status
+    from registry.engine.statuses import Status
     from registry.engine.view import View
 
 T = TypeVar("T")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from registry.engine.documents import answer_head, substance
+from registry.engine.documents import answer_head
+from registry.engine.documents.substances import substance
 
 if TYPE_CHECKING:
     from registry.chemistry.classified import Classified

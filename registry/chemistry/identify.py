@@ -13,7 +13,7 @@ from registry.chemistry.toolkit import NotJudgedError, Structure, raw_key, struc
 from registry.engine.by_line import clause_of
 from registry.engine.coverage import POSITIONAL
 from registry.engine.listing import Listing, Standing
-from registry.engine.status import answer
+from registry.engine.statuses import history
 from registry.engine.view import View
 from registry.law.record import Substance
 
@@ -192,12 +192,12 @@ def _lines_of(view: View, name: str, salt: tuple[str, ...], on: date) -> Iterato
     """The lines that cover a substance of the registry by name or as a form, as ``show`` says."""
     form = view.record.substances[name].form_of
     for jurisdiction in view.record.jurisdictions:
-        for coverage in answer(view, jurisdiction, name, on).coverage:
+        for coverage in history(view, jurisdiction, name).at(on).coverage:
             if coverage.basis == "class":
                 continue
             if (reached := _answer(view, coverage.standing, salt)) is not None:
                 kind = (form.kind,) if coverage.basis == "form" and form else ()
-                listing = coverage.reach.listing
+                listing = coverage.listing
                 yield Listed(name, (*salt, *kind), reached, listing, coverage.standing)
 
 

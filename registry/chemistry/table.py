@@ -114,9 +114,9 @@ def _is_listed(view: View, ground: Ground, substance: Substance) -> bool:
     """Whether a list that governs names the substance on any day of the text."""
     text, until = ground.text, end(view, ground.text)
     return any(
-        reach.basis == "named"
-        and reach.listing.key.schedule in ground.rule.overridden_by
-        and reach.start.day < until
-        and (reach.until or date.max) > text.since
-        for reach in view.reaches(text.jurisdiction, substance.id)
+        each.basis == "named"
+        and each.listing.key.schedule in ground.rule.overridden_by
+        and each.since.day < until
+        and (each.until or date.max) > text.since
+        for each in view.coverage(text.jurisdiction, substance.id)
     )

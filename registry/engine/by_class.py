@@ -6,59 +6,66 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from registry.engine.coverage import IN, UNDETERMINED, Reach, clipped, later, names, opener, spans
+from registry.engine.coverage import (
+    IN,
+    UNDETERMINED,
+    Coverage,
+    clipped,
+    later,
+    names,
+    spans,
+)
 from registry.engine.history import BEGINNING, History, joined
 from registry.engine.lines import Lines
 from registry.law.dates import Day
 from registry.law.record import ClassText, Judged, Substance
 
 
-def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Reach]:
+def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Coverage]:
     """Every span over which one text reaches the substance, or leaves it open."""
-    said = _said(text, substance)
-    if not said:
+    sayings = _sayings(text, substance)
+    if not sayings:
         return
-    ends = [*(following.since for following in said[1:]), None]
-    stays = lines.by_class.get((text.jurisdiction, text.id), ())
-    spans_of_text = [
+    ends = [*(following.since for following in sayings[1:]), None]
+    stays = [
         (listing, *span)
-        for listing in stays
+        for listing in lines.by_class.get((text.jurisdiction, text.id), ())
         for span in spans(listing, lambda line: line.defined == text.since)
     ]
-    for (basis, reason, since), until in zip(said, ends, strict=True):
+    for (basis, reason, first), until in zip(sayings, ends, strict=True):
         if basis is None:
             continue
-        for listing, first, end in spans_of_text:
-            start = later(first, Day(since))
-            whole = Reach(basis, listing, start, end, opener(listing), reason)
-            for reach in clipped(whole, until=until):
+        for listing, start, end in stays:
+            since = later(start, Day(first))
+            whole = lines.covering(basis, listing, since, end, reason)
+            for coverage in clipped(whole, until=until):
                 named = substance.id in text.verdicts
-                yield from [reach] if named else _beside_own_lines(lines, reach, substance)
+                yield from [coverage] if named else _beside_own_lines(lines, coverage, substance)
 
 
-def _beside_own_lines(lines: Lines, reach: Reach, substance: Substance) -> Iterator[Reach]:
-    """``reach`` without the days on which a line of the same regime names the substance.
+def _beside_own_lines(lines: Lines, coverage: Coverage, substance: Substance) -> Iterator[Coverage]:
+    """``coverage`` without the days on which a line of the same regime names the substance.
 
     The texts leave what is listed by name under its own entry.
     """
-    place = reach.listing.key.jurisdiction
+    place = coverage.listing.key.jurisdiction
     lists = lines.record.jurisdictions[place].schedules
-    regime = lists[reach.listing.key.schedule].regime
-    stretches = [
+    regime = lists[coverage.listing.key.schedule].regime
+    own_spans = [
         span
         for own in lines.by_substance.get((place, substance.id), ())
         if lists[own.key.schedule].regime == regime
         for span in spans(own, names(substance.id))
     ]
-    for first, last in sorted(stretches, key=lambda span: span[0].day):
-        yield from clipped(reach, until=first.day)
+    for first, last in sorted(own_spans, key=lambda span: span[0].day):
+        yield from clipped(coverage, until=first.day)
         if last is None:
             return
-        reach = reach._replace(start=later(reach.start, Day(last)))
-    yield from clipped(reach, until=None)
+        coverage = coverage._replace(since=later(coverage.since, Day(last)))
+    yield from clipped(coverage, until=None)
 
 
-class Said(NamedTuple):
+class Saying(NamedTuple):
     """What a text says of a substance from ``since`` on; without ``basis``, that it is outside."""
 
     basis: str | None
@@ -66,18 +73,20 @@ class Said(NamedTuple):
     since: date
 
 
-def _said(text: ClassText, substance: Substance) -> list[Said]:
+def _sayings(text: ClassText, substance: Substance) -> list[Saying]:
     """What the text says of the substance: by its own words, else by its rule on the structure."""
     named = text.verdicts.get(substance.id)
     if named is not None:
         basis = {"in": "class", "out": None}.get(named.verdict, UNDETERMINED)
         reason = f"{text.title}: {named.basis.rstrip('.')}."
-        return [Said(basis, reason, max(text.since, named.since or text.since))]
+        return [Saying(basis, reason, max(text.since, named.since or text.since))]
     judged = text.judged.get(substance.id, ())
     if not judged and substance.family in text.families:
         why = f"{text.title} may reach it; neither the text nor the authority names it."
-        return [Said(UNDETERMINED, why, text.since)]
-    return [Said(*_by_rule(text, one), max(text.since, one.since or text.since)) for one in judged]
+        return [Saying(UNDETERMINED, why, text.since)]
+    return [
+        Saying(*_by_rule(text, row), max(text.since, row.since or text.since)) for row in judged
+    ]
 
 
 def _by_rule(text: ClassText, judged: Judged) -> tuple[str | None, str]:

@@ -1,4 +1,4 @@
-"""The lines that reach a substance: by name, as a form, or perhaps by their words. Pure."""
+"""The lines that cover a substance: by name, as a form, or perhaps by their words. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from registry.engine.coverage import (
     KIND_WORDS,
     POSITIONAL,
     UNDETERMINED,
-    Reach,
+    Coverage,
     clipped,
     later,
     names,
-    opener,
     spans,
 )
 from registry.engine.lines import Lines
@@ -23,15 +22,15 @@ from registry.law.dates import ON_OR_BEFORE, Day
 from registry.law.record import Clause, Record, Substance
 
 
-def by_line(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
-    """Every span over which a line reaches the substance otherwise than by a class."""
+def by_line(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
+    """Every span over which a line covers the substance otherwise than by a class."""
     for listing in lines.by_substance.get((jurisdiction, substance.id), ()):
         yield from _named(lines, listing, substance)
         yield from _already_covered(lines, listing, substance)
     yield from _released(lines, jurisdiction, substance)
     yield from _by_words(lines, jurisdiction, substance)
     forms = _forms(lines, jurisdiction, substance)
-    yield from (reach for reach, new_control in forms if not new_control)
+    yield from (coverage for coverage, new_control in forms if not new_control)
 
 
 def clause_of(record: Record, standing: Standing) -> Clause:
@@ -41,23 +40,23 @@ def clause_of(record: Record, standing: Standing) -> Clause:
 
 
 def _bringer(lines: Lines, listing: Listing, substance: str, start: Day) -> str | None:
-    """The act that brought the substance onto the line: it opened the stay, or amended it."""
-    return lines.brought.get((listing.key, substance, start.day)) or opener(listing)
+    """The act that brought the substance onto the line, where none opened the stay with it."""
+    return lines.brought.get((listing.key, substance, start.day))
 
 
-def _named(lines: Lines, listing: Listing, substance: Substance) -> Iterator[Reach]:
+def _named(lines: Lines, listing: Listing, substance: Substance) -> Iterator[Coverage]:
     for start, until in spans(listing, names(substance.id)):
-        act = _bringer(lines, listing, substance.id, start)
-        yield Reach("named", listing, start, until, act, name=substance.name)
+        act = _bringer(lines, listing, substance.id, start) or listing.states[0][1].act
+        yield lines.covering("named", listing, start, until, act=act, name=substance.name)
         older = listing.states[0][1].continues if start == listing.since else None
         if start.qualifier == ON_OR_BEFORE and not older:
             since = Day(start.earliest or date.min)
             ground = f"{listing.key.schedule} names it, from {start.day} at the latest ({act})."
-            hindsight = (act, start.day) if act else None
-            yield Reach(UNDETERMINED, listing, since, start.day, act, ground, hindsight=hindsight)
+            before = lines.covering(UNDETERMINED, listing, since, start.day, ground, act=act)
+            yield before._replace(hindsight=(act, start.day))
 
 
-def _already_covered(lines: Lines, listing: Listing, substance: Substance) -> Iterator[Reach]:
+def _already_covered(lines: Lines, listing: Listing, substance: Substance) -> Iterator[Coverage]:
     """An act gave the line and said that an older line had covered what it names."""
     first = listing.states[0][1]
     if first.already_covered_by is None or substance.id not in first.substances:
@@ -70,29 +69,22 @@ def _already_covered(lines: Lines, listing: Listing, substance: Substance) -> It
             f"{first.already_covered_by} covered it before its own line, "
             f"as {first.act} says, in force {listing.since}."
         )
-        whole = Reach(
-            basis,
-            older,
-            start,
-            older.until,
-            opener(older),
-            ground,
-            hindsight=(first.act, listing.since.day),
-        )
+        whole = lines.covering(basis, older, start, older.until, ground)
+        whole = whole._replace(hindsight=(first.act, listing.since.day))
         yield from clipped(whole, until=listing.since.day)
 
 
-def _released(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+def _released(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
     for event in lines.released.get((jurisdiction, substance.id), ()):
         for listing in lines.by_key[event.key]:
             line = f"{event.key.schedule}/{event.key.line}"
             ground = f"{line} covered it until {event.act} took it out on {event.day.day}."
-            reach = Reach("form", listing, listing.since, listing.until, opener(listing), ground)
-            hindsight = event.act, event.day.day
-            yield from clipped(reach._replace(hindsight=hindsight), until=event.day.day)
+            whole = lines.covering("form", listing, listing.since, listing.until, ground)
+            whole = whole._replace(hindsight=(event.act, event.day.day))
+            yield from clipped(whole, until=event.day.day)
 
 
-def _by_words(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+def _by_words(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
     """Lines whose words may reach the substance, while nobody has said whether they do."""
 
     def may_cover(standing: Standing) -> bool:
@@ -100,13 +92,13 @@ def _by_words(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator
 
     for listing in lines.by_words.get((jurisdiction, substance.id), ()):
         for start, until in spans(listing, may_cover):
-            yield Reach(UNDETERMINED, listing, start, until, opener(listing))
+            yield lines.covering(UNDETERMINED, listing, start, until)
 
 
 def _forms(
     lines: Lines, jurisdiction: str, substance: Substance
-) -> Iterator[tuple[Reach, list[Reach]]]:
-    """What reaches it as a form, each with the lines of its own that say: not before."""
+) -> Iterator[tuple[Coverage, list[Coverage]]]:
+    """What covers it as a form, each with the lines of its own that say: not before."""
     form = substance.form_of
     if form is None:
         return
@@ -118,20 +110,22 @@ def _forms(
             ground = _form_reason(form.kind, parent, where, basis)
             for start, until in spans(listing, _reaching(lines, substance, basis)):
                 act = _bringer(lines, listing, form.substance, start)
-                yield Reach(basis, listing, start, until, act, ground), own
+                yield lines.covering(basis, listing, start, until, ground, act=act), own
 
 
-def denied(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[tuple[Reach, Reach]]:
-    """What would reach it as a form but for an act that listed it without saying so.
+def denied(
+    lines: Lines, jurisdiction: str, substance: Substance
+) -> Iterator[tuple[Coverage, Coverage]]:
+    """What would cover it as a form but for an act that listed it without saying so.
 
     Each with the first line of its own by which the authority began new control.
     """
-    for reach, own in _forms(lines, jurisdiction, substance):
+    for coverage, own in _forms(lines, jurisdiction, substance):
         if own:
-            yield reach, min(own, key=lambda line: line.start.day)
+            yield coverage, min(own, key=lambda line: line.since.day)
 
 
-def _new_controls(lines: Lines, substance: Substance, parent: Listing) -> list[Reach]:
+def _new_controls(lines: Lines, substance: Substance, parent: Listing) -> list[Coverage]:
     """Lines that the authority gave the relative later without saying it was covered before."""
     named = _by_name(lines, parent.key.jurisdiction, substance)
     return [own for own in named if _is_new_control(lines, own, substance.id, parent)]
@@ -147,18 +141,18 @@ def _form_reason(kind: str, parent: str, where: str, basis: str) -> str:
     return f"It is {KIND_WORDS[kind]} of {parent}; {where} {says} {kind}s."
 
 
-def _by_name(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+def _by_name(lines: Lines, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
     """Every span over which a line names the substance."""
     for listing in lines.by_substance.get((jurisdiction, substance.id), ()):
-        yield from (reach for reach in _named(lines, listing, substance) if reach.basis == "named")
+        yield from (each for each in _named(lines, listing, substance) if each.is_certain)
 
 
-def _is_new_control(lines: Lines, own: Reach, substance: str, parent: Listing) -> bool:
+def _is_new_control(lines: Lines, own: Coverage, substance: str, parent: Listing) -> bool:
     """Whether a line of its own begins new control of a relative of what ``parent`` names.
 
     A line that moves, or merges with another, begins none.
     """
-    if (own.listing.key, substance, own.start.day) in lines.merged:
+    if (own.listing.key, substance, own.since.day) in lines.merged:
         return False
     first = own.listing.states[0][1]
     continued = first.continues is not None or first.already_covered_by is not None
@@ -166,8 +160,8 @@ def _is_new_control(lines: Lines, own: Reach, substance: str, parent: Listing) -
     return (
         act is not None
         and act.kind != "baseline"
-        and not (continued and own.start == own.listing.since)
-        and own.start.day > parent.since.day
+        and not (continued and own.since == own.listing.since)
+        and own.since.day > parent.since.day
     )
 
 

@@ -1,12 +1,16 @@
-"""How a line reaches a substance: on which basis, over which days, why. Pure values."""
+"""How a line covers a substance: on which basis, over which days, why. Pure values."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from registry.engine.listing import Listing, Standing
-from registry.law.acts import Wording
+from registry.law.acts import Act, Key, Wording
 from registry.law.dates import Day
+from registry.law.record import Schedule
+from registry.law.scope import limits_of
 
 BASES: Final = ("named", "form", "class", "undetermined")
 UNDETERMINED: Final = "undetermined"
@@ -29,53 +33,92 @@ KIND_WORDS: Final = {
 }
 
 
-class Reach(NamedTuple):
-    """A line reaches a substance from ``start`` until (exclusive) ``until``.
+LaterAct = tuple[str, date]
 
-    ``act`` began it (``None`` where no act did, but a text that hangs on a list). ``ground`` says
-    why in words that hold on all its days; without it the words of the line say why, and those may
-    change from day to day. ``hindsight`` is the later act, and its day, that says so of these days.
+
+class Coverage(NamedTuple):
+    """A line covers a substance, or may, from ``since`` until (exclusive) ``until``.
+
+    ``standing`` is the line as it stands on one of these days: the first, or that given to ``on``.
+    ``act`` began it (``None`` where no act did, but a text that hangs on a list); ``entered`` is
+    that act where it brought the substance onto a line that stood. ``ground`` says why in words
+    that hold on all days; without it the words of the line say why. ``hindsight`` is the later act,
+    and its day, that says so of these days; ``shown_later`` that without which the line would not
+    stand on the day.
     """
 
     basis: str
     listing: Listing
-    start: Day
+    since: Day
     until: date | None
     act: str | None
+    schedule: Schedule
+    standing: Standing
     ground: str = ""
     name: str = ""
-    hindsight: tuple[str, date] | None = None
+    entered: Act | None = None
+    hindsight: LaterAct | None = None
+    shown_later: LaterAct | None = None
+
+    def on(self, day: date) -> Coverage:
+        """The same with the line as it stands on ``day``, or on the nearest day of its stay."""
+        if len(self.listing.states) == 1 and not self.listing.undocumented:
+            return self
+        standing, shown_later = self.listing.nearest(day), self.listing.shown_later(day)
+        return self._replace(standing=standing, shown_later=shown_later)
+
+    @property
+    def key(self) -> Key:
+        """The line that covers it."""
+        return self.listing.key
 
     @property
     def is_certain(self) -> bool:
-        """Whether the line reaches the substance, not only perhaps."""
+        """Whether the line covers the substance, not only perhaps."""
         return self.basis != UNDETERMINED
 
-    def holds_on(self, day: date) -> bool:
-        """Whether the line reaches the substance on ``day``."""
-        return self.start.day <= day and (self.until is None or day < self.until)
+    @property
+    def undocumented(self) -> bool:
+        """Whether only a later text shows the line standing on the day."""
+        return self.shown_later is not None
 
-    def nearest(self, day: date) -> date:
-        """``day``, or the day nearest to it on which the line reaches the substance."""
-        last = date.max if self.until is None else self.until - timedelta(days=1)
-        return max(self.start.day, min(day, last))
+    @property
+    def evidence(self) -> str:
+        """That of the act which brought the substance in."""
+        return (self.entered or self.standing).evidence
 
-    def reason_on(self, day: date) -> str:
-        """Why the line reaches the substance, in the words that it has on ``day``."""
+    @property
+    def date_evidence(self) -> str:
+        """That of the day of the act which brought the substance in."""
+        return (self.entered or self.standing).date_evidence
+
+    @property
+    def reason(self) -> str:
+        """Why the line covers the substance, in the words that it has on the day."""
         if self.ground:
             return self.ground
-        key, wording = self.listing.key, self.listing.nearest(day).wording
+        key, wording = self.listing.key, self.standing.wording
         if self.basis == UNDETERMINED:
             printed = wording.printed or key.line
             return f'{key.schedule} lists "{printed}"; whether that reaches it is not settled.'
         printed = wording.printed or self.name
-        return f'{key.schedule} names it as "{printed}"{_limits(wording)}.'
+        return f'{key.schedule} names it as "{printed}"{in_sentence(wording)}.'
+
+    def holds_on(self, day: date) -> bool:
+        """Whether ``day`` is one of its days."""
+        return self.since.day <= day and (self.until is None or day < self.until)
+
+    def nearest(self, day: date) -> date:
+        """``day``, or the nearest of its days."""
+        last = date.max if self.until is None else self.until - timedelta(days=1)
+        return max(self.since.day, min(day, last))
 
 
-def _limits(wording: Wording) -> str:
-    """What a line limits itself to, in words."""
-    limits = wording.limits.items()
-    return "".join(f" ({words})" if name == "form" else f", {words}" for name, words in limits)
+def in_sentence(wording: Wording) -> str:
+    """What a line limits itself to, behind what it prints."""
+    limits = limits_of(wording)
+    form = f" ({limits.pop('form')})" if "form" in limits else ""
+    return form + "".join(f", {words}" for words in limits.values())
 
 
 def names(substance: str) -> Callable[[Standing], bool]:
@@ -83,22 +126,17 @@ def names(substance: str) -> Callable[[Standing], bool]:
     return lambda standing: substance in standing.substances
 
 
-def opener(listing: Listing) -> str | None:
-    """The act that opened a stay; a class that hangs on a list has none."""
-    return next(iter(listing.states[0][1].acts), None)
-
-
-def later(one: Day, other: Day | None) -> Day:
+def later(day: Day, other: Day | None) -> Day:
     """The later of two days; no day is none."""
-    return other if other is not None and other.day > one.day else one
+    return other if other is not None and other.day > day.day else day
 
 
-def clipped(reach: Reach, until: date | None) -> Iterator[Reach]:
-    """The reach up to (exclusive) ``until``, or nothing where it begins no earlier."""
-    ends = [day for day in (reach.until, until) if day is not None]
+def clipped(coverage: Coverage, until: date | None) -> Iterator[Coverage]:
+    """The coverage up to (exclusive) ``until``, or nothing where it begins no earlier."""
+    ends = [day for day in (coverage.until, until) if day is not None]
     end = min(ends, default=None)
-    if end is None or reach.start.day < end:
-        yield reach._replace(until=end)
+    if end is None or coverage.since.day < end:
+        yield coverage._replace(until=end)
 
 
 def spans(listing: Listing, holds: Callable[[Standing], bool]) -> Iterator[tuple[Day, date | None]]:

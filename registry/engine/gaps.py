@@ -12,7 +12,8 @@ from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
 from registry.engine.scope import scopes_differ
-from registry.engine.status import Answer, Status, answer, answers, answers_by, status
+from registry.engine.status import status
+from registry.engine.statuses import Status, history, history_by
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.law.record import Substance
@@ -29,7 +30,6 @@ KINDS: Final = (
     "scope",
     ALIGNED,
 )
-Signature = tuple[str, ...]
 
 
 class Gap(NamedTuple):
@@ -87,7 +87,7 @@ class Pair(NamedTuple):
 
     def history(self, substance: str) -> History[Signature]:
         """What must stay the same for a gap to be the same gap, on every day."""
-        a, b = (answers(self.view, side, substance) for side in (self.a, self.b))
+        a, b = _sides(self, substance)
         return a.zip_with(b, _signature)
 
 
@@ -124,7 +124,7 @@ def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps
 
 def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
     """The kind of gap, and nothing more; ``None`` if neither side controls the substance."""
-    a, b = (answer(pair.view, side, substance, on) for side in (pair.a, pair.b))
+    a, b = (history(pair.view, side, substance).at(on) for side in (pair.a, pair.b))
     if a.controlled and b.controlled:
         return _two_sided(a, b)[0]
     if not (a.controlled or b.controlled):
@@ -134,23 +134,23 @@ def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
 
 def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     """The comparison for one substance; ``None`` if neither side controls it on ``on``."""
-    one, other = pair.statuses(substance, on)
-    if not (one.controlled or other.controlled):
+    a, b = pair.statuses(substance, on)
+    if not (a.controlled or b.controlled):
         return None
-    kinds = _kinds(one, other)
+    kinds = _kinds(a, b)
     since, until = _run(_sides(pair, substance), on)
-    why = _why(pair.view, kinds[0], one, other)
+    why = _why(pair.view, kinds[0], a, b)
     return Gap(
         substance=pair.view.record.substances[substance],
         kind=kinds[0],
         also=tuple(kinds[1:]),
         since=since,
         until=until,
-        lag_days=lag(one.since, other.since),
-        open_days=None if one.controlled and other.controlled else (on - since.day).days,
-        a=one,
-        b=other,
-        why=" ".join([why, *_later_since(pair, (one, other), substance, on, since)]),
+        lag_days=lag(a.since, b.since),
+        open_days=None if a.controlled and b.controlled else (on - since.day).days,
+        a=a,
+        b=b,
+        why=" ".join([why, *_later_since(pair, (a, b), substance, on, since)]),
     )
 
 
@@ -161,7 +161,7 @@ def _kinds(a: Status, b: Status) -> list[str]:
     return list(_one_sided(a, b))
 
 
-def _two_sided(a: Status | Answer, b: Status | Answer) -> list[str]:
+def _two_sided(a: Status, b: Status) -> list[str]:
     tests = (
         ("regime", not set(a.regimes) & set(b.regimes)),
         ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
@@ -181,8 +181,8 @@ def _one_sided(a: Status, b: Status) -> Iterator[str]:
         yield "only-a" if a.controlled else "only-b"
 
 
-def _temporary(one: Status | Answer) -> bool:
-    return all(each.standing.temporary for each in one.coverage)
+def _temporary(side: Status) -> bool:
+    return all(each.standing.temporary for each in side.coverage)
 
 
 def lag(a: Day | None, b: Day | None) -> int | None:
@@ -192,11 +192,12 @@ def lag(a: Day | None, b: Day | None) -> int | None:
     return (b.day - a.day).days
 
 
-Sides = tuple[History[Answer], History[Answer]]
+Signature = tuple[str, ...]
+Sides = tuple[History[Status], History[Status]]
 
 
 def _sides(pair: Pair, substance: str) -> Sides:
-    return answers(pair.view, pair.a, substance), answers(pair.view, pair.b, substance)
+    return history(pair.view, pair.a, substance), history(pair.view, pair.b, substance)
 
 
 def _later_since(
@@ -205,22 +206,22 @@ def _later_since(
     """The acts after ``on``, not yet named, without which the gap would begin on another day."""
     named = statuses[0].later_acts | statuses[1].later_acts
     named |= {
-        reach.hindsight
+        coverage.hindsight
         for side in statuses
-        for reach in pair.view.reaches(side.jurisdiction, substance)
-        if side.status == UNDETERMINED and reach.hindsight and reach.holds_on(on)
+        for coverage in pair.view.coverage(side.jurisdiction, substance)
+        if side.status == UNDETERMINED and coverage.hindsight and coverage.holds_on(on)
     }
-    plain, later = without_later(pair.view, (pair.a, substance), on, named)
+    unrevised, later = without_later(pair.view, (pair.a, substance), on, named)
     others, later_others = without_later(pair.view, (pair.b, substance), on, named)
     acts = tuple(dict.fromkeys((*later, *later_others)))
     if not acts:
         return
-    sides = answers_by(pair.view, pair.a, plain), answers_by(pair.view, pair.b, others)
+    sides = history_by(pair.view, pair.a, unrevised), history_by(pair.view, pair.b, others)
     if _run(sides, on)[0] != since:
         yield from later_sentences(acts, f"A gap since {since}")
 
 
-def _signature(a: Answer, b: Answer) -> Signature:
+def _signature(a: Status, b: Status) -> Signature:
     """What must stay the same for a gap to be the same gap."""
     if a.controlled and b.controlled:
         return (_two_sided(a, b)[0],)
@@ -241,14 +242,14 @@ def _run(sides: Sides, on: date) -> tuple[Day, date | None]:
     return since, until
 
 
-def _says_anything_before(side: History[Answer], day: date) -> bool:
+def _says_anything_before(side: History[Status], day: date) -> bool:
     return any(turn.day < day for turn in side.days[1:]) or side.at(date.min).is_open
 
 
 def _why(view: View, kind: str, a: Status, b: Status) -> str:
     """One sentence that an officer can quote."""
-    one, other = _described(view, a, b), _described(view, b, a)
-    return f"{one}; {other}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
+    ours, theirs = _described(view, a, b), _described(view, b, a)
+    return f"{ours}; {theirs}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
 
 
 def _described(view: View, side: Status, other: Status) -> str:
@@ -256,7 +257,7 @@ def _described(view: View, side: Status, other: Status) -> str:
     if side.controlled:
         first = side.coverage[0]
         temporary = ", temporarily" if first.standing.temporary else ""
-        start = first.reach.start
+        start = first.since
         older = f"controlled since {side.since}, " if start != side.since else ""
         return (
             f"{short}: {older}{first.schedule.regime} control on {first.schedule.id} "
@@ -299,29 +300,3 @@ def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:
             yield ClassGap(
                 family, tuple(sorted(sides[pair.a])), tuple(sorted(sides[pair.b])), since
             )
-
-
-class Lag(NamedTuple):
-    """Days from a reference jurisdiction's control of a substance to each other side's."""
-
-    substance: Substance
-    reference: Status
-    sides: tuple[Status, ...]
-    days: tuple[int | None, ...]
-
-
-def lags(view: View, reference: str, sides: tuple[str, ...], on: date) -> list[Lag]:
-    """For every substance that ``reference`` controls on ``on``: how long each side took.
-
-    Negative where the side was first; ``None`` where it does not control the substance yet or
-    where a day is not known.
-    """
-    found = []
-    for substance in view.record.substances.values():
-        base = status(view, reference, substance.id, on)
-        if not base.controlled:
-            continue
-        others = tuple(status(view, side, substance.id, on) for side in sides)
-        days = tuple(lag(base.since, other.since) for other in others)
-        found.append(Lag(substance, base, others, days))
-    return sorted(found, key=lambda one: (one.substance.family, one.substance.id))

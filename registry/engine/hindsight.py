@@ -3,34 +3,36 @@
 from collections.abc import Iterator
 from datetime import date
 
-from registry.engine.coverage import Reach
+from registry.engine.coverage import Coverage, LaterAct
 from registry.engine.view import View
-
-LaterAct = tuple[str, date]
 
 
 def without_later(
     view: View, place: tuple[str, str], on: date, named: frozenset[LaterAct]
-) -> tuple[tuple[Reach, ...], tuple[LaterAct, ...]]:
-    """What reaches a substance as if no act after ``on`` spoke of earlier days; and those acts.
+) -> tuple[tuple[Coverage, ...], tuple[LaterAct, ...]]:
+    """What covers a substance as if no act after ``on`` spoke of earlier days; and those acts.
 
     ``place`` is jurisdiction and substance; the acts ``named`` already may speak.
     """
-    plain: list[Reach] = []
+    unrevised: list[Coverage] = []
     acts: list[LaterAct] = []
-    for reach in view.reaches(*place):
-        act = _later(reach, on) or reach.listing.shown_later(on)
+    for coverage in view.coverage(*place):
+        act = _later(coverage, on) or coverage.listing.shown_later(on)
         if act is None or act in named:
-            plain.append(reach)
+            unrevised.append(coverage)
         else:
             acts.append(act)
-            plain += [] if _later(reach, on) else [_clipped(reach, on)]
-    for reach, own in view.denied(*place):
-        act = own.act or "", own.start.day
-        if own.start.day > on and act not in named:
+            unrevised += [] if _later(coverage, on) else [_clipped(coverage, on)]
+    for coverage, own in view.denied(*place):
+        act = own.act or "", own.since.day
+        if own.since.day > on and act not in named:
             acts.append(act)
-            plain.append(reach)
-    real = (reach for reach in plain if reach.until is None or reach.start.day < reach.until)
+            unrevised.append(coverage)
+    real = (
+        coverage
+        for coverage in unrevised
+        if coverage.until is None or coverage.since.day < coverage.until
+    )
     return tuple(real), tuple(dict.fromkeys(acts))
 
 
@@ -39,12 +41,12 @@ def later_sentences(acts: tuple[LaterAct, ...], what: str) -> Iterator[str]:
     return (f"{what} by what {act} of {day} says of earlier days." for act, day in acts)
 
 
-def _later(reach: Reach, on: date) -> tuple[str, date] | None:
-    """The act after ``on``, and its day, without which the line would not reach the substance."""
-    return reach.hindsight if reach.hindsight and reach.hindsight[1] > on else None
+def _later(coverage: Coverage, on: date) -> LaterAct | None:
+    """The act after ``on``, and its day, without which the line would not cover the substance."""
+    return coverage.hindsight if coverage.hindsight and coverage.hindsight[1] > on else None
 
 
-def _clipped(reach: Reach, on: date) -> Reach:
-    """The reach without the days from ``on`` back that only a later text shows."""
-    silent = [first for first, last in reach.listing.undocumented if first <= on < last]
-    return reach._replace(until=silent[0]) if silent and reach.holds_on(on) else reach
+def _clipped(coverage: Coverage, on: date) -> Coverage:
+    """The coverage without the days from ``on`` back that only a later text shows."""
+    silent = [first for first, last in coverage.listing.undocumented if first <= on < last]
+    return coverage._replace(until=silent[0]) if silent and coverage.holds_on(on) else coverage

@@ -120,12 +120,12 @@ class History(Generic[T]):
 
 def joined(days: Iterable[Day]) -> list[Day]:
     """The days in their order, each once: of two on one civil day the one known more surely."""
-    found: dict[date, Day] = {}
+    surest: dict[date, Day] = {}
     for day in days:
-        known = found.setdefault(day.day, day)
+        known = surest.setdefault(day.day, day)
         if known != day:
-            found[day.day] = min(known, day, key=_doubt)
-    return [found[day] for day in sorted(found)]
+            surest[day.day] = min(known, day, key=_doubt)
+    return [surest[day] for day in sorted(surest)]
 
 
 def _doubt(day: Day) -> tuple[int, date]:

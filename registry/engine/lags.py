@@ -8,9 +8,38 @@ from statistics import median
 from typing import NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
-from registry.engine.gaps import Lag
-from registry.engine.status import Status
+from registry.engine.gaps import lag
+from registry.engine.status import status
+from registry.engine.statuses import Status
+from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT
+from registry.law.record import Substance
+
+
+class Lag(NamedTuple):
+    """Days from a reference jurisdiction's control of a substance to each other side's."""
+
+    substance: Substance
+    reference: Status
+    sides: tuple[Status, ...]
+    days: tuple[int | None, ...]
+
+
+def lags(view: View, reference: str, sides: tuple[str, ...], on: date) -> list[Lag]:
+    """For every substance that ``reference`` controls on ``on``: how long each side took.
+
+    Negative where the side was first; ``None`` where it does not control the substance yet or
+    where a day is not known.
+    """
+    rows = []
+    for substance in view.record.substances.values():
+        base = status(view, reference, substance.id, on)
+        if not base.controlled:
+            continue
+        others = tuple(status(view, side, substance.id, on) for side in sides)
+        days = tuple(lag(base.since, other.since) for other in others)
+        rows.append(Lag(substance, base, others, days))
+    return sorted(rows, key=lambda row: (row.substance.family, row.substance.id))
 
 
 class Pace(NamedTuple):
@@ -44,11 +73,11 @@ def open_days(reference: Status, side: Status, on: date) -> int | None:
 
 def paces(rows: Iterable[Lag], sides: tuple[str, ...], on: date) -> list[Pace]:
     """The pace of every side over every family, then over all."""
-    found = list(rows)
+    every = list(rows)
     families: dict[str, list[Lag]] = {}
-    for row in found:
+    for row in every:
         families.setdefault(row.substance.family, []).append(row)
-    parts: list[tuple[str | None, list[Lag]]] = [*families.items(), (None, found)]
+    parts: list[tuple[str | None, list[Lag]]] = [*families.items(), (None, every)]
     return [
         _pace(family, place, [(row, row.sides[at], row.days[at]) for row in part], on)
         for family, part in parts

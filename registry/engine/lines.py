@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from registry.engine.coverage import Coverage
 from registry.engine.definitions import definition, known_texts
 from registry.engine.fold import fold
 from registry.engine.listing import Event, Listing, Standing, Timeline
 from registry.law.acts import Key
+from registry.law.dates import Day
 from registry.law.record import ClassText, Record
 
 
@@ -66,6 +68,26 @@ class Lines:
                     if name not in event.entered:
                         self.merged.add(place)
 
+    def covering(  # noqa: PLR0913 (the parts of a coverage)
+        self,
+        basis: str,
+        listing: Listing,
+        since: Day,
+        until: date | None,
+        ground: str = "",
+        *,
+        act: str | None = None,
+        name: str = "",
+    ) -> Coverage:
+        """A coverage by a line, with its list; begun by ``act``, else by that which opened it."""
+        standing = listing.nearest(since.day)
+        opener = standing.acts[0] if standing.acts else None
+        entered = self.record.acts[act] if act and act != opener else None
+        schedule = self.record.schedule(listing.key.jurisdiction, listing.key.schedule)
+        return Coverage(
+            basis, listing, since, until, act or opener, schedule, standing, ground, name, entered
+        )
+
     def defining(self, on: date) -> Iterator[tuple[ClassText, list[Standing]]]:
         """Each text that defines its class on ``on``, with the lines on which the class stands."""
         for text in self.classes:
@@ -74,6 +96,18 @@ class Lines:
             if any(line.defined == text.since for line in lines):
                 yield text, lines
 
+    def standing(
+        self, jurisdiction: str, on: date, schedule: str | None = None
+    ) -> list[tuple[Listing, Standing]]:
+        """What stands on the lists of ``jurisdiction`` on ``on``: each line with its stay."""
+        return [
+            (listing, line)
+            for listing in self.timeline.listings
+            if listing.key.jurisdiction == jurisdiction
+            and schedule in {None, listing.key.schedule}
+            and (line := listing.at(on)) is not None
+        ]
+
     def unseen(self, jurisdiction: str, on: date) -> int:
         """How many names stand on its lists that nobody here has seen.
 
@@ -81,11 +115,11 @@ class Lines:
         """
         lists = self.record.jurisdictions[jurisdiction].schedules
         standing = (
-            one.at(on)
-            for one in self.nameless
-            if one.key.jurisdiction == jurisdiction and lists[one.key.schedule].complete
+            listing.at(on)
+            for listing in self.nameless
+            if listing.key.jurisdiction == jurisdiction and lists[listing.key.schedule].complete
         )
-        return sum(one.unseen for one in standing if one is not None)
+        return sum(line.unseen for line in standing if line is not None)
 
 
 def _distinct(groups: Iterable[Iterable[str]]) -> dict[str, None]:

@@ -169,5 +169,5 @@ class Timeline(NamedTuple):
 
     def on(self, day: date) -> dict[Key, Standing]:
         """The snapshot of ``day``: every line that stands, by key."""
-        found = ((listing.key, listing.at(day)) for listing in self.listings)
-        return {key: standing for key, standing in found if standing is not None}
+        lines = ((listing.key, listing.at(day)) for listing in self.listings)
+        return {key: line for key, line in lines if line is not None}

@@ -4,44 +4,45 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from registry.engine.coverage import Reach
+from registry.engine.coverage import Coverage
 from registry.engine.listing import Contradiction, Listing
-from registry.engine.status import Status, lines_on
+from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.record import Jurisdiction, Schedule
 
 
-def earlier(view: View, found: Status, substance: str, on: date) -> list[Reach]:
+def earlier(view: View, status: Status, substance: str, on: date) -> list[Coverage]:
     """What covered ``substance`` otherwise than by name before what covers it on ``on``.
 
     Without it nothing would show why "controlled since" lies before the line of its own.
     """
-    shown = {(one.standing.key, one.basis) for one in found.coverage}
-    edge = min((one.reach.start.day for one in found.coverage), default=on)
-    once = {
-        one.listing.key: one
-        for one in reversed(view.reaches(found.jurisdiction, substance))
-        if one.basis in {"form", "class"}
-        and one.start.day < edge
-        and (one.listing.key, one.basis) not in shown
+    shown = {(each.key, each.basis) for each in status.coverage}
+    edge = min((each.since.day for each in status.coverage), default=on)
+    before = {
+        each.key: each
+        for each in reversed(view.coverage(status.jurisdiction, substance))
+        if each.basis in {"form", "class"}
+        and each.since.day < edge
+        and (each.key, each.basis) not in shown
     }
-    return list(reversed(once.values()))
+    return list(reversed(before.values()))
 
 
 def acts_behind(view: View, substance: str, statuses: Iterable[Status], on: date) -> list[str]:
     """The acts behind every line that ever named it, and behind what covers or covered it else."""
-    found = [
+    names = [
         name
         for place in view.record.jurisdictions
         for listing in view.by_substance.get((place, substance), ())
         for name in acts_of(view, listing)
     ]
     for side in statuses:
-        found += [name for one in side.coverage for name in one.standing.acts]
-        for way in earlier(view, side, substance, on):
-            acts = (view.record.acts[name] for name in acts_of(view, way.listing))
-            found += [act.id for act in acts if way.until is None or act.day.day <= way.until]
-    return list(dict.fromkeys(found))
+        names += [name for each in side.coverage for name in each.standing.acts]
+        for before in earlier(view, side, substance, on):
+            acts = (view.record.acts[name] for name in acts_of(view, before.listing))
+            until = before.until or date.max
+            names += [act.id for act in acts if act.day.day <= until]
+    return list(dict.fromkeys(names))
 
 
 def acts_of(view: View, listing: Listing) -> tuple[str, ...]:
@@ -101,7 +102,7 @@ class Extent(NamedTuple):
 def extent_of(law: Jurisdiction, schedule: Schedule | None = None) -> Extent:
     """How far the record of a jurisdiction reaches, or that of one of its lists."""
     if schedule is None:
-        last = max(one.verified_through for one in law.schedules.values())
+        last = max(each.verified_through for each in law.schedules.values())
         return Extent(law.short, law.unclear_before, law.verified_through, last)
     whole_from = schedule.complete_from if schedule.complete else None
     through = schedule.verified_through
@@ -114,9 +115,11 @@ def extent_notes(extents: Iterable[Extent], first: date, last: date) -> tuple[st
     An empty answer must not be read as "nothing is controlled" or "nothing changed".
     """
     known = list(dict.fromkeys(extents))
-    partly = [one.name for one in known if one.whole_from is None]
-    before = [f"{one.name} {one.whole_from}" for one in known if first < (one.whole_from or first)]
-    after = [one.verified for one in known if one.through < last]
+    partly = [each.name for each in known if each.whole_from is None]
+    before = [
+        f"{each.name} {each.whole_from}" for each in known if first < (each.whole_from or first)
+    ]
+    after = [each.verified for each in known if each.through < last]
     notes = (
         (partly, "Held only in part: {}. What is missing here may be controlled there."),
         (before, "Whole only from: {}. What is missing here may have been controlled before."),
@@ -131,7 +134,7 @@ def endless_notes(view: View, places: Iterable[str], on: date) -> tuple[str, ...
     names = [
         f"{laws[place].short} {standing.key.schedule}/{standing.key.line}"
         for place in places
-        for _, standing in lines_on(view, place, on)
+        for _, standing in view.standing(place, on)
         if standing.temporary and standing.expires is None
     ]
     return (f"Temporary, until a day not seen: {', '.join(names)}.",) if names else ()

@@ -68,10 +68,10 @@ def _folded(text: str) -> str:
     if unicodedata.is_normalized("NFKC", text):
         return text
     return "".join(
-        one
-        if unicodedata.decomposition(one).startswith("<super>")
-        else unicodedata.normalize("NFKC", one)
-        for one in text
+        letter
+        if unicodedata.decomposition(letter).startswith("<super>")
+        else unicodedata.normalize("NFKC", letter)
+        for letter in text
     )
 
 
@@ -107,12 +107,12 @@ class Index:
         if typed in self.record.substances:
             return Match(self.record.substances[typed], "id")
         for index, key in ((self.exact, match_key(typed)), (self.loose, loose_key(typed))):
-            found = index.get(key, {}) if key else {}
-            if len(found) == 1:
-                name, by = next(iter(found.items()))
+            names = index.get(key, {}) if key else {}
+            if len(names) == 1:
+                name, by = next(iter(names.items()))
                 return Match(self.record.substances[name], by)
-            if found:
-                return Ambiguous(typed, tuple(self.record.substances[one] for one in found))
+            if names:
+                return Ambiguous(typed, tuple(self.record.substances[name] for name in names))
         return Unknown(typed, self.near(typed))
 
     def near(self, typed: str) -> tuple[str, ...]:
@@ -122,10 +122,10 @@ class Index:
         """
         key = match_key(typed)
         held = sorted((name for name in self.exact if _holds(key, name)), key=len, reverse=True)
-        found: dict[tuple[str, ...], str] = {}
+        nearest: dict[tuple[str, ...], str] = {}
         for name in (*held, *get_close_matches(key, list(self.exact), 12)):
-            found.setdefault(tuple(self.exact[name]), name)
-        return tuple(found.values())[:3]
+            nearest.setdefault(tuple(self.exact[name]), name)
+        return tuple(nearest.values())[:3]
 
 
 def hints(record: Record, typed: str) -> Iterator[str]:
@@ -136,21 +136,22 @@ def hints(record: Record, typed: str) -> Iterator[str]:
     cas = re.fullmatch(CAS_SHAPE, key, re.ASCII)
     if cas and int(cas[3]) != (wanted := cas_check_digit(cas[1] + cas[2])):
         yield f"{key} ends in {cas[3]}, its check digit is {wanted}: one of its digits is wrong."
-    family = next((one.family for one in record.substances.values() if _is_family(key, one)), None)
+    substances = record.substances.values()
+    family = next((each.family for each in substances if _is_family(key, each)), None)
     if family is not None:
-        names = [one.id for one in record.substances.values() if one.family == family]
+        names = [each.id for each in substances if each.family == family]
         yield f'"{family}" is a family, not a substance. It holds: {", ".join(names)}.'
-    texts = [one for one in record.classes if key == one.id or family in one.families]
+    texts = [text for text in record.classes if key == text.id or family in text.families]
     if texts:
-        said = (
-            f"{one.id} ({record.jurisdictions[one.jurisdiction].short}, text of {one.since})"
-            for one in texts
+        words = (
+            f"{text.id} ({record.jurisdictions[text.jurisdiction].short}, text of {text.since})"
+            for text in texts
         )
-        yield f"Class controls on it: {', '.join(said)}."
+        yield f"Class controls on it: {', '.join(words)}."
 
 
-def _is_family(key: str, one: Substance) -> bool:
-    return key in {one.family, one.family.removesuffix("s")}
+def _is_family(key: str, substance: Substance) -> bool:
+    return key in {substance.family, substance.family.removesuffix("s")}
 
 
 def _holds(typed: str, name: str) -> bool:

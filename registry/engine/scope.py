@@ -1,12 +1,16 @@
 """Whether the lines of two jurisdictions limit themselves differently over one substance. Pure."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from registry.engine.status import Answer, Coverage, Status
-from registry.law.acts import SCOPE
+from registry.engine.coverage import Coverage
+from registry.engine.statuses import Status
+from registry.law.scope import LIMITS, Written
+
+# Form and exception alone limit what of the substance is controlled.
+UNLIMITED: Final = (None, None)
 
 
-def scopes_differ(a: Status | Answer, b: Status | Answer) -> bool:
+def scopes_differ(a: Status, b: Status) -> bool:
     """Whether the lines that name it, in the regimes both sides share, limit themselves otherwise.
 
     Lines are compared, not the general clauses of whole lists. So a kind of relative counts only
@@ -14,58 +18,53 @@ def scopes_differ(a: Status | Answer, b: Status | Answer) -> bool:
     clause leaves open makes no difference.
     """
     shared = set(a.regimes) & set(b.regimes)
-    one, other = (_named_lines(side, shared) for side in (a, b))
-    if not one or not other:
+    here, there = (_named_lines(side, shared) for side in (a, b))
+    if not here or not there:
         return False
-    if {_limits(line) for line in one} != {_limits(line) for line in other}:
+    if {_limits(line) for line in here} != {_limits(line) for line in there}:
         return True
-    here, there = _relatives(one), _relatives(other)
+    ours, theirs = _relatives(here), _relatives(there)
     return bool(
-        here.said - there.covered - there.open
-        or there.said - here.covered - here.open
-        or here.dropped & there.covered
-        or there.dropped & here.covered
+        ours.written - theirs.covered - theirs.open
+        or theirs.written - ours.covered - ours.open
+        or ours.dropped & theirs.covered
+        or theirs.dropped & ours.covered
     )
 
 
-def _named_lines(side: Status | Answer, regimes: set[str]) -> list[Coverage]:
+def _named_lines(side: Status, regimes: set[str]) -> list[Coverage]:
     """The lines that name it; beside one without limits the limited ones say nothing new."""
     lines = [
-        one for one in side.coverage if one.basis == "named" and one.schedule.regime in regimes
+        line for line in side.coverage if line.basis == "named" and line.schedule.regime in regimes
     ]
-    whole = [
-        line
-        for line in lines
-        if not (line.standing.wording.form or line.standing.wording.exception)
-    ]
-    return whole or lines
+    return [line for line in lines if _limits(line)[:2] == UNLIMITED] or lines
 
 
-def _limits(line: Coverage) -> tuple[str | tuple[str, ...], ...]:
-    values = (getattr(line.standing.wording, field.name) for field in SCOPE if field.words)
-    return tuple(tuple(sorted(each)) if isinstance(each, tuple) else each or "" for each in values)
+def _limits(line: Coverage) -> tuple[Written, ...]:
+    values = (field.of(line.standing.wording) for field in LIMITS)
+    return tuple(tuple(sorted(each)) if isinstance(each, tuple) else each for each in values)
 
 
 class _Relatives(NamedTuple):
-    """Which kinds of relatives lines reach or leave open; what they say beside their clauses."""
+    """Which kinds of relatives lines reach or leave open; what they write beside their clauses."""
 
     covered: frozenset[str]
     open: frozenset[str]
-    said: frozenset[str]
+    written: frozenset[str]
     dropped: frozenset[str]
 
 
 def _relatives(lines: list[Coverage]) -> _Relatives:
     covered: set[str] = set()
     left_open: set[str] = set()
-    said: set[str] = set()
+    written: set[str] = set()
     dropped: set[str] = set()
     for line in lines:
         clause = line.schedule.clause_of(line.standing.wording.group)
         own = line.standing.wording.covers
         covered.update(clause.covers if own is None else own)
         left_open.update(clause.open if own is None else ())
-        said.update(own or ())
+        written.update(own or ())
         dropped.update(() if own is None else set(clause.covers) - set(own))
     kept = dropped - covered
-    return _Relatives(frozenset(covered), frozenset(left_open), frozenset(said), frozenset(kept))
+    return _Relatives(frozenset(covered), frozenset(left_open), frozenset(written), frozenset(kept))

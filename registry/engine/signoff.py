@@ -14,18 +14,17 @@ in. A hash of another form than its workbook's is written with it: ``1:012345678
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
 
+from registry.engine.coverage import Coverage
 from registry.engine.gaps import Gap, Gaps
-from registry.engine.status import Coverage, Status
-from registry.law.acts import SCOPE, Wording
+from registry.engine.statuses import Status
 from registry.law.dates import Day
+from registry.law.scope import SCOPE, Written
 
 FORM: Final = 1
-# The fields of the scope that have a fixed place in a hash; a later one follows where it speaks.
-HASHED: Final = ("form", "exception", "excepts", "covers", "may_cover", "limited_to")
 # Form -> today's word of ours -> the word that stood for it in hashes of that form.
 FORMS: Final[dict[int, Mapping[str, str]]] = {1: {}}
 
@@ -109,25 +108,17 @@ class _Content:
             standing.key.schedule,
             standing.key.line,
             standing.class_id,
-            self._day(coverage.reach.start),
+            self._day(coverage.since),
             standing.temporary,
             standing.expires.isoformat() if standing.expires else None,
             wording.printed,
-            wording.form or None,
-            wording.exception or None,
-            list(wording.excepts or ()),
-            list(wording.covers) if wording.covers is not None else None,
-            list(wording.may_cover or ()),
-            list(wording.limited_to or ()),
+            *(_plain(field.of(wording)) for field in SCOPE),
             list(standing.acts),
-            *self._later(wording),
         ]
-
-    def _later(self, wording: Wording) -> Iterator[list[Any]]:
-        """What fields that form 1 had not yet say of the scope; without words, nothing."""
-        for field in SCOPE:
-            if field.name not in HASHED and (value := getattr(wording, field.name)):
-                yield [field.key, value]
 
     def _day(self, day: Day | None) -> list[str] | None:
         return [day.day.isoformat(), self._word(day.qualifier)] if day else None
+
+
+def _plain(value: Written) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value

@@ -1,4 +1,4 @@
-"""The record as the public could know it on a day: which lines reach which substance. Pure."""
+"""The record as the public could know it on a day: which lines cover which substance. Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 from registry.engine.by_class import by_class
 from registry.engine.by_line import by_line, denied
-from registry.engine.coverage import BASES, Reach
+from registry.engine.coverage import BASES, Coverage
 from registry.engine.lines import Lines
 from registry.law.acts import Proposal, open_proposals
 from registry.law.record import Record, Substance
@@ -19,9 +19,9 @@ class View(Lines):
     def __init__(self, record: Record, known_on: date | None = None) -> None:
         super().__init__(record, known_on)
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
-        self._reaches: dict[tuple[str, str], tuple[Reach, ...]] = {}
-        self.answers: dict[tuple[str, str], Any] = {}
-        self._denied: dict[tuple[str, str], tuple[tuple[Reach, Reach], ...]] = {}
+        self._coverage: dict[tuple[str, str], tuple[Coverage, ...]] = {}
+        self.histories: dict[tuple[str, str], Any] = {}
+        self._denied: dict[tuple[str, str], tuple[tuple[Coverage, Coverage], ...]] = {}
 
     def announced_by(self, on: date) -> date:
         """The day by which an act must be public to be announced: ``known_on``, else ``on``."""
@@ -30,33 +30,33 @@ class View(Lines):
     def proposals(self, on: date) -> dict[tuple[str, str], list[Proposal]]:
         """The open proposals of ``on`` by jurisdiction and substance."""
         if on not in self._proposals:
-            found: dict[tuple[str, str], list[Proposal]] = defaultdict(list)
+            proposals: dict[tuple[str, str], list[Proposal]] = defaultdict(list)
             for proposal in open_proposals(self.record.acts.values(), on, self.known_on):
                 for name in proposal.step.substances:
-                    found[proposal.act.jurisdiction, name].append(proposal)
-            self._proposals[on] = found
+                    proposals[proposal.act.jurisdiction, name].append(proposal)
+            self._proposals[on] = proposals
         return self._proposals[on]
 
-    def reaches(self, jurisdiction: str, substance: str) -> tuple[Reach, ...]:
-        """Every span over which a line of the jurisdiction reaches it, best basis first."""
+    def coverage(self, jurisdiction: str, substance: str) -> tuple[Coverage, ...]:
+        """Every span over which a line of the jurisdiction covers it, best basis first."""
         place = jurisdiction, substance
-        if place not in self._reaches:
-            found = sorted(
-                self._all_reaches(jurisdiction, self.record.substances[substance]),
-                key=lambda one: (BASES.index(one.basis), one.start.day, one.listing.key),
+        if place not in self._coverage:
+            spans = sorted(
+                self._every_coverage(jurisdiction, self.record.substances[substance]),
+                key=lambda each: (BASES.index(each.basis), each.since.day, each.listing.key),
             )
-            self._reaches[place] = tuple(found)
-        return self._reaches[place]
+            self._coverage[place] = tuple(spans)
+        return self._coverage[place]
 
-    def denied(self, jurisdiction: str, substance: str) -> tuple[tuple[Reach, Reach], ...]:
-        """What would reach it as a form but for a line of its own, and that line."""
+    def denied(self, jurisdiction: str, substance: str) -> tuple[tuple[Coverage, Coverage], ...]:
+        """What would cover it as a form but for a line of its own, and that line."""
         place = jurisdiction, substance
         if place not in self._denied:
-            found = denied(self, jurisdiction, self.record.substances[substance])
-            self._denied[place] = tuple(found)
+            spans = denied(self, jurisdiction, self.record.substances[substance])
+            self._denied[place] = tuple(spans)
         return self._denied[place]
 
-    def _all_reaches(self, jurisdiction: str, substance: Substance) -> Iterator[Reach]:
+    def _every_coverage(self, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
         yield from by_line(self, jurisdiction, substance)
         for text in self.classes:
             if text.jurisdiction == jurisdiction:

@@ -19,7 +19,6 @@ from registry.law.marks import (
     OneOf,
     PartialDay,
     Prose,
-    Scope,
     Slug,
     Text,
 )
@@ -54,12 +53,12 @@ class Wording(NamedTuple):
     printed: Clearable | None = None
     number: Clearable | None = None
     group: Slug | None = None
-    form: Annotated[Clearable | None, Scope("{}")] = None
-    exception: Annotated[Clearable | None, As("except"), Scope("except {}")] = None
-    excepts: Annotated[tuple[Slug, ...] | None, Scope()] = None
-    covers: Annotated[tuple[Kind, ...] | None, Scope()] = None
-    limited_to: Annotated[tuple[Text, ...] | None, Scope("for export to {}")] = None
-    may_cover: Annotated[tuple[Slug, ...] | None, Scope()] = None
+    form: Clearable | None = None
+    exception: Annotated[Clearable | None, As("except")] = None
+    excepts: tuple[Slug, ...] | None = None
+    covers: tuple[Kind, ...] | None = None
+    limited_to: tuple[Text, ...] | None = None
+    may_cover: tuple[Slug, ...] | None = None
     evidence: Evidence | None = None
     date_evidence: Evidence | None = None
     note: Prose | None = None
@@ -68,38 +67,6 @@ class Wording(NamedTuple):
         """This wording with every field that ``later`` speaks of replaced."""
         pairs = zip(self, later, strict=True)
         return Wording._make(old if new is None else new for old, new in pairs)
-
-    @property
-    def limits(self) -> dict[str, str]:
-        """What the line limits itself to, in words, by field; a form that it prints is none."""
-        values = {field.name: getattr(self, field.name) for field in SCOPE if field.words}
-        return {
-            field.name: field.words.format(_in_words(value))
-            for field in SCOPE
-            if (value := values.get(field.name)) and (field.name, value) != ("form", self.printed)
-        }
-
-
-class ScopeField(NamedTuple):
-    """A field of a wording that decides how far the line reaches; ``key`` as files name it."""
-
-    name: str
-    key: str
-    words: Scope
-
-
-def _scope_fields() -> Iterator[ScopeField]:
-    for name, hint in Wording.__annotations__.items():
-        marks: tuple[object, ...] = getattr(hint, "__metadata__", ())
-        key = next((str(mark) for mark in marks if isinstance(mark, As)), name)
-        yield from (ScopeField(name, key, mark) for mark in marks if isinstance(mark, Scope))
-
-
-def _in_words(value: str | tuple[str, ...]) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
-
-
-SCOPE: Final = tuple(_scope_fields())
 
 
 class Step(NamedTuple):

@@ -54,15 +54,6 @@ class As(str):
     __slots__ = ()
 
 
-class Scope(str):
-    """The field decides how far a line reaches; how its value reads after the line's words.
-
-    Without words the value is not read out there.
-    """
-
-    __slots__ = ()
-
-
 Slug = Annotated[str, Checked(identifiers.slug)]
 Text = Annotated[str, Checked(identifiers.clean_line)]
 Prose = Annotated[str, Checked(identifiers.clean_text)]

@@ -14,7 +14,7 @@ from registry.audit.build import NoChemError, outputs, verdicts
 from registry.audit.check import run
 from registry.engine.changes import changes
 from registry.engine.gaps import gaps
-from registry.engine.status import answer
+from registry.engine.statuses import history
 from registry.engine.view import View
 from registry.law import class_verdicts, layout, loading
 from registry.law.sources import read_files
@@ -90,7 +90,7 @@ def view(*rows: str) -> View:
 
 
 def said(view: View, substance: str, on: str) -> tuple[str, list[str], str | None]:
-    found = answer(view, "us", substance, date.fromisoformat(on))
+    found = history(view, "us", substance).at(date.fromisoformat(on))
     return found.status, [one.basis for one in found.coverage], found.why
 
 
@@ -191,8 +191,8 @@ def test_general_words_leave_a_steroid_open_until_a_rule_names_it(
     # The wordings of 1991 and of 2005 both begin with general words: "related to testosterone".
     book = View(loading.load(ROOT))
     for on in (date(1991, 2, 27), date(2005, 1, 20), named - timedelta(days=1)):
-        assert answer(book, "us", substance, on).status == "undetermined"
-    assert answer(book, "us", substance, named).status == "controlled"
+        assert history(book, "us", substance).at(on).status == "undetermined"
+    assert history(book, "us", substance).at(named).status == "controlled"
 
 
 def test_every_substance_of_the_four_families_is_judged_under_every_rule() -> None:

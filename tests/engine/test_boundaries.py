@@ -12,7 +12,8 @@ import pytest
 
 from registry.engine.changes import changes
 from registry.engine.gaps import gaps
-from registry.engine.status import Status, status
+from registry.engine.status import status
+from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.record import Record
 from tests.small import act, law, names, record

@@ -16,7 +16,8 @@ from registry.audit.build import outputs
 from registry.cli import app
 from registry.engine.changes import Change, changes, upcoming
 from registry.engine.gaps import gaps
-from registry.engine.status import Status, status
+from registry.engine.status import status
+from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.loading import load
 from registry.law.record import Record
@@ -189,10 +190,10 @@ def test_no_reason_of_any_day_says_what_the_line_does_not_say_then(real: View) -
     days = [date(year, 1, 1) for year in range(1972, 2027, 3)]
     for place in ("us", "cn", "un"):
         for name in real.record.substances:
-            for reach in real.reaches(place, name):
+            for reach in real.coverage(place, name):
                 for day in (day for day in days if reach.basis == "named" and reach.holds_on(day)):
                     wording = reach.listing.nearest(day).wording
-                    reason = reach.reason_on(day)
+                    reason = reach.on(day).reason
                     assert (", except " in reason) == bool(wording.exception), (name, day)
                     assert (wording.printed or "") in reason
 

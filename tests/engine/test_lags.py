@@ -9,9 +9,8 @@ from typing import Final
 
 import pytest
 
-from registry.engine.documents import lags as document
-from registry.engine.gaps import Lag, lags
-from registry.engine.lags import open_days, paces
+from registry.engine.documents.comparisons import lags as document
+from registry.engine.lags import Lag, lags, open_days, paces
 from registry.engine.view import View
 from registry.law.loading import load
 

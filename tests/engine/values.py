@@ -6,7 +6,8 @@ from datetime import date
 
 from registry.engine.changes import Change, changes
 from registry.engine.listing import Listing, Standing, Timeline
-from registry.engine.status import Status, status
+from registry.engine.status import status
+from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.acts import Act, Step, Wording
 from registry.law.dates import partial_day

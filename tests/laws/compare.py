@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from registry.engine.gaps import gaps
-from registry.engine.status import Status, status
+from registry.engine.status import status
+from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.record import Record
 from tests.laws.random_acts import LAWS, SUBSTANCES, any_day

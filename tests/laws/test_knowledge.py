@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.engine.gaps import Gap, gaps
-from registry.engine.status import Status, status
+from registry.engine.status import status
+from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.acts import Act
 from registry.law.dates import ON_OR_BEFORE

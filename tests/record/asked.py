@@ -9,7 +9,8 @@ from pathlib import Path
 from registry.engine.changes import Change, changes
 from registry.engine.gaps import Gap, Pair, gap
 from registry.engine.listing import Standing
-from registry.engine.status import Status, status
+from registry.engine.status import status
+from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.acts import Key
 from registry.law.loading import load
@@ -44,7 +45,7 @@ def difference(substance: str, on: str) -> Gap:
 
 
 def covering(found: Status) -> list[tuple[str, str, str]]:
-    return [(one.basis, one.schedule.id, one.reach.listing.key.line) for one in found.coverage]
+    return [(one.basis, one.schedule.id, one.key.line) for one in found.coverage]
 
 
 def lines(found: Status) -> list[str]:

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.cli.app import cli
-from registry.engine import documents
+from registry.engine.documents import comparisons
 from registry.engine.gaps import Gaps, gaps
 from registry.engine.view import View
 from registry.law import loading
@@ -50,7 +50,7 @@ def report(view: View, found: Gaps) -> Report:
     """The gap report as text."""
     return Report(
         "Gaps",
-        lambda: documents.gaps(view, found),
+        lambda: comparisons.gaps(view, found),
         lambda: tables.sections(view, found),
         main="Gaps",
         notes=("Not legal advice.",),

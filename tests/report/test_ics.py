@@ -14,8 +14,8 @@ from typing import Any, Final
 import pytest
 from icalendar import Calendar
 
-from registry.engine import documents
 from registry.engine.changes import changes, upcoming
+from registry.engine.documents import lists
 from registry.engine.view import View
 from registry.law.dates import Day
 from registry.report.formats import ics
@@ -104,7 +104,7 @@ def test_every_coming_change_of_the_record_is_an_event(view: View) -> None:
     rows = upcoming(View(view.record, on), ["us", "cn"], on, 365)
     report = Report(
         "What comes",
-        lambda: documents.changes("upcoming", view, rows, ("us", "cn"), on),
+        lambda: lists.changes("upcoming", view, rows, ("us", "cn"), on),
         lambda: (),
         main="Upcoming",
     )

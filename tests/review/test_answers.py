@@ -11,7 +11,7 @@ from registry.audit.review import gap_changes
 from registry.audit.review.answers import AnswerChange, touched
 from registry.audit.review.judgement import Assessment, judge
 from registry.engine.gaps import Pair, gap_kind
-from registry.engine.status import answer
+from registry.engine.statuses import history
 from registry.engine.view import View
 from registry.law.record import FormOf, Record, Schedule
 from tests.laws import times
@@ -49,7 +49,7 @@ def differ(base: Record, head: Record) -> set[tuple[str, str, date]]:
         for place in base.jurisdictions.keys() & head.jurisdictions.keys()
         for name in base.substances.keys() & head.substances.keys()
         for day in DAYS
-        if answer(old, place, name, day).status != answer(new, place, name, day).status
+        if history(old, place, name).at(day).status != history(new, place, name).at(day).status
     }
 
 
@@ -119,7 +119,7 @@ def test_every_answer_that_lists_texts_and_identities_change_has_a_row(
 def one_sided(pair: Pair, name: str, day: date) -> str | None:
     """The kind of gap; pending reads as one-sided."""
     kind = gap_kind(pair, name, day)
-    first = answer(pair.view, pair.a, name, day)
+    first = history(pair.view, pair.a, name).at(day)
     return ("only-a" if first.controlled else "only-b") if kind == "pending" else kind
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from registry.engine.coverage import UNDETERMINED, Reach
+from registry.engine.coverage import UNDETERMINED, Coverage
 from registry.engine.history import BEGINNING, History
-from registry.engine.status import NOT_LISTED, answers
+from registry.engine.statuses import NOT_LISTED, history
 from registry.engine.view import View
 from registry.law.dates import Day
 from registry.law.record import in_order
@@ -70,9 +70,9 @@ def _grounds(view: View, place: str, name: str) -> tuple[object, ...]:
     return law is None, view.unclear_before.get(place), found, clauses
 
 
-def reaches(view: View, place: str, name: str) -> tuple[Reach, ...]:
+def reaches(view: View, place: str, name: str) -> tuple[Coverage, ...]:
     """What reaches a substance; nothing where its record holds no such name or place."""
-    return view.reaches(place, name) if _holds(view, place, name) else ()
+    return view.coverage(place, name) if _holds(view, place, name) else ()
 
 
 def turns(base: View, head: View, asked: Iterable[Place]) -> Iterator[AnswerChange]:
@@ -96,7 +96,7 @@ def _holds(view: View, place: str, name: str) -> bool:
 def statuses(view: View, place: str, name: str) -> History[str]:
     """The status on every day; of a name or place that nobody holds, that of an unlisted name."""
     if _holds(view, place, name):
-        return answers(view, place, name).map(lambda answer: answer.status)
+        return history(view, place, name).map(lambda answer: answer.status)
     clear_from = view.unclear_before.get(place)
     unlisted = [(Day(clear_from), NOT_LISTED)] if clear_from else []
     return History.written([(BEGINNING, UNDETERMINED), *unlisted])

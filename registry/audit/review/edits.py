@@ -13,8 +13,9 @@ from registry.audit.review import fields
 from registry.audit.review.steps import StepPair, aligned
 from registry.engine.resolve import match_key
 from registry.law import layout
-from registry.law.acts import SCOPE, Act, Key, Step, key_of, landing
+from registry.law.acts import Act, Key, Step, key_of, landing
 from registry.law.record import ClassText, Jurisdiction, Record
+from registry.law.scope import SCOPE
 
 IDENTIFIER: Final = "identifier-corrected"
 DATE: Final = "date-corrected"

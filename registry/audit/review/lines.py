@@ -17,8 +17,9 @@ from registry.audit.review.answers import Place, differing, reaches, touched
 from registry.engine.history import BEGINNING, History
 from registry.engine.listing import Listing, Standing
 from registry.engine.view import View
-from registry.law.acts import SCOPE, Key, Wording
+from registry.law.acts import Key, Wording
 from registry.law.dates import Day
+from registry.law.scope import SCOPE, Written
 
 T = TypeVar("T")
 
@@ -85,7 +86,7 @@ class Stays:
             evidence="",
             date_evidence="",
             wording=Wording(
-                **{field.name: _deciding(wording, field.name) for field in SCOPE},
+                **{field.name: _deciding(field.of(wording)) for field in SCOPE},
                 group=wording.group,
             ),
         )
@@ -93,12 +94,9 @@ class Stays:
         return State(deciding, standing.act in self.baselines, releases)
 
 
-def _deciding(wording: Wording, field: str) -> Any:  # noqa: ANN401 (as the field is declared)
-    """A field of the scope without what decides nothing; to cover no kind is to say something."""
-    value = getattr(wording, field)
-    if isinstance(value, tuple):
-        return _ordered(value) if value or field == "covers" else None
-    return value or None
+def _deciding(value: Written) -> Any:  # noqa: ANN401 (as the field is declared)
+    """What a field of the scope says, in an order that carries no meaning."""
+    return tuple(sorted(value)) if isinstance(value, tuple) else value
 
 
 def _ordered(values: Iterable[T] | None) -> tuple[T, ...]:

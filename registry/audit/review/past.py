@@ -14,7 +14,7 @@ from registry.audit.review.answers import Place, differing, touched
 from registry.audit.review.edits import REWRITTEN, Edit
 from registry.audit.review.lines import ChangedLines, LineChange
 from registry.engine.history import History
-from registry.engine.status import Answer, answers
+from registry.engine.statuses import Status, history
 from registry.engine.view import View
 from registry.law.acts import Key
 from registry.law.record import Jurisdiction, Record
@@ -98,11 +98,11 @@ class Past:
 def _basis(view: View, place: Place) -> History[object]:
     """The status on every day with the lines, lists' regimes and bases that it rests on."""
 
-    def basis(answer: Answer) -> object:
-        lines = {(one.basis, one.standing.key, one.schedule.regime) for one in answer.coverage}
+    def basis(answer: Status) -> object:
+        lines = {(line.basis, line.key, line.schedule.regime) for line in answer.coverage}
         return answer.status, answer.is_open, lines
 
-    return answers(view, *place).map(basis)
+    return history(view, *place).map(basis)
 
 
 def _both(old: Jurisdiction, new: Jurisdiction) -> Jurisdiction:

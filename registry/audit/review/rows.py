@@ -11,7 +11,7 @@ from registry.audit.review.corrections import Declaration, Mismatch
 from registry.audit.review.effects import Effect
 from registry.audit.review.gap_changes import GapChange, GapTurns
 from registry.audit.review.judgement import Consequence, JudgedEdit, NewIdentity
-from registry.engine import documents
+from registry.engine.documents.lists import change as change_document
 from registry.engine.view import View
 from registry.law.catalogue import finding
 from registry.law.finding import Finding
@@ -52,7 +52,7 @@ def effect(row: Effect, records: Records) -> Document:
     """A change of the law with the gaps that it opens and closes."""
     change = row.change
     return {
-        **documents.change(change),
+        **change_document(change),
         "legal_effect": row.legal,
         **_gaps(row.gaps, records, dated=False),
         "late": row.late,
@@ -79,8 +79,8 @@ def identity(row: NewIdentity, head: Files, view: View) -> Document:
     """A substance that only the head holds: where it is written, what reaches it, and its gaps."""
     record, name = view.record, row.substance
     file = family_file(record.substances[name])
-    reaches = [each for place in record.jurisdictions for each in view.reaches(place, name)]
-    reasons = (f"{each.listing.key}: {each.reason_on(each.start.day)}" for each in reaches)
+    reaches = [each for place in record.jurisdictions for each in view.coverage(place, name)]
+    reasons = (f"{each.listing.key}: {each.on(each.since.day).reason}" for each in reaches)
     return {
         "kind": "identity-added",
         "file": file,

@@ -1,19 +1,19 @@
-"""Lines, changes and claims, row by row, as documents."""
+"""Lines, changes and source documents as documents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from registry.engine.documents.heads import Document, answer_head, day_of, head, iso, qualifier_of
+from registry.engine.documents import answer_head, dated, head, iso
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
     from registry.engine.changes import Change
+    from registry.engine.documents import Document
     from registry.engine.listing import Listing, Standing
     from registry.engine.view import View
-    from registry.law.acts import Key
     from registry.law.record import Record, Seed
 
 
@@ -24,31 +24,30 @@ def listed(
     return {
         **answer_head("list", view, on, (jurisdiction,)),
         "jurisdiction": jurisdiction,
-        "rows": [_line(view, listing, one) for listing, one in rows],
+        "rows": [_line(view, listing, line) for listing, line in rows],
     }
 
 
-def _line(view: View, listing: Listing, one: Standing) -> Document:
+def _line(view: View, listing: Listing, line: Standing) -> Document:
     return {
-        "schedule": one.key.schedule,
-        "line": one.key.line,
-        "substances": list(one.substances),
-        "class": one.class_id,
-        "count": one.unseen or 1,
-        "printed": one.wording.printed,
-        "number": one.wording.number or None,
-        "form": one.wording.form or None,
-        "except": one.wording.exception or None,
-        "since": day_of(one.since),
-        "since_qualifier": qualifier_of(one.since),
+        "schedule": line.key.schedule,
+        "line": line.key.line,
+        "substances": list(line.substances),
+        "class": line.class_id,
+        "count": line.unseen or 1,
+        "printed": line.wording.printed,
+        "number": line.wording.number or None,
+        "form": line.wording.form or None,
+        "except": line.wording.exception or None,
+        **dated(line.since, "since", "since_qualifier"),
         "until": iso(listing.until if listing.ended_by != "expire" else None),
-        "temporary": one.temporary,
-        "expires": iso(one.expires),
-        "act": one.act,
-        "citation": view.record.acts[one.act].citation,
-        "evidence": one.evidence,
-        "date_evidence": one.date_evidence,
-        "note": one.wording.note,
+        "temporary": line.temporary,
+        "expires": iso(line.expires),
+        "act": line.act,
+        "citation": view.record.acts[line.act].citation,
+        "evidence": line.evidence,
+        "date_evidence": line.date_evidence,
+        "note": line.wording.note,
     }
 
 
@@ -64,31 +63,29 @@ def changes(
     return {
         **answer_head(name, view, on, places),
         **period,
-        "rows": [change(one) for one in rows],
+        "rows": [change(each) for each in rows],
     }
 
 
-def change(one: Change) -> Document:
+def change(row: Change) -> Document:
     """One line that the law changed."""
-    key: Key = one.key
     return {
-        "id": one.id,
-        "jurisdiction": key.jurisdiction,
-        "date": day_of(one.day),
-        "date_qualifier": qualifier_of(one.day),
-        "kind": one.kind,
-        "line": key.line,
-        "substances": list(one.substances),
-        "class": one.class_id,
-        "from_schedule": one.from_schedule,
-        "to_schedule": one.to_schedule,
-        "act": one.act.id,
-        "title": one.act.title,
-        "known": day_of(one.act.known),
-        "citation": one.act.citation,
-        "legal_effect": one.legal_effect,
-        "evidence": one.act.evidence,
-        "why": one.why,
+        "id": row.id,
+        "jurisdiction": row.key.jurisdiction,
+        **dated(row.day, "date", "date_qualifier"),
+        "kind": row.kind,
+        "line": row.key.line,
+        "substances": list(row.substances),
+        "class": row.class_id,
+        "from_schedule": row.from_schedule,
+        "to_schedule": row.to_schedule,
+        "act": row.act.id,
+        "title": row.act.title,
+        "known": row.act.known.day.isoformat(),
+        "citation": row.act.citation,
+        "legal_effect": row.legal_effect,
+        "evidence": row.act.evidence,
+        "why": row.why,
     }
 
 

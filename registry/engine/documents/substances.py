@@ -1,153 +1,143 @@
-"""What jurisdictions say of one substance, and on what that rests, as documents."""
+"""A substance as a document: its identity, its status everywhere, lines and acts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from registry.engine.documents.heads import Document, answer_head, day_of, iso, qualifier_of
+from registry.engine.documents import answer_head, dated, iso
 from registry.engine.provenance import acts_behind, earlier, ending_act
-from registry.law.acts import SCOPE
+from registry.law.scope import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from registry.engine.coverage import Reach
+    from registry.engine.coverage import Coverage
+    from registry.engine.documents import Document
     from registry.engine.listing import Listing
-    from registry.engine.status import Coverage, Status
+    from registry.engine.statuses import Status
     from registry.engine.view import View
-    from registry.law.acts import Wording
     from registry.law.record import Record, Substance
 
 
-def substance(one: Substance) -> Document:
+def substance(identity: Substance) -> Document:
     """An identity."""
+    form = identity.form_of
     return {
-        "id": one.id,
-        "name": one.name,
-        "name_zh": one.name_zh,
-        "family": one.family,
-        "cas": list(one.cas),
-        "inchikey": one.inchikey,
-        "aliases": list(one.aliases),
-        "unii": one.unii,
-        "smiles": one.smiles,
-        "structure": one.structure,
-        "form_of": {"substance": one.form_of.substance, "as": one.form_of.kind}
-        if one.form_of
-        else None,
-        "source": one.source,
-        "note": one.note,
+        "id": identity.id,
+        "name": identity.name,
+        "name_zh": identity.name_zh,
+        "family": identity.family,
+        "cas": list(identity.cas),
+        "inchikey": identity.inchikey,
+        "aliases": list(identity.aliases),
+        "unii": identity.unii,
+        "smiles": identity.smiles,
+        "structure": identity.structure,
+        "form_of": {"substance": form.substance, "as": form.kind} if form else None,
+        "source": identity.source,
+        "note": identity.note,
     }
 
 
-def coverage(view: View, one: Coverage) -> Document:
+def coverage(view: View, each: Coverage) -> Document:
     """One reason why a substance is controlled."""
-    standing, reach = one.standing, one.reach
-    act = view.record.acts.get(one.act or "")
-    ends = reach.listing.until if reach.listing.ended_by != "expire" else None
+    line, stay = each.standing, each.listing
+    act = view.record.acts.get(each.act or "")
     return {
-        "basis": one.basis,
-        "schedule": standing.key.schedule,
-        "regime": one.schedule.regime,
-        "line": standing.key.line,
-        "printed": standing.wording.printed,
-        "number": standing.wording.number or None,
-        "class": standing.class_id,
-        "since": day_of(reach.start),
-        "since_qualifier": qualifier_of(reach.start),
-        "until": iso(ends),
-        "temporary": standing.temporary,
-        "expires": iso(standing.expires),
-        **_scope(standing.wording),
+        "basis": each.basis,
+        "schedule": line.key.schedule,
+        "regime": each.schedule.regime,
+        "line": line.key.line,
+        "printed": line.wording.printed,
+        "number": line.wording.number or None,
+        "class": line.class_id,
+        **dated(each.since, "since", "since_qualifier"),
+        "until": iso(stay.until if stay.ended_by != "expire" else None),
+        "temporary": line.temporary,
+        "expires": iso(line.expires),
+        **{field.key: field.document(line.wording) for field in SHOWN},
         "act": act.id if act else None,
-        "acts": list(standing.acts),
+        "acts": list(line.acts),
         "citation": act.citation if act else None,
-        "evidence": one.evidence,
-        "date_evidence": one.date_evidence,
-        "undocumented": one.undocumented,
-        "note": standing.wording.note,
-        "reason": one.reason,
+        "evidence": each.evidence,
+        "date_evidence": each.date_evidence,
+        "undocumented": each.undocumented,
+        "note": line.wording.note,
+        "reason": each.reason,
     }
 
 
-def _scope(wording: Wording) -> Document:
-    """How far a line says that it reaches; the kinds that it covers may be none, a limit not."""
-    scope: Document = {}
-    for field in SCOPE:
-        value = getattr(wording, field.name)
-        if field.words:
-            scope[field.key] = (list(value) if isinstance(value, tuple) else value) or None
-        elif field.name == "covers":
-            scope[field.key] = None if value is None else list(value)
-    return scope
-
-
-def status(view: View, one: Status) -> Document:
+def status(view: View, side: Status) -> Document:
     """What one jurisdiction says of one substance on the day."""
-    law = view.record.jurisdictions[one.jurisdiction]
+    place = side.jurisdiction
     return {
-        "jurisdiction": one.jurisdiction,
-        "status": one.status,
-        "undetermined_why": one.why,
-        "regimes": list(one.regimes),
-        "controlled_since": day_of(one.since),
-        "since_qualifier": qualifier_of(one.since),
-        "coverage": [coverage(view, each) for each in one.coverage],
+        "jurisdiction": place,
+        "status": side.status,
+        "undetermined_why": side.why,
+        "regimes": list(side.regimes),
+        **dated(side.since, "controlled_since", "since_qualifier"),
+        "coverage": [coverage(view, each) for each in side.coverage],
+        **_to_come(side),
+        "complete_from": iso(view.whole_from[place]),
+        "complete": view.record.jurisdictions[place].complete,
+        "verified_through": iso(view.verified_through[place]),
+        "beyond_verified": side.beyond_verified,
+        "caveat": side.caveat,
+    }
+
+
+def _to_come(side: Status) -> Document:
+    """What acts in force later, and proposals, will do."""
+    return {
         "pending": [
             {
                 "schedule": each.schedule,
-                "effective": day_of(each.effective),
-                "published": day_of(each.published),
+                "effective": iso(each.effective.day),
+                "published": iso(each.published.day),
                 "act": each.act,
             }
-            for each in one.pending
+            for each in side.pending
         ],
         "proposed": [
             {
                 "schedule": each.step.schedule,
-                "published": day_of(each.act.known),
+                "published": iso(each.act.known.day),
                 "act": each.act.id,
             }
-            for each in one.proposed
+            for each in side.proposed
         ],
-        "complete_from": iso(view.whole_from[one.jurisdiction]),
-        "complete": law.complete,
-        "verified_through": iso(view.verified_through[one.jurisdiction]),
-        "beyond_verified": one.beyond_verified,
-        "caveat": one.caveat,
     }
 
 
-def show(view: View, one: Substance, statuses: Sequence[Status], on: date) -> Document:
+def show(view: View, asked: Substance, statuses: Sequence[Status], on: date) -> Document:
     """``registry show``: identity, status everywhere, every listing and every act that named it."""
     listings = [
         listing
         for law in view.record.jurisdictions
-        for listing in view.by_substance.get((law, one.id), ())
+        for listing in view.by_substance.get((law, asked.id), ())
     ]
-    before = [earlier(view, each, one.id, on) for each in statuses]
     return {
         **answer_head("show", view, on, view.record.jurisdictions),
-        "substance": substance(one),
+        "substance": substance(asked),
         "status": [
-            status(view, each) | {"earlier": [_earlier(way) for way in ways]}
-            for each, ways in zip(statuses, before, strict=True)
+            status(view, side)
+            | {"earlier": [_earlier(each) for each in earlier(view, side, asked.id, on)]}
+            for side in statuses
         ],
         "listings": [_listing(view, each, on) for each in listings],
-        "acts": [_act(view.record, name) for name in acts_behind(view, one.id, statuses, on)],
+        "acts": [_act(view.record, name) for name in acts_behind(view, asked.id, statuses, on)],
     }
 
 
-def _earlier(way: Reach) -> Document:
+def _earlier(coverage: Coverage) -> Document:
     return {
-        "basis": way.basis,
-        "schedule": way.listing.key.schedule,
-        "line": way.listing.key.line,
-        "since": day_of(way.start),
-        "since_qualifier": qualifier_of(way.start),
-        "until": iso(way.until),
-        "reason": way.reason_on(way.start.day),
+        "basis": coverage.basis,
+        "schedule": coverage.key.schedule,
+        "line": coverage.key.line,
+        **dated(coverage.since, "since", "since_qualifier"),
+        "until": iso(coverage.until),
+        "reason": coverage.reason,
     }
 
 
@@ -159,8 +149,7 @@ def _listing(view: View, listing: Listing, on: date) -> Document:
         "schedule": listing.key.schedule,
         "line": listing.key.line,
         "printed": standing.wording.printed,
-        "since": day_of(listing.since),
-        "since_qualifier": qualifier_of(listing.since),
+        **dated(listing.since, "since", "since_qualifier"),
         "until": iso(listing.until),
         "ended_by": listing.ended_by,
         "ended_by_act": ending_act(view, listing),
@@ -178,9 +167,8 @@ def _act(record: Record, name: str) -> Document:
         "authority": list(act.authority),
         "citation": act.citation,
         "source": act.source,
-        "published": day_of(act.published),
-        "effective": day_of(act.day),
-        "effective_qualifier": qualifier_of(act.day),
+        "published": iso(act.published.day if act.published else None),
+        **dated(act.day, "effective", "effective_qualifier"),
         "evidence": act.evidence,
         "date_evidence": act.date_evidence,
         "note": act.note,

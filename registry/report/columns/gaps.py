@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, KINDS, Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
+from registry.law.scope import phrases
 from registry.report.table import Column, Table, Value, day_column, joined, kind_words, parts
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from registry.engine.status import Coverage, Status
+    from registry.engine.coverage import Coverage
+    from registry.engine.statuses import Status
     from registry.engine.view import View
     from registry.law.acts import Act
 
@@ -43,7 +45,7 @@ class GapSide(NamedTuple):
     @property
     def scope(self) -> str | None:
         """How far each line reaches, where any has a limit."""
-        scopes = [_scope_words(each) for each in self.status.coverage]
+        scopes = [", ".join(phrases(each.standing.wording)) for each in self.status.coverage]
         return joined(words or "no limit" for words in scopes) if any(scopes) else None
 
     @property
@@ -199,12 +201,6 @@ def unseen_notes(view: View, gaps: Gaps) -> tuple[str, ...]:
         for short, count in zip(names, gaps.unseen.values(), strict=True)
         if count
     )
-
-
-def _scope_words(coverage: Coverage) -> str:
-    wording = coverage.standing.wording
-    covers = [f"with {', '.join(wording.covers)}"] if wording.covers else []
-    return ", ".join([*wording.limits.values(), *covers])
 
 
 class KindRow(NamedTuple):

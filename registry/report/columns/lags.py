@@ -11,8 +11,7 @@ from registry.engine.lags import open_days, paces
 from registry.report.table import Column, Table, day_column
 
 if TYPE_CHECKING:
-    from registry.engine.gaps import Lag
-    from registry.engine.lags import Pace
+    from registry.engine.lags import Lag, Pace
     from registry.engine.view import View
 
 

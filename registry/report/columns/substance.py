@@ -12,9 +12,9 @@ from registry.report.columns.lists import act_table
 from registry.report.table import Cell, Column, Fact, Table, day_column, fact_columns, joined
 
 if TYPE_CHECKING:
-    from registry.engine.coverage import Reach
+    from registry.engine.coverage import Coverage
     from registry.engine.listing import Listing
-    from registry.engine.status import Coverage, Pending, Status
+    from registry.engine.statuses import Pending, Status
     from registry.engine.view import View
     from registry.law.acts import Act, Proposal
     from registry.law.dates import Day
@@ -131,32 +131,34 @@ def reason_table(view: View, statuses: Iterable[Status], substance: str, on: dat
     rows: list[ReasonRow] = []
     for status in statuses:
         short = view.record.jurisdictions[status.jurisdiction].short
-        rows += [_earlier_row(view, reach, short) for reach in earlier(view, status, substance, on)]
+        rows += [
+            _earlier_row(view, coverage, short) for coverage in earlier(view, status, substance, on)
+        ]
         rows += [_coverage_row(view, coverage, short) for coverage in status.coverage]
         rows += [_pending_row(view, pending, short) for pending in status.pending]
         rows += [_proposed_row(proposal, short) for proposal in status.proposed]
     return Table("Reasons", "What the status rests on", REASON_COLUMNS, rows)
 
 
-def _earlier_row(view: View, reach: Reach, short: str) -> ReasonRow:
+def _earlier_row(view: View, coverage: Coverage, short: str) -> ReasonRow:
     """What covered the substance before: as a form or by a class, since when and until when."""
-    first = reach.listing.states[0][1]
+    first = coverage.listing.states[0][1]
     law = view.record.jurisdictions[first.key.jurisdiction]
     act = view.record.acts[first.act] if first.acts else None
     parts = [
-        reach.reason_on(reach.start.day),
+        coverage.on(coverage.since.day).reason,
         _cited(act) if act else "",
-        f"Until {reach.until}." if reach.until else "",
+        f"Until {coverage.until}." if coverage.until else "",
     ]
     return ReasonRow(
         short=short,
         schedule=first.key.schedule,
-        basis=f"{reach.basis}, earlier",
+        basis=f"{coverage.basis}, earlier",
         act=act,
         evidence=first.evidence,
         why=" ".join(part for part in parts if part),
         regime=law.schedules[first.key.schedule].regime,
-        since=reach.start,
+        since=coverage.since,
     )
 
 
@@ -177,7 +179,7 @@ def _coverage_row(view: View, coverage: Coverage, short: str) -> ReasonRow:
         evidence=coverage.evidence,
         why=" ".join(parts),
         regime=coverage.schedule.regime,
-        since=coverage.reach.start,
+        since=coverage.since,
         expires=standing.expires,
     )
 

@@ -11,7 +11,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from registry.engine.changes import later
-from registry.engine.coverage import BASES, UNDETERMINED, Reach
+from registry.engine.coverage import BASES, UNDETERMINED, Coverage
 from registry.engine.view import View
 from registry.law.record import Schedule
 
@@ -87,12 +87,15 @@ class _Axis(NamedTuple):
                 yield Mark(x, year)
 
 
-def drawing(view: View, reaches: Iterable[Reach], on: date) -> Drawing | None:
-    """The timeline of what reaches a substance; ``None`` if nothing ever did."""
-    grouped: dict[tuple[str, str, str], list[Reach]] = {}
-    for reach in reaches:  # by jurisdiction, list and basis: one track each
-        key, basis = reach.listing.key, "named" if _is_before_its_name(reach) else reach.basis
-        grouped.setdefault((key.jurisdiction, key.schedule, basis), []).append(reach)
+def drawing(view: View, coverages: Iterable[Coverage], on: date) -> Drawing | None:
+    """The timeline of what coverages a substance; ``None`` if nothing ever did."""
+    grouped: dict[tuple[str, str, str], list[Coverage]] = {}
+    for coverage in coverages:  # by jurisdiction, list and basis: one track each
+        key, basis = (
+            coverage.listing.key,
+            "named" if _is_before_its_name(coverage) else coverage.basis,
+        )
+        grouped.setdefault((key.jurisdiction, key.schedule, basis), []).append(coverage)
     if not grouped:
         return None
     axis = _axis(view, chain.from_iterable(grouped.values()), on)
@@ -103,45 +106,45 @@ def drawing(view: View, reaches: Iterable[Reach], on: date) -> Drawing | None:
     return Drawing(height, axis.first, axis.last, axis.x(on), tracks, tuple(axis.marks))
 
 
-def _is_before_its_name(reach: Reach) -> bool:
+def _is_before_its_name(coverage: Coverage) -> bool:
     """Whether the open days are those before a line of which only a latest day is known."""
-    return reach.basis == UNDETERMINED and reach.until == reach.listing.since.day
+    return coverage.basis == UNDETERMINED and coverage.until == coverage.listing.since.day
 
 
-def _axis(view: View, reaches: Iterable[Reach], on: date) -> _Axis:
+def _axis(view: View, coverages: Iterable[Coverage], on: date) -> _Axis:
     days = {on}
-    for reach in reaches:
-        days |= {reach.until or on, _announced(view, reach)}
+    for coverage in coverages:
+        days |= {coverage.until or on, _announced(view, coverage)}
     days -= {date.min}
     margin = MARGIN_DAYS + (max(days) - min(days)).days // 25
     return _Axis(later(min(days), -margin), later(max(days), margin))
 
 
-def _announced(view: View, reach: Reach) -> date:
+def _announced(view: View, coverage: Coverage) -> date:
     """The day an act said that the line will stand, if that lies before; else its first day."""
-    acts = reach.listing.states[0][1].acts
-    if not acts or reach.basis == UNDETERMINED or view.record.acts[acts[0]].kind == "baseline":
-        return reach.start.day
-    return min(view.record.acts[acts[0]].known.day, reach.start.day)
+    acts = coverage.listing.states[0][1].acts
+    if not acts or coverage.basis == UNDETERMINED or view.record.acts[acts[0]].kind == "baseline":
+        return coverage.since.day
+    return min(view.record.acts[acts[0]].known.day, coverage.since.day)
 
 
-def _track(view: View, axis: _Axis, y: int, reaches: list[Reach]) -> Track:
-    key, basis = reaches[0].listing.key, min((each.basis for each in reaches), key=BASES.index)
+def _track(view: View, axis: _Axis, y: int, coverages: list[Coverage]) -> Track:
+    key, basis = coverages[0].listing.key, min((each.basis for each in coverages), key=BASES.index)
     law = view.record.jurisdictions[key.jurisdiction]
     schedule = law.schedules[key.schedule]
     words = {"named": "", "form": ", as a form", "class": ", through a class"}
     label = f"{law.short} · {schedule.id}{words.get(basis, ', undetermined')}"
-    bars = {bar for reach in reaches for bar in _bars(view, axis, schedule, reach)}
+    bars = {bar for coverage in coverages for bar in _bars(view, axis, schedule, coverage)}
     return Track(y, label, schedule.regime, tuple(sorted(bars)))
 
 
-def _bars(view: View, axis: _Axis, schedule: Schedule, reach: Reach) -> Iterator[Bar]:
+def _bars(view: View, axis: _Axis, schedule: Schedule, coverage: Coverage) -> Iterator[Bar]:
     """The days before force, the verified days, and the days after the last verified one."""
-    start, end = max(reach.start.day, axis.first), reach.until or axis.last
-    if reach.basis == UNDETERMINED:
+    start, end = max(coverage.since.day, axis.first), coverage.until or axis.last
+    if coverage.basis == UNDETERMINED:
         yield axis.bar(start, end, "open")
         return
-    if (announced := _announced(view, reach)) < start:
+    if (announced := _announced(view, coverage)) < start:
         yield axis.bar(announced, start, "announced")
     verified = min(max(schedule.verified_through, start), end)
     if start < verified:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from registry.api import Registry
 from registry.engine.changes import Change, later, upcoming
-from registry.engine.coverage import Reach
+from registry.engine.coverage import Coverage
 from registry.engine.gaps import KINDS, Gaps
 from registry.engine.history import History
 from registry.engine.listing import Listing
@@ -31,7 +31,7 @@ class Reason(NamedTuple):
 
     law: Jurisdiction
     schedule: Schedule
-    reach: Reach
+    coverage: Coverage
     text: str
     acts: tuple[Act, ...]
     evidence: str
@@ -126,8 +126,8 @@ class Facts:
             "substance": substance,
             "sides": self.sides[name],
             "gap_history": self.gap_histories[name],
-            "standing": [each for each in reasons if each.reach.holds_on(self.on)],
-            "others": [each for each in reasons if not each.reach.holds_on(self.on)],
+            "standing": [each for each in reasons if each.coverage.holds_on(self.on)],
+            "others": [each for each in reasons if not each.coverage.holds_on(self.on)],
             "acts": sorted(acts.values(), key=lambda act: (act.day.day, act.id)),
             "verdicts": [
                 (text, text.verdicts[name]) for text in record.classes if name in text.verdicts
@@ -151,15 +151,15 @@ class Facts:
             "places": {place: _answer_rows(history) for place, history in sides.items()},
         }
 
-    def _reason(self, place: str, reach: Reach) -> Reason:
-        law, day = self.record.jurisdictions[place], reach.nearest(self.on)
+    def _reason(self, place: str, coverage: Coverage) -> Reason:
+        law, day = self.record.jurisdictions[place], coverage.nearest(self.on)
         return Reason(
             law=law,
-            schedule=law.schedules[reach.listing.key.schedule],
-            reach=reach,
-            text=reach.reason_on(day),
-            acts=tuple(self.record.acts[name] for name in reach.listing.states[-1][1].acts),
-            evidence=reach.listing.nearest(day).evidence if reach.is_certain else "",
+            schedule=law.schedules[coverage.listing.key.schedule],
+            coverage=coverage,
+            text=coverage.on(day).reason,
+            acts=tuple(self.record.acts[name] for name in coverage.listing.states[-1][1].acts),
+            evidence=coverage.listing.nearest(day).evidence if coverage.is_certain else "",
         )
 
     def listings(self, law: Jurisdiction, schedule: Schedule) -> list[Listing]:

@@ -12,12 +12,15 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from registry.engine.coverage import UNDETERMINED, Reach
+from registry.engine.coverage import UNDETERMINED, Coverage
 from registry.engine.gaps import Pair, gap
 from registry.engine.history import History
-from registry.engine.status import Coverage, Status, answers, caveats, status
+from registry.engine.status import caveats, status
+from registry.engine.statuses import Status
+from registry.engine.statuses import history as statuses_of
 from registry.engine.view import View
 from registry.law.dates import EXACT, Day
+from registry.law.scope import limits_of
 
 BASIS_WORDS: Final = {
     "named": "by name",
@@ -68,13 +71,13 @@ class Histories:
 
         return History(self._days((a, substance), (b, substance)), differing).settled()
 
-    def telling(self, place: str, substance: str) -> list[Reach]:
+    def telling(self, place: str, substance: str) -> list[Coverage]:
         """What reaches a substance, but for what is open on days that are settled otherwise."""
-        history = answers(self.view, place, substance)
+        history = statuses_of(self.view, place, substance)
         turns = [day.day for day in history.days]
         return [
             reach
-            for reach in self.view.reaches(place, substance)
+            for reach in self.view.coverage(place, substance)
             if reach.is_certain
             or not all(history.at(day).controlled for day in turns if reach.holds_on(day))
         ]
@@ -83,9 +86,9 @@ class Histories:
         """Every day on which the answers, or what is said beside them, may change."""
         days = {date.min}
         for jurisdiction, substance in places:
-            days |= {day.day for day in answers(self.view, jurisdiction, substance).days}
+            days |= {day.day for day in statuses_of(self.view, jurisdiction, substance).days}
             days |= self._proposals[jurisdiction, substance]
-            for reach in self.view.reaches(jurisdiction, substance):
+            for reach in self.view.coverage(jurisdiction, substance):
                 days |= {self.view.record.acts[reach.act].known.day} if reach.act else set()
             for line in self.view.nameless:
                 if line.key.jurisdiction == jurisdiction:
@@ -146,6 +149,6 @@ def _covered(coverage: Coverage) -> str:
     limits = [BASIS_WORDS[coverage.basis]]
     if standing.temporary:
         limits.append(f"temporary, until {standing.expires or 'a day not seen'}")
-    limits += wording.limits.values()
+    limits += limits_of(wording).values()
     regime = coverage.schedule.regime.capitalize()
     return f"{regime} control: {coverage.schedule.title}, {', '.join(limits)}."

@@ -13,6 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from registry.api import Registry
 from registry.engine.provenance import unapplied_notes
 from registry.law.dates import Day
+from registry.law.scope import limits_of
 from registry.report.site import links, scripts
 from registry.report.site.facts import Context, Facts
 from registry.report.site.histories import BASIS_WORDS
@@ -98,6 +99,7 @@ def _environment(facts: Facts) -> Environment:
         on=facts.on,
         legend=dict(LEGEND),
         basis_words=BASIS_WORDS,
+        limits_of=limits_of,
         unapplied=unapplied_notes(facts.view, facts.record.jurisdictions),
     )
     made.filters.update(

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from registry.engine.gaps import KINDS
 from registry.engine.provenance import unapplied_notes
-from registry.engine.status import lines_on
 from registry.report.columns.gaps import shorts, unseen_notes
 from registry.report.columns.version import EVIDENCE
 from registry.report.table import Cell, Column, Fact, Table, fact_columns, kind_words
@@ -134,7 +133,7 @@ def _lists(view: View, gaps: Gaps) -> Table:
     rows = []
     for place in (gaps.a, gaps.b):
         law = view.record.jurisdictions[place]
-        standing = Counter(line.key.schedule for _, line in lines_on(view, place, gaps.on))
+        standing = Counter(line.key.schedule for _, line in view.standing(place, gaps.on))
         for schedule in law.schedules.values():
             reach = (
                 f"whole from {schedule.complete_from}" if schedule.complete else "held only in part"
@@ -159,7 +158,7 @@ def _lists(view: View, gaps: Gaps) -> Table:
 
 
 def _evidence(view: View, gaps: Gaps) -> Table:
-    lines = [line for place in (gaps.a, gaps.b) for _, line in lines_on(view, place, gaps.on)]
+    lines = [line for place in (gaps.a, gaps.b) for _, line in view.standing(place, gaps.on)]
     named = Counter(line.evidence for line in lines)
     dated = Counter(line.date_evidence for line in lines)
     meaning = dict(zip(EVIDENCE, ("read", "a copy or report of it was read", "still to be checked"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.status import Answer, answer
+from registry.engine.statuses import Status, history
 from registry.report.table import Column, Table, joined
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class MatrixRow(NamedTuple):
     """A substance, and what every jurisdiction compared answers, by jurisdiction."""
 
     substance: Substance
-    answers: dict[str, Answer]
+    answers: dict[str, Status]
 
 
 IDENTITY: Final = (
@@ -76,7 +76,7 @@ def _law_columns(law: Jurisdiction) -> Iterator[Column]:
 
 def _matrix_rows(view: View, laws: list[Jurisdiction], on: date) -> Iterator[MatrixRow]:
     for substance in view.record.substances.values():
-        answers = {law.id: answer(view, law.id, substance.id, on) for law in laws}
+        answers = {law.id: history(view, law.id, substance.id).at(on) for law in laws}
         if any(answers[law.id].controlled for law in laws[:2]):
             yield MatrixRow(substance, answers)
 

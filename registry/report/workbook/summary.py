@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED
-from registry.engine.status import lines_on
 from registry.law.dates import EXACT, Day
 from registry.report.columns.gaps import direction_table, shorts, summary_table
 from registry.report.table import Column, Table
@@ -17,7 +16,7 @@ from registry.report.table import Column, Table
 if TYPE_CHECKING:
     from registry.engine.changes import Change
     from registry.engine.gaps import Gaps
-    from registry.engine.status import Status
+    from registry.engine.statuses import Status
     from registry.engine.view import View
     from registry.report.workbook.previous import PreviousReport
     from registry.report.workbook.review_sheet import Since
@@ -148,7 +147,7 @@ def _quality(view: View, gaps: Gaps) -> Table:
     """What the answer rests on where it does not rest on an official text that was read."""
     laws = [view.record.jurisdictions[place] for place in (gaps.a, gaps.b)]
     lists = [schedule for law in laws for schedule in law.schedules.values()]
-    lines = [line for law in laws for _, line in lines_on(view, law.id, gaps.on)]
+    lines = [line for law in laws for _, line in view.standing(law.id, gaps.on)]
     numbers: dict[str, int] = {
         "Rows that rest on unverified evidence": len(_unverified(gaps)),
         "Rows with a day that is not exact": sum(

@@ -127,7 +127,7 @@ def test_without_any_data_nothing_runs(
 def test_a_file_that_may_not_be_read_is_no_output_that_was_not_written(
     bare: Run, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(_root: object) -> None:
+    def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied", "schedules/us/transcribed.csv")
 
     monkeypatch.setattr("registry.audit.check.read_files", refuse)

@@ -24,9 +24,7 @@ from registry.law.record import ClassText, Judged, Substance
 def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Coverage]:
     """Every span over which one text reaches the substance, or leaves it open."""
     sayings = _sayings(text, substance)
-    if not sayings:
-        return
-    ends = [*(following.since for following in sayings[1:]), None]
+    ends = [*(following.since for following in sayings), None][1:]
     stays = [
         (listing, *span)
         for listing in lines.by_class.get((text.jurisdiction, text.id), ())

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from registry.engine.resolve.keys import loose_key, match_key
 from registry.law.identifiers import CAS_SHAPE, cas_check_digit
 from registry.law.record import Record, Substance
 
-# Characters that people and publishers exchange without meaning anything by it.
-DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
-PRIMES: Final = dict.fromkeys(map(ord, "′’‘ʹʼ´`＇"), "'") | {ord("″"): "''", ord("”"): "''"}
-INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
-GREEK: Final = {
-    ord(letter): name
-    for letters, name in (
-        ("αΑ", "alpha"), ("βΒ", "beta"), ("γΓ", "gamma"), ("δΔ∆", "delta"),
-        ("εΕ", "epsilon"), ("ωΩ", "omega"), ("μµ", "mu"), ("λΛ", "lambda"), ("πΠ", "pi"),
-    )
-    for letter in letters
-}  # fmt: skip
-EXCHANGED: Final = DASHES | PRIMES | GREEK
-PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
 CODE: Final = r"[A-Z0-9-]*[0-9][A-Z0-9-]*"  # no paragraph "(b)(1)", no "XXXX" of a draft
 ZEROS_BEFORE: Final = r"0+[1-9][0-9]+-[0-9]{2}-[0-9]"
 WORD: Final = 3  # a name of so few letters is not looked for within what was typed
@@ -52,34 +38,6 @@ class Unknown(NamedTuple):
     near: tuple[str, ...]
 
 
-def match_key(text: str) -> str:
-    """``text`` without the differences that carry no meaning in a chemical name.
-
-    Compatibility forms, case, kinds of dash and prime, and Greek letters against their names.
-    Superscripts stay apart: in chemistry they mean something.
-    """
-    if not text.isascii():
-        composed = unicodedata.normalize("NFC", text.translate(INVISIBLE | PRIMES))
-        text = _folded(composed).translate(EXCHANGED)
-    return " ".join(text.replace("`", "'").casefold().split())
-
-
-def _folded(text: str) -> str:
-    if unicodedata.is_normalized("NFKC", text):
-        return text
-    return "".join(
-        one
-        if unicodedata.decomposition(one).startswith("<super>")
-        else unicodedata.normalize("NFKC", one)
-        for one in text
-    )
-
-
-def loose_key(text: str) -> str:
-    """``match_key`` without spaces and punctuation: the second try."""
-    return unicodedata.normalize("NFC", match_key(text).translate(PUNCTUATION))
-
-
 class Index:
     """Every identifier of every substance. Chinese names may be shared; so may code numbers."""
 
@@ -102,8 +60,11 @@ class Index:
         if loose := loose_key(text):
             self.loose[loose].setdefault(substance, by)
 
-    def find(self, typed: str) -> Match | Ambiguous | Unknown:
-        """The substance that ``typed`` names; an id of ours wins over every name."""
+    def find(self, typed: str, *, near: bool = True) -> Match | Ambiguous | Unknown:
+        """The substance that ``typed`` names; an id of ours wins over every name.
+
+        Without ``near`` no near name is looked for.
+        """
         if typed in self.record.substances:
             return Match(self.record.substances[typed], "id")
         for index, key in ((self.exact, match_key(typed)), (self.loose, loose_key(typed))):
@@ -113,7 +74,7 @@ class Index:
                 return Match(self.record.substances[name], by)
             if found:
                 return Ambiguous(typed, tuple(self.record.substances[one] for one in found))
-        return Unknown(typed, self.near(typed))
+        return Unknown(typed, self.near(typed) if near else ())
 
     def near(self, typed: str) -> tuple[str, ...]:
         """At most three names: those that ``typed`` holds ("fentanyl citrate"), then by spelling.

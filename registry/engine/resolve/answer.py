@@ -1,0 +1,68 @@
+"""What the resolver answers."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+EXACT: Final = "exact"
+PARSED: Final = "parsed"
+SPELLING: Final = "spelling"
+
+
+class Entry(NamedTuple):
+    """What one name, number or title leads to; ``by`` says what it is, ``note`` what it covers."""
+
+    kind: str
+    of: str
+    by: str = ""
+    note: str = ""
+
+
+class Resolved(NamedTuple):
+    """The one thing that was meant.
+
+    ``kind`` is ``substance``, ``salt``, ``ester``, ``isomer``, ``trade-name`` (then ``of`` is the
+    id of the substance), ``class``, ``family``, ``list`` (``us/schedule-2``) or ``act``.
+    ``certainty``: ``exact`` for a name, number or title in any writing, ``parsed`` where words were
+    taken off, ``spelling`` where the nearest name was taken. ``note`` says it in words.
+    """
+
+    input: str
+    kind: str
+    of: str
+    certainty: str
+    note: str = ""
+
+
+class Several(NamedTuple):
+    """More than one was meant, all of one certainty."""
+
+    input: str
+    candidates: tuple[Resolved, ...]
+
+
+class Unresolved(NamedTuple):
+    """Nothing was meant that the registry holds; ``near`` names what may have been meant instead.
+
+    ``near`` is filled where a CAS number has a wrong check digit, or names are equally near.
+    """
+
+    input: str
+    note: str
+    near: tuple[str, ...] = ()
+
+
+Answer = Resolved | Several | Unresolved
+
+
+def answered(typed: str, entries: list[Entry], certainty: str) -> Answer | None:
+    """The answer that ``entries`` give; ``None`` where there is none."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.of, entry)
+    found = tuple(
+        Resolved(typed, entry.kind, entry.of, certainty, entry.note) for entry in first.values()
+    )
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else Several(typed, found)

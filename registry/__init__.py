@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from registry.engine.changes import Change
     from registry.engine.gaps import Gap, Gaps, Lag
     from registry.engine.history import History
-    from registry.engine.resolve import Ambiguous, Match, Unknown
+    from registry.engine.resolve.answer import Resolved, Several, Unresolved
     from registry.engine.status import Answer, Status
     from registry.law.dates import Day
     from registry.law.finding import DataError, Finding, QuestionError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 # Public name -> the module that defines it.
 _HOMES = {
-    "Ambiguous": "engine.resolve",
     "Answer": "engine.status",
     "Change": "engine.changes",
     "Classified": "chemistry.classified",
@@ -33,17 +32,17 @@ _HOMES = {
     "Gaps": "engine.gaps",
     "History": "engine.history",
     "Lag": "engine.gaps",
-    "Match": "engine.resolve",
     "NoDataError": "law.loading",
     "QuestionError": "law.finding",
     "Registry": "api",
+    "Resolved": "engine.resolve.answer",
     "RevisionError": "law.sources.git",
+    "Several": "engine.resolve.answer",
     "Status": "engine.status",
-    "Unknown": "engine.resolve",
+    "Unresolved": "engine.resolve.answer",
     "load": "api",
 }
 __all__ = [
-    "Ambiguous",
     "Answer",
     "Change",
     "Classified",
@@ -54,13 +53,14 @@ __all__ = [
     "Gaps",
     "History",
     "Lag",
-    "Match",
     "NoDataError",
     "QuestionError",
     "Registry",
+    "Resolved",
     "RevisionError",
+    "Several",
     "Status",
-    "Unknown",
+    "Unresolved",
     "load",
 ]
 

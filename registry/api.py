@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from registry.engine.gaps import Gaps, Lag
     from registry.engine.history import History
     from registry.engine.listing import Listing, Standing
-    from registry.engine.resolve import Ambiguous, Index, Match, Unknown
+    from registry.engine.resolve.answer import Meaning
+    from registry.engine.resolve.index import Index
+    from registry.engine.resolve.resolver import Resolver
     from registry.engine.status import Answer, Status
     from registry.engine.view import View
     from registry.law.record import Jurisdiction, Record, Seed, Substance
@@ -97,19 +99,29 @@ class Registry:
     @cached_property
     def index(self) -> Index:
         """Every identifier of every substance."""
-        from registry.engine.resolve import Index
+        from registry.engine.resolve.index import Index
 
         return Index(self.record)
 
-    def resolve(self, typed: str) -> Match | Ambiguous | Unknown:
-        """What ``typed`` names: a substance and by which identifier, several, or none."""
-        return self.index.find(typed)
+    @cached_property
+    def resolver(self) -> Resolver:
+        """All that can be typed: the identifiers, the tables of names, the titles."""
+        from registry.engine.resolve.resolver import Resolver
+
+        return Resolver(self.record, lambda: loading.names(self.place))
+
+    def resolve(self, typed: str) -> Meaning:
+        """What ``typed`` means: ``Resolved``, ``Several`` or ``Unresolved``.
+
+        A substance, a form or a product of one, a class, a family, a list or an act.
+        """
+        return self.resolver.resolve(typed)
 
     def substance(self, typed: str) -> Substance:
-        """The one substance that ``typed`` names."""
+        """The one substance that ``typed`` names, itself or by a form or a product of it."""
         if typed in self.record.substances:
             return self.record.substances[typed]
-        return naming.substance(self.index, typed).substance
+        return self.record.substances[naming.substance(self.resolver, typed).of]
 
     def jurisdiction(self, typed: str) -> Jurisdiction:
         """The jurisdiction that ``typed`` names, with its lists."""

@@ -16,7 +16,7 @@ from registry.law.sources import Files
 if TYPE_CHECKING:
     from registry.chemistry.classify import Engine, Verdict
     from registry.chemistry.identify import Identity
-    from registry.engine.resolve import Index, Unknown
+    from registry.engine.resolve.index import Index, Unknown
     from registry.engine.view import View
     from registry.law.record import Substance
 
@@ -90,7 +90,7 @@ def given(index: Index, typed: str) -> Given:
     """What ``typed`` means: a substance of the registry first, then a structure, then a name."""
     from registry.chemistry import names  # it loads RDKit
     from registry.chemistry.toolkit import looks_like_smiles
-    from registry.engine.resolve import Ambiguous, Match
+    from registry.engine.resolve.index import Ambiguous, Match
 
     answer = index.find(typed)
     if isinstance(answer, Match):
@@ -100,7 +100,8 @@ def given(index: Index, typed: str) -> Given:
     if looks_like_smiles(typed):
         return Given(typed, "SMILES", typed)
     if isinstance(answer, Ambiguous):
-        raise QuestionError(*several(answer))
+        candidates = (f"{one.id}  {one.name}" for one in answer.candidates)
+        raise QuestionError(*several(typed, candidates))
     if (absent := names.missing()) is not None:
         raise _unknown(answer, absent)
     smiles = names.smiles_of(typed)

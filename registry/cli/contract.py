@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry.api import Registry
+    from registry.engine.resolve.answer import Resolved
     from registry.engine.view import View
-    from registry.law.record import Substance
     from registry.report.table import Report
 
 NOT_ADVICE: Final = "A comparison of published lists, not legal advice."
@@ -76,17 +76,17 @@ class Asked:
         """The ids of the jurisdictions named, each once."""
         return list(dict.fromkeys(self.law(each) for each in typed))
 
-    def substance(self, typed: str) -> Substance:
-        """The substance that ``typed`` means; stderr says by which identifier."""
-        from registry.engine.naming import substance
+    def meant(self, typed: str) -> Resolved:
+        """What ``typed`` means; stderr says by what, where it is no id and no name."""
+        from registry.engine.naming import meant
+        from registry.engine.resolve.answer import EXACT, Resolved
 
         if typed in self.lists.record.substances:
-            return self.lists.record.substances[typed]
-        match = substance(self.lists.index, typed)
-        if match.by not in {"id", "name"}:
-            text = f'"{on_one_line(typed)}" is the {match.by} of {match.substance.name}.'
-            click.echo(text, err=True)
-        return match.substance
+            return Resolved(typed, "substance", typed, EXACT)
+        answer = meant(self.lists.resolver, typed)
+        if answer.words:
+            click.echo(f'"{on_one_line(typed)}" is {answer.words}.', err=True)
+        return answer
 
     def titled(self, what: str) -> str:
         """The title of a report: what it shows, the day it answers for, the data."""

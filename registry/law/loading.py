@@ -14,7 +14,7 @@ from registry.law.sources import Files, line_of, read_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from registry.law.names import Names
+    from registry.law.names import NameTables
 
 AS_SHIPPED: Final = "shipped with the tool"
 NO_CHECKOUT: Final = f"no {EDITION} here or above; stand in a checkout or use --data"
@@ -100,7 +100,7 @@ def load_files(files: Files, *, is_evidence: bool = True) -> Record:
     return record
 
 
-def names(root: StrPath) -> Names:
+def names(root: StrPath) -> NameTables:
     """The tables of names below ``root``; ``DataError`` if a row cannot be read."""
     from registry.law import names as tables  # noqa: PLC0415 (an id needs no name)
     from registry.law.catalogue import finding  # noqa: PLC0415

@@ -16,7 +16,7 @@ from registry.law.csvfile import CsvError
 from registry.law.sources import Files
 
 
-class Name(NamedTuple):
+class NameRow(NamedTuple):
     """A name of a substance, or of a salt, an ester or an isomer of it; ``cas`` is the form's."""
 
     substance: str
@@ -93,10 +93,10 @@ class Reading(NamedTuple):
     characters: str
 
 
-class Names(NamedTuple):
+class NameTables(NamedTuple):
     """All tables; without their files they are empty."""
 
-    names: tuple[Name, ...] = ()
+    names: tuple[NameRow, ...] = ()
     counterions: tuple[Counterion, ...] = ()
     words: tuple[Word, ...] = ()
     forms: tuple[DosageForm, ...] = ()
@@ -106,7 +106,7 @@ class Names(NamedTuple):
 
 
 ROWS: Final[dict[str, type[tuple[str, ...]]]] = {
-    "names": Name,
+    "names": NameRow,
     "counterions": Counterion,
     "words": Word,
     "forms": DosageForm,
@@ -116,9 +116,11 @@ ROWS: Final[dict[str, type[tuple[str, ...]]]] = {
 }
 
 
-def read(files: Files) -> Names:
+def read(files: Files) -> NameTables:
     """The tables of ``files``; ``CsvError`` at the first row that cannot be read."""
-    return Names._make(tuple(row for _, row in rows(files, table)) for table in Names._fields)
+    return NameTables._make(
+        tuple(row for _, row in rows(files, table)) for table in NameTables._fields
+    )
 
 
 def rows(files: Files, table: str) -> Iterator[tuple[int, tuple[str, ...]]]:

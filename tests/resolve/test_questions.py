@@ -8,7 +8,8 @@ from typing import Final
 
 import pytest
 
-from registry.engine.resolve import Answer, Resolved, Resolver, Several
+from registry.engine.resolve.answer import Meaning, Resolved, Several
+from registry.engine.resolve.resolver import Resolver
 from registry.law import loading
 
 ROOT: Final = Path(__file__).parents[2]
@@ -18,20 +19,20 @@ with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline=""
 
 @pytest.fixture(scope="module")
 def resolver() -> Resolver:
-    return Resolver(loading.load(ROOT), loading.names(ROOT))
+    return Resolver(loading.load(ROOT), lambda: loading.names(ROOT))
 
 
 def _ids(cell: str) -> set[str]:
     return set(filter(None, cell.split("|")))
 
 
-def _kind(answer: Answer) -> str:
+def _kind(answer: Meaning) -> str:
     if isinstance(answer, Resolved):
         return answer.kind
     return "ambiguous" if isinstance(answer, Several) else "none"
 
 
-def _meant(answer: Answer) -> tuple[Resolved, ...]:
+def _meant(answer: Meaning) -> tuple[Resolved, ...]:
     if isinstance(answer, Resolved):
         return (answer,)
     return answer.candidates if isinstance(answer, Several) else ()

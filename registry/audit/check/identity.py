@@ -9,7 +9,7 @@ from typing import Final
 
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.engine.resolve import match_key
+from registry.engine.resolve.keys import match_key
 from registry.law.record import Record, Substance
 
 CHINESE: Final = re.compile("[\u3400-\u9fff]")

@@ -3,6 +3,7 @@
 from registry.engine.documents.comparisons import gaps, lags
 from registry.engine.documents.heads import Document, answer_head
 from registry.engine.documents.lists import change, changes, claims, listed
+from registry.engine.documents.resolved import resolved
 from registry.engine.documents.substances import show, status, substance
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "gaps",
     "lags",
     "listed",
+    "resolved",
     "show",
     "status",
     "substance",

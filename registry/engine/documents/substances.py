@@ -119,8 +119,10 @@ def status(view: View, one: Status) -> Document:
     }
 
 
-def show(view: View, one: Substance, statuses: Sequence[Status], on: date) -> Document:
-    """``registry show``: identity, status everywhere, every listing and every act that named it."""
+def show(
+    view: View, one: Substance, statuses: Sequence[Status], on: date, asked: Document
+) -> Document:
+    """``registry show``: what was typed (``asked``), identity, status, listings, acts."""
     listings = [
         listing
         for law in view.record.jurisdictions
@@ -129,6 +131,7 @@ def show(view: View, one: Substance, statuses: Sequence[Status], on: date) -> Do
     before = [earlier(view, each, one.id, on) for each in statuses]
     return {
         **answer_head("show", view, on, view.record.jurisdictions),
+        "resolved": asked,
         "substance": substance(one),
         "status": [
             status(view, each) | {"earlier": [_earlier(way) for way in ways]}

@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 EXACT: Final = "exact"
 PARSED: Final = "parsed"
 SPELLING: Final = "spelling"
+GROUPS: Final = frozenset({"class", "family", "list", "act"})
 
 
-class Entry(NamedTuple):
+class Lead(NamedTuple):
     """What one name, number or title leads to; ``by`` says what it is, ``note`` what it covers."""
 
     kind: str
@@ -33,6 +34,13 @@ class Resolved(NamedTuple):
     certainty: str
     note: str = ""
 
+    @property
+    def words(self) -> str:
+        """What it is, behind "is"; nothing of a substance by its own name."""
+        if self.kind not in GROUPS:
+            return self.note
+        return f"the {self.kind} {self.of}" + (f"; {self.note}" if self.note else "")
+
 
 class Several(NamedTuple):
     """More than one was meant, all of one certainty."""
@@ -52,12 +60,12 @@ class Unresolved(NamedTuple):
     near: tuple[str, ...] = ()
 
 
-Answer = Resolved | Several | Unresolved
+Meaning = Resolved | Several | Unresolved
 
 
-def answered(typed: str, entries: list[Entry], certainty: str) -> Answer | None:
+def answered(typed: str, entries: list[Lead], certainty: str) -> Meaning | None:
     """The answer that ``entries`` give; ``None`` where there is none."""
-    first: dict[str, Entry] = {}
+    first: dict[str, Lead] = {}
     for entry in entries:
         first.setdefault(entry.of, entry)
     found = tuple(

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from registry.engine.resolve.answer import Entry
+from registry.engine.resolve.answer import Lead
 from registry.engine.resolve.keys import match_key
-from registry.engine.resolve.table import Table
-from registry.law.names import Counterion, Names
+from registry.engine.resolve.table import NameTable
+from registry.law.names import Counterion, NameTables
 
 STRENGTH: Final = (
     r"(?<![a-z0-9-])[0-9]+(?:[.,][0-9]+)?\s*(?:mg|mcg|ug|mug|g|kg|ml|iu|%)"
@@ -50,18 +50,18 @@ class Parts(NamedTuple):
 class Forms:
     """Takes names of salts, products and isomers apart and looks for what is left."""
 
-    def __init__(self, table: Table, names: Names) -> None:
+    def __init__(self, table: NameTable, names: NameTables) -> None:
         self.table = table
         self.ions = _esters(names)
         self.ions |= {match_key(word): ion for ion in names.counterions for word in ion.words}
         self.behind = {match_key(one.word) for one in names.forms if one.place == "behind"}
         self.before = {match_key(one.word) for one in names.forms if one.place == "before"}
 
-    def find(self, text: str) -> list[Entry]:
+    def find(self, text: str) -> list[Lead]:
         """What ``text`` names once words are taken off one by one; the fewest that will do."""
         return self.formed(text, self._base)
 
-    def formed(self, text: str, base: Callable[[str], list[Entry]]) -> list[Entry]:
+    def formed(self, text: str, base: Callable[[str], list[Lead]]) -> list[Lead]:
         """``find``, with what is left looked for by ``base``."""
         for parts in self._apart(Parts(self._clean(text))):
             if parts.base and (found := base(parts.base)):
@@ -114,10 +114,10 @@ class Forms:
         for at in range(len(base), 0, -1):
             yield base[:at], base[at:].lstrip()
 
-    def _base(self, base: str) -> list[Entry]:
+    def _base(self, base: str) -> list[Lead]:
         return self.table.find(base) or self.isomer(base)
 
-    def isomer(self, text: str) -> list[Entry]:
+    def isomer(self, text: str) -> list[Lead]:
         """What ``text`` names behind the prefix of an isomer: its own entry, else a form."""
         key = match_key(text.translate(self.table.simplified))
         for group in PREFIXES:
@@ -130,20 +130,20 @@ class Forms:
                         return found
         return []
 
-    def _own(self, group: tuple[str, ...], rest: str) -> list[Entry]:
+    def _own(self, group: tuple[str, ...], rest: str) -> list[Lead]:
         """What bears the name with the prefix written otherwise."""
         writings = [f"{prefix}{rest}" for prefix in group]
         return next((found for one in writings if (found := self.table.find(one))), [])
 
-    def _isomers(self, group: tuple[str, ...], rest: str) -> list[Entry]:
+    def _isomers(self, group: tuple[str, ...], rest: str) -> list[Lead]:
         bases = [one for one in self.table.find(rest) if one.kind == "substance"]
         held = self.table.record.substances.values()
         for base in bases:
             for one in held:
                 form = one.form_of
                 if form and form.substance == base.of and one.name.casefold().startswith(group):
-                    return [Entry("substance", one.id)]
-        words = "isomer of {}"
+                    return [Lead("substance", one.id, "isomer", f"another name of {one.name}")]
+        words = "an isomer of {}"
         return [
             base._replace(kind="isomer", note=words.format(self._title(base.of))) for base in bases
         ]
@@ -151,7 +151,7 @@ class Forms:
     def _title(self, substance: str) -> str:
         return self.table.record.substances[substance].name
 
-    def _form(self, entry: Entry, parts: Parts) -> Entry:
+    def _form(self, entry: Lead, parts: Parts) -> Lead:
         """``entry`` as the form that the words taken off make of it."""
         kinds = {ion.kind for ion in parts.ions}
         title = self._title(entry.of)
@@ -159,8 +159,8 @@ class Forms:
             return entry
         words = ", ".join(ion.id for ion in parts.ions)
         if "ester" in kinds or ("acid" in kinds and not self._has_nitrogen(entry.of)):
-            return entry._replace(kind="ester", note=f"ester ({words}) of {title}")
-        return entry._replace(kind="salt", note=f"salt ({words}) of {title}")
+            return entry._replace(kind="ester", note=f"an ester ({words}) of {title}")
+        return entry._replace(kind="salt", note=f"a salt ({words}) of {title}")
 
     def _has_nitrogen(self, substance: str) -> bool:
         """Whether an acid makes a salt of it; without a structure its family decides."""
@@ -176,7 +176,7 @@ class Forms:
         return 2 * count >= len(drawn)
 
 
-def _esters(names: Names) -> dict[str, Counterion]:
+def _esters(names: NameTables) -> dict[str, Counterion]:
     """The words that end the names of esters: no acid of a salt bears them."""
     words = {row.name.split()[-1] for row in names.names if row.kind == "ester" and " " in row.name}
     return {

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
+from registry.engine.resolve.answer import Lead
 from registry.engine.resolve.keys import loose_key, match_key
-from registry.law.identifiers import CAS_SHAPE, cas_check_digit
 from registry.law.record import Record, Substance
 
+ON_A_LIST: Final = "name on a list"
 CODE: Final = r"[A-Z0-9-]*[0-9][A-Z0-9-]*"  # no paragraph "(b)(1)", no "XXXX" of a draft
-ZEROS_BEFORE: Final = r"0+[1-9][0-9]+-[0-9]{2}-[0-9]"
 WORD: Final = 3  # a name of so few letters is not looked for within what was typed
 
 
@@ -52,7 +52,7 @@ class Index:
             self._enter(by, code, name)
         for printed, name in _printed(record):
             if match_key(printed) not in self.exact and loose_key(printed) not in self.loose:
-                self._enter("name on a list", printed, name)
+                self._enter(ON_A_LIST, printed, name)
 
     def _enter(self, by: str, text: str, substance: str) -> None:
         if key := match_key(text):
@@ -89,31 +89,6 @@ class Index:
         return tuple(found.values())[:3]
 
 
-def hints(record: Record, typed: str) -> Iterator[str]:
-    """What else an unknown name may be: a slip in a CAS number, a family, a class."""
-    key = match_key(typed)
-    if re.fullmatch(ZEROS_BEFORE, key, re.ASCII):
-        yield f"No CAS number begins with a zero: write {key.lstrip('0')}."
-    cas = re.fullmatch(CAS_SHAPE, key, re.ASCII)
-    if cas and int(cas[3]) != (wanted := cas_check_digit(cas[1] + cas[2])):
-        yield f"{key} ends in {cas[3]}, its check digit is {wanted}: one of its digits is wrong."
-    family = next((one.family for one in record.substances.values() if _is_family(key, one)), None)
-    if family is not None:
-        names = [one.id for one in record.substances.values() if one.family == family]
-        yield f'"{family}" is a family, not a substance. It holds: {", ".join(names)}.'
-    texts = [one for one in record.classes if key == one.id or family in one.families]
-    if texts:
-        said = (
-            f"{one.id} ({record.jurisdictions[one.jurisdiction].short}, text of {one.since})"
-            for one in texts
-        )
-        yield f"Class controls on it: {', '.join(said)}."
-
-
-def _is_family(key: str, one: Substance) -> bool:
-    return key in {one.family, one.family.removesuffix("s")}
-
-
 def _holds(typed: str, name: str) -> bool:
     """Whether ``name`` stands in ``typed``: as a word, or anywhere where words are not parted."""
     if name not in typed:
@@ -123,6 +98,12 @@ def _holds(typed: str, name: str) -> bool:
     return (
         len(name) > WORD and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", typed) is not None
     )
+
+
+def of_identity(one: Substance, by: str) -> Lead:
+    """What an identifier leads to; ``by`` says which it is."""
+    note = "" if by in {"id", "name"} else f"the {by} of {one.name}"
+    return Lead("substance", one.id, by, note)
 
 
 def _printed(record: Record) -> Iterator[tuple[str, str]]:

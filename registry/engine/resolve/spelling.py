@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from registry.engine.resolve.answer import Entry
+from registry.engine.resolve.answer import Lead
 from registry.engine.resolve.keys import match_key
-from registry.law.names import Names
+from registry.law.names import NameTables
 
 # Letters that are written for one another because they sound alike.
 SOUNDS: Final = (("ph", "f"), ("y", "i"), ("ae", "e"), ("oe", "e"), ("th", "t"), ("ck", "k"))
@@ -22,8 +22,8 @@ NUMERALS: Final = r"\b(?:i{1,3}|iv|vi{0,3}|ix|x)\b|[0-9]"
 class Speller:
     """Finds the names that differ from what was typed by a slip."""
 
-    def __init__(self, spelt: Iterable[tuple[str, Entry]], names: Names) -> None:
-        self.names: dict[str, list[Entry]] = {}
+    def __init__(self, spelt: Iterable[tuple[str, Lead]], names: NameTables) -> None:
+        self.names: dict[str, list[Lead]] = {}
         for key, entry in spelt:
             self.names.setdefault(key, []).append(entry)
         self.readings = {
@@ -32,14 +32,14 @@ class Speller:
             for each in row.characters
         }
 
-    def find(self, typed: str) -> list[Entry]:
+    def find(self, typed: str) -> list[Lead]:
         """What the nearest names lead to, if they are near enough."""
         key = match_key(typed)
         if CHINESE.search(key):
             return self._sounding(key)
         return self._near(key)
 
-    def _sounding(self, key: str) -> list[Entry]:
+    def _sounding(self, key: str) -> list[Lead]:
         """The names with one character that is read as the one typed."""
         if len(key) < SHORTEST_CHINESE:
             return []
@@ -51,11 +51,11 @@ class Speller:
         heard = [(self.readings.get(a), self.readings.get(b)) for a, b in differing]
         return len(heard) == 1 and heard[0][0] is not None and heard[0][0] == heard[0][1]
 
-    def _near(self, key: str) -> list[Entry]:
+    def _near(self, key: str) -> list[Lead]:
         sound, numerals, length = _sound(key), _numerals(key), len(key)
         if length < SHORTEST:
             return []
-        best, found = 3, list[Entry]()
+        best, found = 3, list[Lead]()
         for name, entries in self.names.items():
             if abs(len(name) - length) > 2 or not name.isascii() or _numerals(name) != numerals:
                 continue

@@ -7,10 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from registry.engine.resolve.answer import Entry
+from registry.engine.resolve.answer import Lead
 from registry.engine.resolve.keys import loose_key, match_key
 from registry.law.acts import Act
-from registry.law.names import Names
+from registry.law.names import NameTables
 from registry.law.record import Record
 
 KINDS: Final = ("family", "class", "list", "act")  # which comes first where all bear one title
@@ -46,16 +46,16 @@ FEW: Final = 5  # acts that a part of a title may mean
 class Titles:
     """What each title leads to; a word of the tables wins over a title."""
 
-    def __init__(self, record: Record, names: Names, simplified: dict[int, str]) -> None:
+    def __init__(self, record: Record, names: NameTables, simplified: dict[int, str]) -> None:
         self.record = record
         self.simplified = simplified
-        self.exact: dict[str, list[Entry]] = defaultdict(list)
-        self.bags: dict[frozenset[str], list[Entry]] = defaultdict(list)
-        self.words: dict[str, list[Entry]] = defaultdict(list)
+        self.exact: dict[str, list[Lead]] = defaultdict(list)
+        self.bags: dict[frozenset[str], list[Lead]] = defaultdict(list)
+        self.words: dict[str, list[Lead]] = defaultdict(list)
         self.laws = _laws(record, names)
         for row in names.words:
             if row.kind in KINDS:
-                entry = Entry(row.kind, row.of, "word", row.note)
+                entry = Lead(row.kind, row.of, "word", row.note)
                 self.words[self.key(row.word)].append(entry)
                 self.bags[bag(row.word)].append(entry)
         for title, entry in _titles(record):
@@ -69,15 +69,15 @@ class Titles:
             plain = re.sub(long, short, plain)
         return loose_key(plain).translate(BRACKETS)
 
-    def word(self, typed: str) -> list[Entry]:
+    def word(self, typed: str) -> list[Lead]:
         """What the tables of words say of ``typed``."""
         return first_of_kinds(self.words.get(self.key(typed), []))
 
-    def title(self, typed: str) -> list[Entry]:
+    def title(self, typed: str) -> list[Lead]:
         """What bears ``typed`` as its title, id or citation."""
         return first_of_kinds(self.exact.get(self.key(typed), []))
 
-    def parsed(self, typed: str) -> list[Entry]:
+    def parsed(self, typed: str) -> list[Lead]:
         """What ``typed`` means in other words: turned, singular, with a jurisdiction, in part."""
         text = match_key(typed.translate(self.simplified))
         return (
@@ -91,7 +91,7 @@ class Titles:
             or self._act_of(text)
         )
 
-    def _lists_of(self, text: str) -> list[Entry]:
+    def _lists_of(self, text: str) -> list[Lead]:
         """The lists whose Chinese title holds the words."""
         short = text.removesuffix("目录")
         if len(short) < SHORTEST_CHINESE or short.isascii():
@@ -102,28 +102,28 @@ class Titles:
             for one in law.schedules.values()
         )
         return [
-            Entry("list", f"{law}/{one.id}") for law, one in lists if short in (one.title_zh or "")
+            Lead("list", f"{law}/{one.id}") for law, one in lists if short in (one.title_zh or "")
         ]
 
-    def _act_of(self, text: str) -> list[Entry]:
+    def _act_of(self, text: str) -> list[Lead]:
         """The few acts whose title holds the words, one of which says what sort of act is meant."""
         words = bag(text)
         sorts = words & ACT_WORDS
         left = words - ACT_WORDS
         found = [
-            Entry("act", act.id, "title")
+            Lead("act", act.id, "title")
             for act in self.record.acts.values()
             if left <= bag(act.title) and (act.kind in sorts or sorts <= bag(act.title))
         ]
         return found if sorts and left and len(found) <= FEW else []
 
-    def _without_ending(self, text: str) -> list[Entry]:
+    def _without_ending(self, text: str) -> list[Lead]:
         short = re.sub(ENDINGS, "", text)
         if short == text:
             return []
         return self.word(short) or self.title(short)
 
-    def _without_law(self, text: str) -> list[Entry]:
+    def _without_law(self, text: str) -> list[Lead]:
         """With a jurisdiction or the word "class" taken off, and only what belongs there."""
         words = bag(text)
         laws = {law for word, law in self.laws.items() if word <= words}
@@ -141,19 +141,19 @@ class Titles:
         ]
         return first_of_kinds(found)
 
-    def _place(self, entry: Entry) -> str | None:
+    def _place(self, entry: Lead) -> str | None:
         if entry.kind == "class":
             return next(one.jurisdiction for one in self.record.classes if one.id == entry.of)
         return entry.of.partition("/")[0] if entry.kind in {"list", "act"} else None
 
-    def spelt(self) -> Iterator[tuple[str, Entry]]:
+    def spelt(self) -> Iterator[tuple[str, Lead]]:
         """Every title of a family, a class or a list."""
         for title, entry in _titles(self.record):
             if entry.kind != "act":
                 yield match_key(title), entry
 
 
-def _is_meant(left: frozenset[str], title: frozenset[str], entry: Entry, heads: set[str]) -> bool:
+def _is_meant(left: frozenset[str], title: frozenset[str], entry: Lead, heads: set[str]) -> bool:
     """Whether the words left over are the title, or a part of it that can mean nothing else."""
     if not left or (heads and entry.kind not in heads):
         return False
@@ -173,17 +173,17 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
 
-def first_of_kinds(entries: list[Entry]) -> list[Entry]:
+def first_of_kinds(entries: list[Lead]) -> list[Lead]:
     """Those of the first kind that is there; all where other kinds are among them."""
     first = min((_rank(entry) for entry in entries), default=0)
     return [entry for entry in entries if _rank(entry) == first]
 
 
-def _rank(entry: Entry) -> int:
+def _rank(entry: Lead) -> int:
     return KINDS.index(entry.kind) if entry.kind in KINDS else -1
 
 
-def _laws(record: Record, names: Names) -> dict[frozenset[str], str]:
+def _laws(record: Record, names: NameTables) -> dict[frozenset[str], str]:
     """The words for each jurisdiction."""
     found = {bag(row.word): row.of for row in names.words if row.kind == "jurisdiction"}
     for law in record.jurisdictions.values():
@@ -192,11 +192,11 @@ def _laws(record: Record, names: Names) -> dict[frozenset[str], str]:
     return found
 
 
-def _titles(record: Record) -> Iterator[tuple[str, Entry]]:
+def _titles(record: Record) -> Iterator[tuple[str, Lead]]:
     for family in dict.fromkeys(one.family for one in record.substances.values()):
-        yield family, Entry("family", family, "id")
+        yield family, Lead("family", family, "id")
     for text in record.classes:
-        entry = Entry("class", text.id, "title")
+        entry = Lead("class", text.id, "title")
         for title in (text.id, text.title, re.sub(r" *\([^()]*\)$", "", text.title), text.title_zh):
             if title:
                 yield title, entry
@@ -205,14 +205,14 @@ def _titles(record: Record) -> Iterator[tuple[str, Entry]]:
     )
     for law in record.jurisdictions.values():
         for one in law.schedules.values():
-            entry = Entry("list", f"{law.id}/{one.id}", "title")
+            entry = Lead("list", f"{law.id}/{one.id}", "title")
             short = (one.title_zh or "").removesuffix("目录")
             titles = (f"{law.id}/{one.id}", one.title, one.title_zh, short)
             yield from ((title, entry) for title in titles if title)
             if instruments[one.instrument] == 1:
                 yield one.instrument, entry
     for act in record.acts.values():
-        yield from ((title, Entry("act", act.id, "title")) for title in _of_act(act) if title)
+        yield from ((title, Lead("act", act.id, "title")) for title in _of_act(act) if title)
 
 
 def _of_act(act: Act) -> Iterator[str | None]:
@@ -224,7 +224,7 @@ def _of_act(act: Act) -> Iterator[str | None]:
         yield re.sub(r" of [0-9]{4}$", "", head)
 
 
-def _numbered(record: Record, text: str) -> Iterator[Entry]:
+def _numbered(record: Record, text: str) -> Iterator[Lead]:
     """The announcements of a number, of the year and the ministry that are named."""
     found = NUMBER.fullmatch(text)
     if not found:
@@ -235,12 +235,12 @@ def _numbered(record: Record, text: str) -> Iterator[Entry]:
         is_named = who in cited or cited[:1].isdigit()  # most citations name no ministry
         is_numbered = f"第{number}号" in cited and year in cited
         if act.kind == "announcement" and is_named and is_numbered:
-            yield Entry("act", act.id, "number")
+            yield Lead("act", act.id, "number")
 
 
-def _about(record: Record, text: str) -> Iterator[Entry]:
+def _about(record: Record, text: str) -> Iterator[Lead]:
     """The acts whose Chinese title speaks of what a shorter one names."""
     if found := KERNEL.fullmatch(text):
         for act in record.acts.values():
             if act.title_zh and found[1] in match_key(act.title_zh):
-                yield Entry("act", act.id, "title")
+                yield Lead("act", act.id, "title")

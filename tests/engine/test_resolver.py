@@ -124,6 +124,13 @@ def test_two_names_in_one_that_lead_to_two_are_both_given(resolver: Resolver) ->
     assert {one.of for one in answer.candidates} == {"ketamine", "etonitazene"}
 
 
+def test_a_product_of_several_is_answered_with_those_held(resolver: Resolver) -> None:
+    answer = resolver.resolve("ketamine HCl/atropine")
+    assert answer == Resolved(
+        "ketamine HCl/atropine", "salt", "ketamine", "parsed", "a product with atropine"
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [

@@ -30,7 +30,7 @@ PREFIXES: Final = (
     ("levo", "lev", "l-"),
     ("es", "s-"),
     ("ar", "r-"),
-    ("rac", "dl-"),
+    ("racemic", "rac", "dl-"),
     ("右旋", "右"),
     ("左旋", "左"),
     ("艾司",),
@@ -52,7 +52,7 @@ class Forms:
 
     def __init__(self, table: NameTable, names: NameTables) -> None:
         self.table = table
-        self.ions = _esters(names)
+        self.ions = _esters(table, names)
         self.ions |= {match_key(word): ion for ion in names.counterions for word in ion.words}
         self.behind = {match_key(one.word) for one in names.forms if one.place == "behind"}
         self.before = {match_key(one.word) for one in names.forms if one.place == "before"}
@@ -122,7 +122,7 @@ class Forms:
         key = match_key(text.translate(self.table.simplified))
         for group in PREFIXES:
             for prefix in group:
-                rest = key.removeprefix(prefix).lstrip("-")
+                rest = key.removeprefix(prefix).lstrip("- ")
                 least = 2 if CHINESE.search(rest) else SHORTEST
                 if key.startswith(prefix) and len(rest) >= least:
                     found = self._own(group, rest) or self._isomers(group, rest)
@@ -176,9 +176,11 @@ class Forms:
         return 2 * count >= len(drawn)
 
 
-def _esters(names: NameTables) -> dict[str, Counterion]:
-    """The words that end the names of esters: no acid of a salt bears them."""
-    words = {row.name.split()[-1] for row in names.names if row.kind == "ester" and " " in row.name}
-    return {
-        word: Counterion(word, "ester", word, "", "", "") for word in words if word.endswith("ate")
-    }
+def _esters(table: NameTable, names: NameTables) -> dict[str, Counterion]:
+    """The words behind the name of a substance that make it that of an ester ("enanthate")."""
+    words = set[str]()
+    for row in names.names:
+        base, _, word = row.name.rpartition(" ")
+        if row.kind == "ester" and word.endswith("ate"):
+            words.update(word for lead in table.find(base) if lead.of == row.substance)
+    return {word: Counterion(word, "ester", word, "", "", "") for word in words}

@@ -15,7 +15,9 @@ from registry.law.record import Record
 
 KINDS: Final = ("family", "class", "list", "act")  # which comes first where all bear one title
 BRACKETS: Final = dict.fromkeys(map(ord, '〔〕《》、，。：;:·?&"“”'), "")
-IDLE: Final = frozenset({"the", "of", "a", "an", "on", "and", "no", "in", "chemical"})
+IDLE: Final = frozenset(
+    {"the", "of", "a", "an", "on", "and", "no", "in", "chemical", "controlled", "substance"}
+)
 HEADS: Final = {"class": "class", "family": "family"}
 WORDS: Final = {
     **{word: str(number) for number, word in enumerate(("one", "two", "three", "four", "five"), 1)},
@@ -23,9 +25,9 @@ WORDS: Final = {
     "sched": "schedule",
     "schedules": "schedule",
 }
-CATEGORY: Final = re.compile("(第[一二三四五]类)")
+CATEGORY: Final = re.compile("第?([一二三四五1-5]类)")
 DIGITS: Final = str.maketrans("12345", "一二三四五")
-ENDINGS: Final = r"(?:类物质|类化合物|类药物|类|化学品|物质)$"
+ENDINGS: Final = ("物质", "化合物", "药物", "化学品", "类")
 NUMBER: Final = re.compile(
     r"(?P<who>[^0-9第]*?)(?:公告)?(?:(?P<year>[0-9]{4})年)?第(?P<number>[0-9]+)号(?:公告)?"
     r"|(?:[a-z]+ )?(?:announcement|公告)(?: no\.?)? ?(?P<n>[0-9]+)(?: of (?P<y>[0-9]{4}))?"
@@ -40,6 +42,8 @@ ACT_WORDS: Final = frozenset(
     {"act", "bill", "announcement", "decision", "order", "proposal", "rule", "statute"}
 )
 SHORTEST_CHINESE: Final = 4
+SHORTEST_CITATION: Final = 6
+CODES: Final = r"CFR|U\.S\.C\."  # what an act changes is no citation of the act
 FEW: Final = 5  # acts that a part of a title may mean
 
 
@@ -118,10 +122,14 @@ class Titles:
         return found if sorts and left and len(found) <= FEW else []
 
     def _without_ending(self, text: str) -> list[Lead]:
-        short = re.sub(ENDINGS, "", text)
-        if short == text:
+        """A Chinese word for a group with its last characters taken off, or with "class" added."""
+        if text.isascii():
             return []
-        return self.word(short) or self.title(short)
+        shorter = [text]
+        for ending in ENDINGS:
+            shorter.append(shorter[-1].removesuffix(ending))
+        ways = (self.word(short) or self.title(short) for short in (*shorter[1:], f"{text}类"))
+        return next(filter(None, ways), [])
 
     def _without_law(self, text: str) -> list[Lead]:
         """With a jurisdiction or the word "class" taken off, and only what belongs there."""
@@ -133,13 +141,14 @@ class Titles:
         named = frozenset(word for law, place in self.laws.items() for word in law if place in laws)
         left = words - named - (HEADS.keys() if heads else set())
         found = [
-            entry
+            (title - named == left, entry)
             for title, entries in self.bags.items()
             for entry in entries
             if _is_meant(left, title - named, entry, heads)
             and (not laws or self._place(entry) in laws)
         ]
-        return first_of_kinds(found)
+        whole = any(is_whole for is_whole, _ in found)
+        return first_of_kinds([entry for is_whole, entry in found if is_whole or not whole])
 
     def _place(self, entry: Lead) -> str | None:
         if entry.kind == "class":
@@ -162,8 +171,8 @@ def _is_meant(left: frozenset[str], title: frozenset[str], entry: Lead, heads: s
 
 def bag(text: str) -> frozenset[str]:
     """The words of a title, in the singular, numerals as numbers, without idle ones."""
-    key = re.sub("第[1-5]类", lambda found: found[0].translate(DIGITS), match_key(text))
-    key = CATEGORY.sub(r" \1 ", key)
+    key = match_key(text).replace("目录", " ")
+    key = CATEGORY.sub(lambda found: f" {found[1].translate(DIGITS)} ", key)
     found = re.findall("[a-z]+|[0-9]+|[\u3400-\u9fff]+", key)
     plain = (WORDS.get(word, word) for word in found if word not in IDLE)
     return frozenset(_singular(word) for word in plain) - IDLE
@@ -218,7 +227,10 @@ def _titles(record: Record) -> Iterator[tuple[str, Lead]]:
 def _of_act(act: Act) -> Iterator[str | None]:
     head, colon, _ = act.title.partition(":")
     yield from (act.id, act.title, act.title_zh, act.citation)
-    yield from (part.strip() for part in re.split("[,;]", act.citation) if len(part.strip()) > 6)
+    parts = [part.strip() for part in re.split("[,;]", act.citation)]
+    yield from (
+        part for part in parts if len(part) > SHORTEST_CITATION and not re.search(CODES, part)
+    )
     if colon:
         yield head
         yield re.sub(r" of [0-9]{4}$", "", head)

@@ -26,6 +26,7 @@ from registry.engine.resolve.titles import Titles, first_of_kinds
 from registry.law.names import NameTables
 
 BRACKETED: Final = re.compile(r"(.+?)\s*[(（\[]([^()（）\[\]]+)[)）\]]\s*")
+COMBINED: Final = re.compile(r" *[/+&] *| (?:and|with|plus) ", re.IGNORECASE)
 Finder = Callable[[str], list[Lead]]
 
 
@@ -65,9 +66,11 @@ class Ways:
         yield PARSED, lambda typed: table.find(without_label(typed)) or of_code(table, typed)
         yield PARSED, self.forms.find
         yield PARSED, self._bracketed
+        yield PARSED, lambda typed: table.find(typed.strip().removesuffix("s"))
         yield EXACT, table.printed
         yield PARSED, table.short
         yield PARSED, titles.parsed
+        yield PARSED, self._combined
 
     def _bracketed(self, typed: str) -> list[Lead]:
         """A name with another in brackets, if they do not lead to two."""
@@ -75,3 +78,13 @@ class Ways:
             return []
         outer, inner = self.table.find(found[1]), self.table.find(found[2])
         return outer if not inner else [*outer, *inner]
+
+    def _combined(self, typed: str) -> list[Lead]:
+        """The substances held among the ingredients of a product."""
+        parts = [part for part in COMBINED.split(typed) if part.strip()]
+        if len(parts) == 1:
+            return []
+        found = {part: self.table.find(part) or self.forms.find(part) for part in parts}
+        others = ", ".join(part.strip() for part, leads in found.items() if not leads)
+        note = f"a product with {others}" if others else "a product of several"
+        return [lead._replace(note=note) for leads in found.values() for lead in leads]

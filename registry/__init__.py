@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from registry.engine.gaps import Gap, Gaps
     from registry.engine.history import History
     from registry.engine.lags import Lag
-    from registry.engine.resolve import Ambiguous, Match, Unknown
+    from registry.engine.resolve.answer import Resolved, Several, Unresolved
     from registry.engine.statuses import Status
     from registry.engine.view import View
     from registry.law.dates import Day
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 # Public name -> the module that defines it.
 _HOMES = {
-    "Ambiguous": "engine.resolve",
     "Change": "engine.changes",
     "Classified": "chemistry.classified",
     "DataError": "law.finding",
@@ -38,21 +37,21 @@ _HOMES = {
     "Gaps": "engine.gaps",
     "History": "engine.history",
     "Lag": "engine.lags",
-    "Match": "engine.resolve",
     "NoDataError": "law.loading",
     "QuestionError": "law.finding",
     "Registry": "api",
     "Reply": "api.replies",
+    "Resolved": "engine.resolve.answer",
     "RevisionError": "law.sources.git",
+    "Several": "engine.resolve.answer",
     "Status": "engine.statuses",
     "Substance": "law.record",
-    "Unknown": "engine.resolve",
+    "Unresolved": "engine.resolve.answer",
     "View": "engine.view",
     "explain": "api",
     "load": "api",
 }
 __all__ = [
-    "Ambiguous",
     "Change",
     "Classified",
     "DataError",
@@ -63,15 +62,16 @@ __all__ = [
     "Gaps",
     "History",
     "Lag",
-    "Match",
     "NoDataError",
     "QuestionError",
     "Registry",
     "Reply",
+    "Resolved",
     "RevisionError",
+    "Several",
     "Status",
     "Substance",
-    "Unknown",
+    "Unresolved",
     "View",
     "explain",
     "load",

@@ -168,7 +168,7 @@ def test_the_names_of_two_substances_are_these(rows: list[dict[str, str]]) -> No
         if row["kind"] == "trade-name" and row["note"].startswith("with ")
     }
     shared = {name for name, substances in owners.items() if len(substances) > 1}
-    assert shared - combined == {"bath salts", "ice", "thc", "tranq"}
+    assert shared - combined == {"bath salts", "ice", "thc", "迷幻蘑菇"}
 
 
 def test_no_name_is_one_that_the_identities_hold(

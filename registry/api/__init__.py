@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from registry.api.replies import Inquiry, Results, Statuses
+from registry.api.replies import Group, Inquiry, Results, Statuses
 from registry.engine import naming
 from registry.engine.documents import lists, substances
 from registry.engine.provenance import endless_notes, extent_of
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from registry.engine.history import History
     from registry.engine.lags import Lag
     from registry.engine.listing import Listing, Standing
-    from registry.engine.resolve import Ambiguous, Index, Match, Unknown
+    from registry.engine.resolve.answer import Meaning, Resolved
+    from registry.engine.resolve.index import Index
+    from registry.engine.resolve.resolver import Resolver
     from registry.engine.statuses import Status
     from registry.law.record import Jurisdiction, Record, Seed, Substance
 
@@ -135,19 +137,40 @@ class Registry:
     @cached_property
     def index(self) -> Index:
         """Every identifier of every substance."""
-        from registry.engine.resolve import Index
+        from registry.engine.resolve.index import Index
 
         return Index(self.record)
 
-    def resolve(self, typed: str) -> Match | Ambiguous | Unknown:
-        """What ``typed`` names: a substance and by which identifier, several, or none."""
-        return self.index.find(typed)
+    @cached_property
+    def resolver(self) -> Resolver:
+        """All that can be typed: the identifiers, the tables of names, the titles."""
+        from registry.engine.resolve.resolver import Resolver
+
+        return Resolver(self.record, lambda: loading.names(self.place))
+
+    def resolve(self, typed: str) -> Meaning:
+        """What ``typed`` means: ``Resolved``, ``Several`` or ``Unresolved``.
+
+        A substance, a form or a product of one, a class, a family, a list or an act.
+        """
+        return self.resolver.resolve(typed)
+
+    def meant(self, typed: str) -> Resolved:
+        """What ``typed`` means, of any kind.
+
+        Raises ``QuestionError`` where it means nothing or several.
+        """
+        if typed in self.record.substances:
+            from registry.engine.resolve.answer import EXACT, Resolved
+
+            return Resolved(typed, "substance", typed, EXACT)
+        return naming.meant(self.resolver, typed)
 
     def substance(self, typed: str) -> Substance:
-        """The one substance that ``typed`` names."""
+        """The one substance that ``typed`` names, itself or by a form or a product of it."""
         if typed in self.record.substances:
             return self.record.substances[typed]
-        return naming.substance(self.index, typed).substance
+        return self.record.substances[naming.substance(self.resolver, typed).of]
 
     def jurisdiction(self, typed: str) -> Jurisdiction:
         """The jurisdiction that ``typed`` names, with its lists."""
@@ -159,12 +182,33 @@ class Registry:
         self, substance: str, *, on: date | None = None, known_on: date | None = None
     ) -> Statuses:
         """What every jurisdiction says of a substance on a day: its ``Status`` by jurisdiction."""
-        named, view, day = self.substance(substance), self.view(known_on), on or today()
-        laws = self._laws()
+        meaning, view, day = self.meant(substance), self.view(known_on), on or today()
+        named, laws = self.substance(substance), self._laws()
         answer = Statuses({law: status(view, law, named.id, day) for law in laws})
+        answer.meaning = meaning
+        if meaning.kind != "substance":
+            from registry.engine.meant import reaches
+
+            answer.clauses = reaches(meaning, answer.values())
         return answer.answering(
             Inquiry(view, laws, day, day),
-            lambda: substances.show(view, named, list(answer.values()), day),
+            lambda: substances.show(
+                view, named, list(answer.values()), day, meaning.document(answer.clauses)
+            ),
+        )
+
+    def group(self, typed: str, *, on: date | None = None, known_on: date | None = None) -> Group:
+        """The substances of the family, class or act that ``typed`` means, and their statuses."""
+        from registry.engine.documents.meant import group
+        from registry.engine.meant import members
+
+        meaning, view, day = self.meant(typed), self.view(known_on), on or today()
+        if meaning.kind not in {"family", "class", "act"}:
+            raise QuestionError(f'"{typed}" is no family, class or act: it is {meaning.words}.')
+        answer = Group(members(view, meaning, day))
+        return answer.answering(
+            Inquiry(view, self.record.principal, day, day),
+            lambda: group(view, meaning, answer, day),
         )
 
     def history(

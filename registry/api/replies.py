@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from registry.engine.provenance import Extent, extent_notes, unapplied, unapplied_notes
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from registry.engine.listing import Contradiction
+    from registry.engine.meant import Member
+    from registry.engine.resolve.answer import FormClause, Resolved
     from registry.engine.statuses import Status
     from registry.engine.view import View
 
@@ -75,7 +77,17 @@ class Reply:
 
 
 class Statuses(Reply, dict[str, "Status"]):
-    """What every jurisdiction says of a substance, by jurisdiction."""
+    """What every jurisdiction says of a substance, by jurisdiction.
+
+    ``meaning`` is what was typed; ``clauses`` are those by which lines reach a form that was typed.
+    """
+
+    meaning: Resolved
+    clauses: Sequence[FormClause] = ()
+
+
+class Group(Reply, tuple["Member", ...]):  # noqa: SLOT001 (a reply is bound to its inquiry)
+    """The substances of a family, a class or an act, with what the principal lists say of each."""
 
 
 class Results(Reply, tuple[T, ...]):  # noqa: SLOT001 (a reply is bound to its inquiry)

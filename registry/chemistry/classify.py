@@ -26,7 +26,7 @@ from registry.chemistry.verdict import (
     not_judged,
     outside,
 )
-from registry.engine.resolve import Index
+from registry.engine.resolve.index import Index
 from registry.engine.view import View
 from registry.law import reading
 from registry.law.finding import QuestionError

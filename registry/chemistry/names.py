@@ -14,7 +14,7 @@ from pathlib import Path
 from registry.chemistry.classified import Given
 from registry.chemistry.toolkit import looks_like_smiles
 from registry.engine.naming import several
-from registry.engine.resolve import Ambiguous, Index, Match, Unknown
+from registry.engine.resolve.index import Ambiguous, Index, Match, Unknown
 from registry.law.finding import QuestionError
 
 MISSING = (
@@ -36,7 +36,8 @@ def read(index: Index, typed: str) -> Given:
     if looks_like_smiles(typed):
         return Given(typed, "SMILES", typed, None)
     if isinstance(answer, Ambiguous):
-        raise QuestionError(*several(answer))
+        candidates = (f"{each.id}  {each.name}" for each in answer.candidates)
+        raise QuestionError(*several(typed, candidates))
     if (absent := missing()) is not None:
         raise _unknown(answer, absent)
     smiles = smiles_of(typed)

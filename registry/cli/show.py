@@ -1,4 +1,4 @@
-"""What the lists say: of one substance, of one jurisdiction; of one structure by its class."""
+"""What the lists say: of one substance, of what else was typed, of one jurisdiction."""
 
 from __future__ import annotations
 
@@ -12,37 +12,63 @@ from registry.law.finding import on_one_line
 from registry.report.table import Report
 
 if TYPE_CHECKING:
-    from registry import Registry, Substance
+    from registry import Resolved
 
 
 @command(ON, KNOWN_ON)
 @click.argument("name", metavar="SUBSTANCE")
 def show(asked: Asked, *, name: str) -> Report:
-    """Identity, status in every jurisdiction, every listing and act of SUBSTANCE."""
+    """Identity, status in every jurisdiction, every listing and act of SUBSTANCE.
+
+    A salt, an ester, an isomer or a trade name is answered with its substance; a family, a class
+    or an act with its substances, a list with its lines.
+    """
+    meaning = asked.lists.meant(name)
+    if meaning.words and name not in asked.lists.record.substances:
+        click.echo(f'"{on_one_line(name)}" is {meaning.words}.', err=True)
+    if meaning.kind == "list":
+        return _of_list(asked, meaning)
+    if meaning.kind in {"family", "class", "act"}:
+        return _of_group(asked, meaning)
+    return _of_substance(asked, name)
+
+
+def _of_substance(asked: Asked, name: str) -> Report:
+    from registry.report.columns.meant import clause_tables
     from registry.report.columns.substance import sections
 
-    substance = _meant(asked.lists, name)
-    answer = asked.lists.show(substance.id, on=asked.on, known_on=asked.known_on)
+    substance = asked.lists.substance(name)
+    answer = asked.lists.show(name, on=asked.on, known_on=asked.known_on)
     statuses = list(answer.values())
     return asked.report(
         asked.titled(substance.name),
         answer,
-        lambda: sections(asked.view, substance, statuses, asked.on),
+        lambda: (
+            *clause_tables(answer.meaning, answer.clauses),
+            *sections(asked.view, substance, statuses, asked.on),
+        ),
         main="Status",
     )
 
 
-def _meant(lists: Registry, typed: str) -> Substance:
-    """The substance that ``typed`` means; stderr says by which identifier."""
-    substance = lists.substance(typed)
-    if typed in lists.record.substances:
-        return substance
-    from registry import Match
+def _of_group(asked: Asked, meaning: Resolved) -> Report:
+    from registry.report.columns.meant import member_table, sentence
 
-    match = lists.resolve(typed)
-    if isinstance(match, Match) and match.by not in {"id", "name"}:
-        click.echo(f'"{on_one_line(typed)}" is the {match.by} of {substance.name}.', err=True)
-    return substance
+    answer = asked.lists.group(meaning.input, on=asked.on, known_on=asked.known_on)
+    return asked.report(
+        asked.titled(f"The {meaning.kind} {meaning.of}"),
+        answer,
+        lambda: (member_table(asked.view, sentence(meaning), answer),),
+        main="Members",
+        notes=(f"{len(answer)} substances held.",),
+    )
+
+
+def _of_list(asked: Asked, meaning: Resolved) -> Report:
+    place, _, schedule = meaning.of.partition("/")
+    report = _lines(asked, place, schedule)
+    resolved = meaning.document()
+    return report._replace(document=lambda: {**report.document(), "resolved": resolved})
 
 
 @command(ON, KNOWN_ON, name="list")
@@ -50,6 +76,10 @@ def _meant(lists: Registry, typed: str) -> Substance:
 @click.option("--schedule", help="Only this list.")
 def list_(asked: Asked, *, place: str, schedule: str | None) -> Report:
     """What stands on the lists of JURISDICTION."""
+    return _lines(asked, place, schedule)
+
+
+def _lines(asked: Asked, place: str, schedule: str | None) -> Report:
     from registry.report.columns.lists import line_table
 
     answer = asked.lists.list(place, schedule, on=asked.on, known_on=asked.known_on)

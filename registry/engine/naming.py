@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from registry.law.finding import QuestionError, nearest, on_one_line
 
 if TYPE_CHECKING:
-    from registry.engine.resolve import Ambiguous, Index, Match, Unknown
+    from registry.engine.resolve.answer import Resolved
+    from registry.engine.resolve.resolver import Resolver
     from registry.law.record import Jurisdiction, Record
 
 ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -45,32 +46,53 @@ def schedule(law: Jurisdiction, typed: str) -> str:
     raise QuestionError(f'{law.id} keeps no list "{typed}".{hint} {", ".join(law.schedules)}.')
 
 
-def substance(index: Index, typed: str) -> Match:
-    """The substance that ``typed`` means, and by which of its identifiers.
+def substance(resolver: Resolver, typed: str) -> Resolved:
+    """The substance that ``typed`` means, itself or by a form, a product or a further name.
+
+    Raises ``QuestionError`` as ``meant``, and where it means no substance.
+    """
+    answer = meant(resolver, typed)
+    if answer.of not in resolver.record.substances:
+        raise QuestionError(
+            f'no substance "{on_one_line(typed)}": it is the {answer.kind} {answer.of}.'
+        )
+    return answer
+
+
+def meant(resolver: Resolver, typed: str) -> Resolved:
+    """What ``typed`` means, without a slip of the pen.
 
     Raises ``QuestionError`` with candidates where it means several, with the nearest names where it
     means none.
     """
-    from registry.engine.resolve import Ambiguous, Match  # noqa: PLC0415 (an id needs no index)
+    from registry.engine.resolve.answer import Resolved, Several  # noqa: PLC0415 (an id needs none)
 
-    answer = index.find(typed)
-    if isinstance(answer, Match):
-        return answer
-    if isinstance(answer, Ambiguous):
-        raise QuestionError(*several(answer))
-    raise QuestionError(*unknown(index.record, answer).split("\n"))
-
-
-def several(answer: Ambiguous) -> Iterator[str]:
-    """What to say of a name that several substances share."""
-    yield f'ambiguous "{answer.typed}": give one of these ids'
-    yield from (f"  {candidate.id}  {candidate.name}" for candidate in answer.candidates)
+    answer = resolver.resolve(typed)
+    if isinstance(answer, Several):
+        names = (_named(resolver.record, one) for one in answer.candidates)
+        raise QuestionError(*several(typed, names))
+    if not isinstance(answer, Resolved):
+        raise QuestionError(*unknown(typed, answer.near, answer.note))
+    if answer.certainty == "spelling":
+        raise QuestionError(*unknown(typed, (_named(resolver.record, answer),), ""))
+    return answer
 
 
-def unknown(record: Record, answer: Unknown) -> str:
+def several(typed: str, candidates: Iterable[str]) -> Iterator[str]:
+    """What to say of a name that means several."""
+    yield f'ambiguous "{typed}": give one of these ids'
+    yield from (f"  {candidate}" for candidate in candidates)
+
+
+def _named(record: Record, answer: Resolved) -> str:
+    one = record.substances.get(answer.of)
+    return f"{answer.of}  {one.name}" if one else answer.of
+
+
+def unknown(typed: str, near: Iterable[str], note: str) -> Iterator[str]:
     """What to say of a name that leads nowhere; that it leads nowhere says nothing of the law."""
-    from registry.engine.resolve import hints  # noqa: PLC0415 (only where a name is unknown)
-
-    near = "".join(f"\n  {name}" for name in answer.near) or " none"
-    first = f'no substance "{on_one_line(answer.typed)}". Nearest names:{near}'
-    return "\n".join((first, *hints(record, answer.typed), UNKNOWN))
+    names = tuple(near)
+    yield f'no substance "{on_one_line(typed)}". Nearest names:{"" if names else " none"}'
+    yield from (f"  {name}" for name in names)
+    yield from filter(None, (note,))
+    yield from UNKNOWN.split("\n")

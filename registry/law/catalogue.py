@@ -136,6 +136,13 @@ READING: Final = {
 
     Remedy: Run `registry build`, which writes the file anew; it is never edited.
     """,
+    "SCH011": """A table of names cannot be read.
+
+    A row of names/ has more or fewer cells than its header, the header is another, or the file is
+    not CSV in UTF-8. No name of the file leads anywhere.
+
+    Remedy: Correct the row or the header; names/SOURCES.md says which columns there are.
+    """,
     "REF001": """A list that is not described.
 
     An act or a class text names a list that schedules.toml of its jurisdiction does not have.

@@ -46,6 +46,8 @@ ACT: Final = FileKind("schedules/{}/acts/{}.toml", "/acts/")
 CLASS: Final = FileKind("schedules/classes/{}/{}.toml", "schedules/classes/")
 COVERAGE: Final = "schedules/classes/coverage.csv"  # of what is generated, what commands read
 SEED: Final = FileKind("seeds/{}.toml", "seeds/")
+# Tables by hand: what people write for what the record holds.
+NAMES: Final = FileKind("schedules/names/{}.csv", "schedules/names/")
 EXCEPTIONS: Final = "schedules/exceptions.toml"  # no part of the record; `check` reads it
 ONLY: Final = frozenset({EDITION, COVERAGE, EXCEPTIONS})
 # The tables beside it: two are generated, the others kept by hand.
@@ -60,7 +62,7 @@ TABLES: Final = (CONSOLIDATED, ACT_ROWS, TRANSCRIBED, UNTRANSCRIBED, TOTALS, PRI
 
 def is_source(file: str) -> bool:
     """Whether the record is read from ``file``, or would be if it stood in its place."""
-    return file.endswith(".toml") or file == COVERAGE
+    return file.endswith(".toml") or file == COVERAGE or NAMES.names(file) is not None
 
 
 def is_data(file: str) -> bool:

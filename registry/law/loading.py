@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.law import cache
 from registry.law.finding import DataError, Finding, QuestionError
-from registry.law.layout import EDITION, FAMILY
+from registry.law.layout import EDITION, FAMILY, NAMES
 from registry.law.record import Record
 from registry.law.sources import Files, line_of, read_files
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from registry.law.names import NameTables
 
 AS_SHIPPED: Final = "shipped with the tool"
 NO_CHECKOUT: Final = f"no {EDITION} here or above; stand in a checkout or use --data"
@@ -96,6 +98,22 @@ def load_files(files: Files, *, is_evidence: bool = True) -> Record:
         raise DataError(findings)
     cache.keep(place, record)
     return record
+
+
+def names(root: StrPath) -> NameTables:
+    """The tables of names below ``root``; ``DataError`` if a row cannot be read."""
+    from registry.law import names as tables  # noqa: PLC0415 (an id needs no name)
+    from registry.law.catalogue import finding  # noqa: PLC0415
+    from registry.law.sources import UnreadableError  # noqa: PLC0415
+
+    files = read_files(root, lambda file: NAMES.names(file) is not None)
+    try:
+        return tables.read(files)
+    except UnreadableError:
+        broken = tables.broken(files)
+        raise DataError(
+            [finding("SCH011", file, error.line, str(error)) for file, error in broken]
+        ) from None
 
 
 def digest(record: Record) -> str:

@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, NamedTuple, TypeVar
 
-from registry.law import catalogue, class_verdicts, dates, identifiers, layout, tomlfile, validation
+from registry.law import (
+    catalogue,
+    class_verdicts,
+    dates,
+    identifiers,
+    layout,
+    names,
+    tomlfile,
+    validation,
+)
 from registry.law.acts import Act
 from registry.law.declarations import ActFile, Edition, Entry, Lists
 from registry.law.finding import Finding
@@ -97,6 +106,7 @@ def parse(files: Files) -> Parsed:
         acts={act.id: act for act in _acts(source)},
         classes=tuple(_classes(source)),
         seeds=tuple(_seeds(source)),
+        names=_names(source),
     )
     return Parsed(class_verdicts.joined(record, _coverage(source)), source.findings)
 
@@ -113,6 +123,14 @@ def _coverage(source: Reader) -> list[class_verdicts.Row]:
     except UnreadableError as error:
         source.complain_at("SCH009", COVERAGE, error.line, str(error))
         return []
+
+
+def _names(source: Reader) -> str:
+    """The digest of the tables of names; nothing where one cannot be read."""
+    broken = list(names.broken(source.files))
+    for file, error in broken:
+        source.complain_at("SCH011", file, error.line, str(error))
+    return "" if broken else names.digest(source.files)
 
 
 def _edition(source: Reader) -> Edition | None:

@@ -222,7 +222,10 @@ class Seed(NamedTuple):
 
 
 class Record(NamedTuple):
-    """All that the data say. ``digest`` is of the parsed content, not of bytes."""
+    """All that the data say. ``digest`` is of the parsed content, not of bytes.
+
+    ``names`` is the digest of the tables of names, which are read when a name is looked for.
+    """
 
     version: str
     title: str
@@ -232,6 +235,7 @@ class Record(NamedTuple):
     acts: dict[str, Act]
     classes: tuple[ClassText, ...]
     seeds: tuple[Seed, ...]
+    names: str = ""
 
     def schedule(self, jurisdiction: str, schedule: str) -> Schedule:
         """The list ``schedule`` of ``jurisdiction``."""

@@ -25,6 +25,9 @@ ASKED: Final = [
     ("show", "dexamfetamine", "--on", "1999-12-31"),
     ("show", "protonitazene", "--on", "2022-01-01"),
     ("show", "fentanyl", "--on", "1900-01-01"),
+    ("show", "fentanyl citrate", *ON),
+    ("show", "990-73-8", *ON),
+    ("show", "esketamine", *ON),
     ("gaps", "us", "cn", *ON, "--known-on", "2024-08-01", "--all"),
     ("gaps", "cn", "un", "--on", "2026-10-02"),
     ("gaps", "us-oh", "us-fl", "--on", "2026-10-02"),
@@ -44,6 +47,12 @@ ASKED: Final = [
     ("claims",),
     ("version", "--verbose"),
 ]
+GROUPS: Final = {
+    "family": ("show", "fentanyl precursors", *ON),
+    "class": ("show", "尼秦类物质", "--on", "2026-11-24"),
+    "act": ("show", "85 FR 21320", *ON),
+    "list": ("show", "CII", *ON),
+}
 STRUCTURES: Final = ["ortho-fluorofentanyl", "fentanyl", "CCO", "opium", "pentobarbital"]
 
 SMALL: Final = {
@@ -103,6 +112,15 @@ def held(document: Document, *, strictly: bool = False) -> None:
 
 
 # what the commands print
+
+
+@pytest.mark.parametrize("kind", GROUPS)
+def test_what_is_no_substance_is_answered_with_a_document_of_its_kind(kind: str) -> None:
+    document, code = run(*GROUPS[kind], *REAL)
+    assert (document["schema"], code) == (f"cs-registry/{kind}/1", 0)
+    held(document)
+    assert document["resolved"]["kind"] == kind
+    assert document.get("members", document.get("rows"))
 
 
 @pytest.mark.parametrize("words", ASKED, ids=" ".join)

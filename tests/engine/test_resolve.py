@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.engine.resolve import Ambiguous, Index, Match, Unknown, loose_key, match_key
+from registry.engine.resolve.index import Ambiguous, Index, Match, Unknown
+from registry.engine.resolve.keys import loose_key, match_key
 from registry.law import layout, loading
 from registry.law.record import Record
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import registry
 from registry.cli.app import cli
-from registry.engine.resolve import Index, Match
+from registry.engine.resolve.index import Index, Match
 from registry.law.loading import read
 from registry.law.record import in_order
 from tests import small

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from registry.law import layout
+from registry.law import layout, names
 from registry.law.acts import key_of, landing
 from registry.law.loading import load
 from registry.law.record import Record
@@ -35,6 +35,7 @@ def test_the_files_of_the_record_are_the_files_that_stand_there(record: Record) 
         *map(layout.family_file, record.substances.values()),
         *map(layout.LISTS.path, record.jurisdictions),
         *(layout.SEED.path(seed.id) for seed in record.seeds),
+        *map(layout.NAMES.path, names.ROWS),
     }
     assert set(read_files(ROOT)) | {layout.EXCEPTIONS} == files
 

@@ -282,3 +282,58 @@ def test_a_temporary_line_whose_end_nobody_saw_is_not_silent_among_what_comes(as
     text = ask("upcoming", "us-oh", "--on", "2023-03-29")
     assert "Ohio schedule-3/xylazine" in line_of(text, "Temporary, until a day not seen")
     assert "until a day not seen" not in ask("upcoming", "us", "--on", "2024-08-06")
+
+
+# in the words of an inventory
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "note"),
+    [
+        ("fentanyl citrate", "salt", "a salt (citrate) of Fentanyl"),
+        ("990-73-8", "salt", "a salt (citrate) of Fentanyl"),
+        ("枸橼酸芬太尼注射液", "salt", "a salt (citrate) of Fentanyl"),
+        ("Duragesic", "trade-name", "a trade name of Fentanyl"),
+    ],
+)
+def test_a_form_or_a_product_is_answered_with_its_substance(
+    ask: Ask, typed: str, kind: str, note: str
+) -> None:
+    answer = document(ask("show", typed, "--on", "2026-11-24", "--json"))
+    assert answer["substance"]["id"] == "fentanyl"
+    resolved = answer["resolved"]
+    assert (resolved["kind"], resolved["of"], resolved["note"]) == (kind, "fentanyl", note)
+
+
+def test_a_salt_is_told_by_which_clause_each_list_reaches_it(ask: Ask) -> None:
+    """21 CFR 1308.12(c) reaches salts; no word on salts was seen in 1308.12(g)."""
+    text = ask("show", "fentanyl citrate", "--on", "2026-11-24")
+    assert "Paragraph (c): salts" in line_of(text, "schedule-2", "reached")
+    assert "Possible salts" in line_of(text, "medicinal-narcotic", "reached")
+    text = ask("show", "norfentanyl HCl", "--on", "2026-11-24")
+    assert "no words on salts" in line_of(text, "schedule-2", "left open", "Paragraph (g)")
+
+
+def test_the_base_itself_has_no_clauses_on_forms(ask: Ask) -> None:
+    answer = document(ask("show", "fentanyl", "--on", "2026-11-24", "--json"))
+    assert answer["resolved"] == {
+        "input": "fentanyl",
+        "kind": "substance",
+        "of": "fentanyl",
+        "certainty": "exact",
+        "note": None,
+        "reaches": [],
+    }
+
+
+def test_a_family_is_a_table_of_its_substances(ask: Ask) -> None:
+    text = ask("show", "fentanyl precursors", "--on", "2026-11-24")
+    line = line_of(text, "Norfentanyl")
+    assert "controlled (drug)" in line
+    assert "controlled (precursor)" in line
+
+
+def test_a_list_is_found_by_its_mark_on_a_label(ask: Ask) -> None:
+    answer = document(ask("show", "C-IV", "--on", "2026-11-24", "--json"))
+    assert answer["resolved"]["of"] == "us/schedule-4"
+    assert {row["schedule"] for row in answer["rows"]} == {"schedule-4"}

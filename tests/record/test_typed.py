@@ -8,7 +8,9 @@ from typing import Final
 
 import pytest
 
-from registry.engine.resolve import Index, Match, Unknown, hints
+from registry.engine.resolve.answer import Resolved, Unresolved
+from registry.engine.resolve.index import Index, Match, Unknown
+from registry.engine.resolve.resolver import Resolver
 from registry.law import loading
 from registry.law.record import Record
 from registry.law.sources import read_files
@@ -24,6 +26,11 @@ def whole() -> Record:
     found, findings = loading.read(read_files(ROOT))
     assert findings == []
     return found
+
+
+@pytest.fixture(scope="module")
+def resolver(whole: Record) -> Resolver:
+    return Resolver(whole, lambda: loading.names(ROOT))
 
 
 IDENTIFIERS: Final[dict[str, Callable[[Record], list[tuple[str, str]]]]] = {
@@ -95,16 +102,32 @@ def test_no_substance_is_offered_twice_under_two_spellings(whole: Record) -> Non
     assert len(offered) == len(set(offered)) > 1
 
 
-def test_a_mistyped_cas_number_is_told_its_check_digit(whole: Record) -> None:
-    said = ["1609-66-2 ends in 2, its check digit is 1: one of its digits is wrong."]
-    assert list(hints(whole, "1609-66-2")) == said
-    assert list(hints(whole, "50-78-2")) == []  # a right number that no list names
+def test_a_mistyped_cas_number_is_told_its_check_digit(resolver: Resolver) -> None:
+    said = "1609-66-2 ends in 2, its check digit is 1: one of its digits is wrong."
+    assert resolver.resolve("1609-66-2") == Unresolved(
+        "1609-66-2", said, ("1609-66-1 (Norfentanyl)",)
+    )
+    absent = resolver.resolve("50-78-2")  # a right number that no list names
+    assert isinstance(absent, Unresolved)
+    assert "check digit" not in absent.note
+    assert "that no list held names (verified through: US 20" in absent.note
+    assert absent.near == ()
 
 
-def test_a_family_is_answered_with_its_substances_and_its_class(whole: Record) -> None:
-    for typed in ("nitazenes", "Nitazene"):
-        family, classes = hints(whole, typed)
-        assert '"nitazenes" is a family' in family
-        assert "protonitazene" in family
-        assert "cn-nitazenes (PRC, text of 2025-07-01)" in classes
-    assert next(hints(whole, "us-anabolic-steroids")).count("text of") == 3
+def test_a_cas_number_with_a_zero_before_it_is_told_so(resolver: Resolver) -> None:
+    said = "No CAS number begins with a zero: write 1609-66-1."
+    assert resolver.resolve("0001609-66-1") == Unresolved("0001609-66-1", said)
+
+
+@pytest.mark.parametrize("typed", ["nitazenes", "Nitazene", "尼秦类"])
+def test_a_family_is_answered_as_one(resolver: Resolver, typed: str) -> None:
+    found = resolver.resolve(typed)
+    assert isinstance(found, Resolved)
+    assert (found.kind, found.of) == ("family", "nitazenes")
+    assert found.words.startswith("the family nitazenes")
+
+
+def test_a_class_is_answered_by_its_id(resolver: Resolver) -> None:
+    found = resolver.resolve("us-anabolic-steroids")
+    assert isinstance(found, Resolved)
+    assert (found.kind, found.of, found.certainty) == ("class", "us-anabolic-steroids", "exact")

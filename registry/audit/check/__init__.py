@@ -20,6 +20,7 @@ from registry.audit.check import (  # noqa: F401 (each enters its checks in the 
     generated,
     identity,
     lapses,
+    names,
     official,
     provenance,
     reviewing,

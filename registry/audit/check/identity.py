@@ -15,7 +15,7 @@ from typing import Final
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
 from registry.chemistry.memo import Memo
-from registry.engine.resolve import match_key
+from registry.engine.resolve.keys import match_key
 from registry.law.layout import EDITION
 from registry.law.record import Record, Substance
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from registry.audit.review import fields
 from registry.audit.review.steps import StepPair, aligned
-from registry.engine.resolve import match_key
+from registry.engine.resolve.keys import match_key
 from registry.law import layout
 from registry.law.acts import Act, Key, Step, key_of, landing
 from registry.law.record import ClassText, Jurisdiction, Record

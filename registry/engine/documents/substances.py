@@ -110,8 +110,14 @@ def _to_come(side: Status) -> Document:
     }
 
 
-def show(view: View, asked: Substance, statuses: Sequence[Status], on: date) -> Document:
-    """``registry show``: identity, status everywhere, every listing and every act that named it."""
+def show(
+    view: View,
+    asked: Substance,
+    statuses: Sequence[Status],
+    on: date,
+    meaning: Document,
+) -> Document:
+    """``registry show``: what was typed, identity, status everywhere, listings and acts."""
     listings = [
         listing
         for law in view.record.jurisdictions
@@ -119,6 +125,7 @@ def show(view: View, asked: Substance, statuses: Sequence[Status], on: date) -> 
     ]
     return {
         **answer_head("show", view, on, view.record.jurisdictions),
+        "resolved": meaning,
         "substance": substance(asked),
         "status": [
             status(view, side)

@@ -47,7 +47,15 @@ from tests.audit.check.pieces import (
     total,
 )
 
+NAMED: Final = "schedules/names/names.csv"
+IONS: Final = "schedules/names/counterions.csv"
 Files = Mapping[str, str | Path]
+
+
+def named(*rows: str) -> str:
+    """A table of names with these rows."""
+    header = "substance,kind,name,lang,cas,counterion,source,evidence,note"
+    return "".join(f"{row}\n" for row in (header, *rows))
 
 
 class Plant(NamedTuple):
@@ -297,6 +305,27 @@ PLANTS: Final[dict[str, Plant]] = {
     "GEN104": Plant({ACT: act(), TOYS: rule("[c:1]1ccccc1[CX4:2]")}, {ACT: act()}),
     "GEN105": Plant({ACT: act(), TOYS: rule("[c:1]1ccccc1[CX4:2]")}, {ACT: act()}),
     "SCH009": Plant({ACT: act(), VERDICTS: "class;text\n"}, {ACT: act()}),
+    "SCH011": Plant({ACT: act(), NAMED: "name,lang\nActiq,en\n"}, {ACT: act()}),
+    "NAM101": Plant(
+        {ACT: act(), NAMED: named("nobody,synonym,Actiq,en,,,a,secondary,")},
+        {ACT: act(), NAMED: named("fentanyl,trade-name,Actiq,en,,,a,secondary,")},
+    ),
+    "NAM102": Plant(
+        {ACT: act(), NAMED: named("fentanyl,ester,an ester,en,990-73-9,,a,secondary,")},
+        {ACT: act(), NAMED: named("fentanyl,ester,an ester,en,990-73-8,,a,secondary,")},
+    ),
+    "NAM103": Plant(
+        {ACT: act(), NAMED: named(*2 * ("fentanyl,trade-name,Actiq,en,,,a,secondary,",))},
+        {ACT: act(), NAMED: named("fentanyl,trade-name,Actiq,en,,,a,secondary,")},
+    ),
+    "NAM104": Plant(
+        {ACT: act(), NAMED: named("fentanyl,salt,fentanyl citrate,en,,,a,secondary,")},
+        {
+            ACT: act(),
+            NAMED: named("fentanyl,salt,fentanyl citrate,en,,citrate,a,secondary,"),
+            IONS: "id,kind,names_en,names_zh,formula,source\ncitrate,acid,citrate,x,C6H8O7,a\n",
+        },
+    ),
     "EXC101": Plant({ACT: act(), EXCEPTIONS: excuse()}, {ACT: PLAIN, EXCEPTIONS: excuse()}),
     "EXC102": Plant(
         {ACT: PLAIN, EXCEPTIONS: excuse(until="2024-03-01")},

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Final, NamedTuple
 
-from registry.law.identifiers import CAS_SHAPE, cas_check_digit
+from registry.engine.resolve.answer import Lead
+from registry.engine.resolve.keys import loose_key, match_key
 from registry.law.record import Record, Substance
 
-# Characters that people and publishers exchange without meaning anything by it.
-DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
-PRIMES: Final = dict.fromkeys(map(ord, "′’‘ʹʼ´`＇"), "'") | {ord("″"): "''", ord("”"): "''"}
-INVISIBLE: Final = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), "")
-GREEK: Final = {
-    ord(letter): name
-    for letters, name in (
-        ("αΑ", "alpha"), ("βΒ", "beta"), ("γΓ", "gamma"), ("δΔ∆", "delta"),
-        ("εΕ", "epsilon"), ("ωΩ", "omega"), ("μµ", "mu"), ("λΛ", "lambda"), ("πΠ", "pi"),
-    )
-    for letter in letters
-}  # fmt: skip
-EXCHANGED: Final = DASHES | PRIMES | GREEK
-PUNCTUATION: Final = dict.fromkeys(map(ord, " -.,'()[]{}/"), "")
+ON_A_LIST: Final = "name on a list"
 CODE: Final = r"[A-Z0-9-]*[0-9][A-Z0-9-]*"  # no paragraph "(b)(1)", no "XXXX" of a draft
-ZEROS_BEFORE: Final = r"0+[1-9][0-9]+-[0-9]{2}-[0-9]"
 WORD: Final = 3  # a name of so few letters is not looked for within what was typed
 
 
@@ -52,34 +38,6 @@ class Unknown(NamedTuple):
     near: tuple[str, ...]
 
 
-def match_key(text: str) -> str:
-    """``text`` without the differences that carry no meaning in a chemical name.
-
-    Compatibility forms, case, kinds of dash and prime, and Greek letters against their names.
-    Superscripts stay apart: in chemistry they mean something.
-    """
-    if not text.isascii():
-        composed = unicodedata.normalize("NFC", text.translate(INVISIBLE | PRIMES))
-        text = _folded(composed).translate(EXCHANGED)
-    return " ".join(text.replace("`", "'").casefold().split())
-
-
-def _folded(text: str) -> str:
-    if unicodedata.is_normalized("NFKC", text):
-        return text
-    return "".join(
-        letter
-        if unicodedata.decomposition(letter).startswith("<super>")
-        else unicodedata.normalize("NFKC", letter)
-        for letter in text
-    )
-
-
-def loose_key(text: str) -> str:
-    """``match_key`` without spaces and punctuation: the second try."""
-    return unicodedata.normalize("NFC", match_key(text).translate(PUNCTUATION))
-
-
 class Index:
     """Every identifier of every substance. Chinese names may be shared; so may code numbers."""
 
@@ -94,7 +52,7 @@ class Index:
             self._enter(by, code, name)
         for printed, name in _printed(record):
             if match_key(printed) not in self.exact and loose_key(printed) not in self.loose:
-                self._enter("name on a list", printed, name)
+                self._enter(ON_A_LIST, printed, name)
 
     def _enter(self, by: str, text: str, substance: str) -> None:
         if key := match_key(text):
@@ -102,8 +60,11 @@ class Index:
         if loose := loose_key(text):
             self.loose[loose].setdefault(substance, by)
 
-    def find(self, typed: str) -> Match | Ambiguous | Unknown:
-        """The substance that ``typed`` names; an id of ours wins over every name."""
+    def find(self, typed: str, *, near: bool = True) -> Match | Ambiguous | Unknown:
+        """The substance that ``typed`` names; an id of ours wins over every name.
+
+        Without ``near`` no near name is looked for.
+        """
         if typed in self.record.substances:
             return Match(self.record.substances[typed], "id")
         for index, key in ((self.exact, match_key(typed)), (self.loose, loose_key(typed))):
@@ -112,8 +73,8 @@ class Index:
                 name, by = next(iter(names.items()))
                 return Match(self.record.substances[name], by)
             if names:
-                return Ambiguous(typed, tuple(self.record.substances[name] for name in names))
-        return Unknown(typed, self.near(typed))
+                return Ambiguous(typed, tuple(self.record.substances[one] for one in names))
+        return Unknown(typed, self.near(typed) if near else ())
 
     def near(self, typed: str) -> tuple[str, ...]:
         """At most three names: those that ``typed`` holds ("fentanyl citrate"), then by spelling.
@@ -128,32 +89,6 @@ class Index:
         return tuple(nearest.values())[:3]
 
 
-def hints(record: Record, typed: str) -> Iterator[str]:
-    """What else an unknown name may be: a slip in a CAS number, a family, a class."""
-    key = match_key(typed)
-    if re.fullmatch(ZEROS_BEFORE, key, re.ASCII):
-        yield f"No CAS number begins with a zero: write {key.lstrip('0')}."
-    cas = re.fullmatch(CAS_SHAPE, key, re.ASCII)
-    if cas and int(cas[3]) != (wanted := cas_check_digit(cas[1] + cas[2])):
-        yield f"{key} ends in {cas[3]}, its check digit is {wanted}: one of its digits is wrong."
-    substances = record.substances.values()
-    family = next((each.family for each in substances if _is_family(key, each)), None)
-    if family is not None:
-        names = [each.id for each in substances if each.family == family]
-        yield f'"{family}" is a family, not a substance. It holds: {", ".join(names)}.'
-    texts = [text for text in record.classes if key == text.id or family in text.families]
-    if texts:
-        words = (
-            f"{text.id} ({record.jurisdictions[text.jurisdiction].short}, text of {text.since})"
-            for text in texts
-        )
-        yield f"Class controls on it: {', '.join(words)}."
-
-
-def _is_family(key: str, substance: Substance) -> bool:
-    return key in {substance.family, substance.family.removesuffix("s")}
-
-
 def _holds(typed: str, name: str) -> bool:
     """Whether ``name`` stands in ``typed``: as a word, or anywhere where words are not parted."""
     if name not in typed:
@@ -163,6 +98,12 @@ def _holds(typed: str, name: str) -> bool:
     return (
         len(name) > WORD and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", typed) is not None
     )
+
+
+def of_identity(one: Substance, by: str) -> Lead:
+    """What an identifier leads to; ``by`` says which it is."""
+    note = "" if by in {"id", "name"} else f"the {by} of {one.name}"
+    return Lead("substance", one.id, by, note)
 
 
 def _printed(record: Record) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,64 @@
+"""What was typed as a table: the clauses on a form, the substances of a group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
+
+from registry.report.table import Column, Table, joined
+
+if TYPE_CHECKING:
+    from registry.engine.meant import Member
+    from registry.engine.resolve.answer import FormClause, Resolved
+    from registry.engine.statuses import Status
+    from registry.engine.view import View
+
+SAYS: Final = {"covers": "reached", "open": "left open", "silent": "no word on it"}
+CLAUSE_COLUMNS: Final = (
+    Column("jurisdiction", "Where", attrgetter("jurisdiction"), width=13, brief=True),
+    Column("list", "List", attrgetter("schedule"), width=20, brief=True),
+    Column("line", "Line", attrgetter("line"), width=20),
+    Column("says", "This form", lambda row: SAYS[row.says], width=14, brief=True),
+    Column(
+        "clause", "Clause", lambda row: row.text or "The line itself says so.", width=60, brief=True
+    ),
+)
+
+
+def sentence(answer: Resolved) -> str:
+    """What was typed, in one sentence."""
+    return f'"{" ".join(answer.input.split())}" is {answer.words}.'
+
+
+def clause_tables(answer: Resolved, clauses: Sequence[FormClause]) -> tuple[Table, ...]:
+    """One row for each line that controls the base of a form; for what is no form, no table."""
+    if not clauses:
+        return ()
+    return (Table("Resolved", sentence(answer), CLAUSE_COLUMNS, clauses),)
+
+
+def member_table(view: View, title: str, members: Iterable[Member]) -> Table:
+    """One row for each substance of a group, one column for each principal jurisdiction."""
+    return Table("Members", title, tuple(_member_columns(view)), list(members))
+
+
+def _member_columns(view: View) -> Iterator[Column]:
+    yield Column("substance", "Substance", attrgetter("substance.id"), width=24)
+    yield Column("name", "Name", attrgetter("substance.name"), width=26, brief=True)
+    yield Column("name_zh", "Chinese name", attrgetter("substance.name_zh"), width=16, brief=True)
+    for at, law in enumerate(view.record.principal):
+        short = view.record.jurisdictions[law].short
+        yield Column(law, short, _StatusOf(at), width=22, brief=True)
+
+
+class _StatusOf:
+    """The words for what one jurisdiction says."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
+
+    def __call__(self, member: Member) -> str:
+        one: Status = member.statuses[self.at]
+        regimes = joined(one.regimes)
+        return f"{one.status} ({regimes})" if regimes else one.status

@@ -1,0 +1,64 @@
+"""The resolver is judged by the table of questions: every row right, nothing misleading."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from registry.engine.resolve.answer import Meaning, Resolved, Several
+from registry.engine.resolve.resolver import Resolver
+from registry.law import loading
+
+ROOT: Final = Path(__file__).parents[2]
+with (Path(__file__).parent / "questions.csv").open(encoding="utf-8", newline="") as file:
+    QUESTIONS: Final = list(csv.DictReader(file))
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Resolver:
+    return Resolver(loading.load(ROOT), lambda: loading.names(ROOT))
+
+
+def _ids(cell: str) -> set[str]:
+    return set(filter(None, cell.split("|")))
+
+
+def _kind(answer: Meaning) -> str:
+    if isinstance(answer, Resolved):
+        return answer.kind
+    return "ambiguous" if isinstance(answer, Several) else "none"
+
+
+def _meant(answer: Meaning) -> tuple[Resolved, ...]:
+    if isinstance(answer, Resolved):
+        return (answer,)
+    return answer.candidates if isinstance(answer, Several) else ()
+
+
+@pytest.mark.parametrize("row", QUESTIONS, ids=[row["input"] for row in QUESTIONS])
+def test_the_answer_is_of_the_kind_and_of_the_entry_that_the_source_gives(
+    row: dict[str, str], resolver: Resolver
+) -> None:
+    answer = resolver.resolve(row["input"])
+    assert (_kind(answer), {one.of for one in _meant(answer)}) == (row["kind"], _ids(row["of"]))
+    assert {one.certainty == "spelling" for one in _meant(answer)} <= {
+        row["certainty"] == "spelling"
+    }
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in QUESTIONS if row["must_not"]], ids=lambda row: row["input"]
+)
+def test_nothing_misleading_is_suggested(row: dict[str, str], resolver: Resolver) -> None:
+    answer = resolver.resolve(row["input"])
+    assert not {one.of for one in _meant(answer)} & _ids(row["must_not"])
+    said = " ".join(getattr(answer, "near", ()))
+    names = {
+        resolver.record.substances[one].name
+        for one in _ids(row["must_not"])
+        if one in resolver.record.substances
+    }
+    assert not [name for name in names if name in said]

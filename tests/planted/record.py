@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Final
 
 from tests.planted.bed import Bed, Expected, Row, act_id
 
@@ -114,6 +115,8 @@ def verified_through(bed: Bed) -> Expected:
 
 # re-keys
 
+NAMES: Final = "schedules/names/names.csv"
+
 
 def act_under_another_name(bed: Bed) -> Expected:
     row = bed.row("un")
@@ -147,7 +150,12 @@ def substance_under_another_id(bed: Bed) -> Expected:
         bed.files[act] = bed.files[act].replace(f'"{name}"', '"planted-id"')
     texts = (text for text, cells in world.printed.items() if any(key[1] == name for key in cells))
     ends = {text for text, _, line in world.ends if line.endswith(f"/{name}")}
-    findings = (*(("REC101", text) for text in texts), *(("REC107", text) for text in ends))
+    left = [line for line in bed.files[NAMES].splitlines() if line.startswith(f"{name},")]
+    findings = (
+        *(("REC101", text) for text in texts),
+        *(("REC107", text) for text in ends),
+        *(("NAM101", NAMES) for _ in left),  # the table of names still speaks of the old id
+    )
     return Expected(corrections=(("re-keyed", file, "id"),), findings=findings)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from registry.engine.by_class import class_history
+from registry.engine.changes import changes
 from registry.engine.status import status
 from registry.law.dates import Day
 from tests.record.asked import (
@@ -130,3 +131,12 @@ def test_carfentanil_has_been_controlled_in_the_prc_in_every_month_since_march_2
 ) -> None:
     found = status(view(), "cn", "carfentanil", on)
     assert (found.status, str(found.since)) == (CONTROLLED, "2017-03-01")
+
+
+def test_a_proposal_counts_on_its_day_and_not_after_it() -> None:
+    def proposed(first: str, last: str) -> list[str]:
+        rows = changes(view(), "us", day(first), day(last))
+        return [row.act.id for row in rows if row.kind == "proposed"]
+
+    assert proposed("2024-05-20", "2024-05-21") == ["us/2024-05-21-cannabis"]
+    assert proposed("2024-05-21", "2024-05-22") == []

@@ -7,10 +7,10 @@ alone). ``command`` brings the options, calls it, and writes what it gives.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union
 
 import click
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from registry import Registry, Reply, View
     from registry.report.table import Report, Table
 
+# A report, or the text of each format.
+Content = Union["Report", Callable[[str], str]]
 NOT_ADVICE: Final = "A comparison of published lists, not legal advice."
 
 
@@ -96,7 +98,7 @@ class Outcome(NamedTuple):
     goes to a file. ``failure`` says why the exit code is 2 all the same.
     """
 
-    content: Report | Callable[[str], str]
+    content: Content
     code: int = 0
     failure: QuestionError | None = None
     beside: Callable[[], Report] | None = None
@@ -143,45 +145,36 @@ def command(
 
 
 def finish(asked: Asked, outcome: Outcome) -> None:
-    """Write the answer, then end with its exit code."""
-    if callable(outcome.content):
-        write_text(outcome.content(asked.format), asked.out)
+    """Print the answer, or write it to a file and say so; then end with its exit code."""
+    if asked.out is None:
+        _print(outcome.content, asked.format)
     else:
-        _emit(outcome.content, asked.out, asked.format)
-    if asked.out is not None and outcome.beside is not None:
-        _emit(outcome.beside(), None, "terminal")
+        write(asked.out, b"".join(_pieces(outcome.content, asked.format)))
+        click.echo(f"Wrote {on_one_line(str(asked.out))}.", err=True)
+        if outcome.beside is not None:
+            _print(outcome.beside(), "terminal")
     if outcome.failure is not None:
         raise outcome.failure
     if outcome.code:
         raise click.exceptions.Exit(outcome.code)
 
 
-def _emit(content: Report, out: Path | None, name: str) -> None:
-    """Print the report, or write it to ``out`` and say so."""
-    if out is not None:
-        save(out, formats.render(content, name))
-        return
+def _print(content: Content, name: str) -> None:
     if formats.FORMATS[name].binary:
         raise QuestionError(f"The format {name} is no text; write it with -o FILE.")
-    context = click.get_current_context(silent=True)
-    content = content._replace(color=bool(context and context.color))
-    for piece in formats.pieces(content, name):
+    if not callable(content):
+        context = click.get_current_context(silent=True)
+        content = content._replace(color=bool(context and context.color))
+    for piece in _pieces(content, name):
         sys.stdout.buffer.write(piece)
     sys.stdout.flush()
 
 
-def write_text(text: str, out: Path | None) -> None:
-    """Print ``text``, or write it to ``out`` and say so."""
-    if out is None:
-        click.echo(text, nl=False)
-    else:
-        save(out, text.encode())
-
-
-def save(out: Path, content: bytes) -> None:
-    """Write ``content`` to ``out`` and say so."""
-    write(out, content)
-    click.echo(f"Wrote {on_one_line(str(out))}.", err=True)
+def _pieces(content: Content, name: str) -> Iterable[bytes]:
+    """The content in a format; bytes of a path that are no UTF-8 are escaped, as on stdout."""
+    if callable(content):
+        return (content(name).encode(errors="backslashreplace"),)
+    return formats.pieces(content, name)
 
 
 def write(out: Path, content: bytes) -> None:

@@ -169,6 +169,17 @@ def test_what_was_typed_is_printed_escaped(tmp_path: Path, words: tuple[str, ...
     assert not any(line.startswith("::error::pwn") for line in text.splitlines())
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are UTF-8 there")
+def test_a_file_name_that_is_no_utf_8_is_written_escaped(tmp_path: Path) -> None:
+    written(tmp_path / "data", {"schedules/us/acts/first.toml": ""})
+    acts = tmp_path / "data" / "schedules" / "us" / "acts"
+    (acts / "first.toml").rename(acts / os.fsdecode(b"\xff.toml"))
+    out = tmp_path / "findings.json"
+    done = _ran("check", "--data", str(tmp_path / "data"), "--json", "-o", str(out))
+    assert done.returncode == 1
+    assert '"file": "schedules/us/acts/\\udcff.toml"' in out.read_text(encoding="utf-8")
+
+
 def test_a_finding_stays_on_one_line() -> None:
     finding = Finding("X1", "error", "a.toml", 1, 'cas "14530-33-7\n" is none.', "Mend it.")
     assert str(finding) == 'a.toml:1  X1  cas "14530-33-7\\n" is none. Mend it.'

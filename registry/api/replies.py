@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from registry.engine.listing import Contradiction
-    from registry.engine.meant import Member
+    from registry.engine.meant import GroupMember
     from registry.engine.resolve.answer import FormClause, Resolved
     from registry.engine.statuses import Status
     from registry.engine.view import View
@@ -86,7 +86,7 @@ class Statuses(Reply, dict[str, "Status"]):
     clauses: Sequence[FormClause] = ()
 
 
-class Group(Reply, tuple["Member", ...]):  # noqa: SLOT001 (a reply is bound to its inquiry)
+class Group(Reply, tuple["GroupMember", ...]):  # noqa: SLOT001 (a reply is bound to its inquiry)
     """The substances of a family, a class or an act, with what the principal lists say of each."""
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from registry.engine.ledger import Entry, Ledger
+from registry.engine.ledger import DatedStep, Ledger
 from registry.engine.listing import Standing, Timeline
 from registry.law.acts import UNFOLDED, VERBS, Act, Key, Step, Wording, key_of, landing
 
@@ -24,7 +24,9 @@ def fold(
     """
     known = [act for act in acts if act.kind not in UNFOLDED and act.is_known_on(known_on)]
     dated = ((act.day, act) for act in (*known, *definitions))
-    entries = [Entry(day, step, act, key_of(act, step)) for day, act in dated for step in act.steps]
+    entries = [
+        DatedStep(day, step, act, key_of(act, step)) for day, act in dated for step in act.steps
+    ]
     entries.sort(key=_order)
     ledger = _Verbs(_rescues(entries))
     for today, group in groupby(entries, key=lambda entry: entry.day.day):
@@ -48,13 +50,13 @@ class _Tie:
         return repr(self.step) < repr(other.step)
 
 
-def _order(entry: Entry) -> tuple[date, int, str, str, str, _Tie]:
+def _order(entry: DatedStep) -> tuple[date, int, str, str, str, _Tie]:
     """By day and verb; the rest only makes the order of files and entries carry no meaning."""
     day, step, act, _ = entry
     return day.day, VERBS.index(step.verb), act.id, step.schedule, step.line, _Tie(step)
 
 
-def _rescues(entries: list[Entry]) -> dict[Key, list[tuple[date, bool]]]:
+def _rescues(entries: list[DatedStep]) -> dict[Key, list[tuple[date, bool]]]:
     """For lines that a later act says stood on: when acts add, end or prolong the line.
 
     True marks the acts that say so. An amendment neither ends nor prolongs, and an extension to a
@@ -73,7 +75,7 @@ def _rescues(entries: list[Entry]) -> dict[Key, list[tuple[date, bool]]]:
 class _Verbs(Ledger):
     """Each verb, applied to all its entries of one day."""
 
-    def remove(self, entries: list[Entry]) -> None:
+    def remove(self, entries: list[DatedStep]) -> None:
         for entry in entries:
             if entry.key in self.open:
                 self.note(entry, self.end(entry.key, entry.day.day, "remove"), None)
@@ -83,8 +85,8 @@ class _Verbs(Ledger):
             else:
                 self.contradict(entry, "absent")
 
-    def move(self, entries: list[Entry]) -> None:
-        lifted: list[tuple[Entry, Standing]] = []
+    def move(self, entries: list[DatedStep]) -> None:
+        lifted: list[tuple[DatedStep, Standing]] = []
         for entry in entries:
             if entry.key in self.open:
                 lifted.append((entry, self.end(entry.key, entry.day.day, "move")))
@@ -93,7 +95,7 @@ class _Verbs(Ledger):
         for entry, before in lifted:
             self._land(entry, before)
 
-    def _land(self, entry: Entry, before: Standing) -> None:
+    def _land(self, entry: DatedStep, before: Standing) -> None:
         """Set a lifted line down on its new place; on a standing line it merges."""
         step, target = entry.step, landing(entry.act, entry.step)
         host = self.standing(target)
@@ -116,7 +118,7 @@ class _Verbs(Ledger):
             self.begin(target, entry.day, after)
         self.note(entry, before, after, host)
 
-    def add(self, entries: list[Entry]) -> None:
+    def add(self, entries: list[DatedStep]) -> None:
         for entry in entries:
             day, step, _, key = entry
             if key in self.open:
@@ -128,7 +130,7 @@ class _Verbs(Ledger):
                 self.begin(key, day, after)
                 self.note(entry, None, after)
 
-    def amend(self, entries: list[Entry]) -> None:
+    def amend(self, entries: list[DatedStep]) -> None:
         for entry in entries:
             before = self.standing(entry.key)
             if before is None:
@@ -142,15 +144,15 @@ class _Verbs(Ledger):
             self.restate(entry.key, entry.day, after)
             self.note(entry, before, after)
 
-    def extend(self, entries: list[Entry]) -> None:
+    def extend(self, entries: list[DatedStep]) -> None:
         for entry in entries:
             self._prolong(entry, temporary=True)
 
-    def confirm(self, entries: list[Entry]) -> None:
+    def confirm(self, entries: list[DatedStep]) -> None:
         for entry in entries:
             self._prolong(entry, temporary=False)
 
-    def _prolong(self, entry: Entry, *, temporary: bool) -> None:
+    def _prolong(self, entry: DatedStep, *, temporary: bool) -> None:
         """Extend or confirm; a line that has lapsed begins a new stay."""
         expires = entry.step.expires if temporary else None
         before = self.standing(entry.key)
@@ -171,7 +173,7 @@ class _Verbs(Ledger):
         else:
             self.contradict(entry, "absent")
 
-    def define(self, entries: list[Entry]) -> None:
+    def define(self, entries: list[DatedStep]) -> None:
         """A text takes over from the one before it on the lines that acts gave to its class.
 
         A text that hangs its class on a list defines it there alone.
@@ -191,7 +193,7 @@ class _Verbs(Ledger):
                     states.append((day, _line(entry, key)._replace(acts=(), defined=defined)))
 
 
-def _line(entry: Entry, key: Key) -> Standing:
+def _line(entry: DatedStep, key: Key) -> Standing:
     """A line as a step gives it."""
     day, step, act, _ = entry
     return Standing(
@@ -212,7 +214,7 @@ def _line(entry: Entry, key: Key) -> Standing:
     )
 
 
-def _opened(entry: Entry, line: Standing) -> Standing:
+def _opened(entry: DatedStep, line: Standing) -> Standing:
     """A line that stood before, in a stay that the act opens."""
     day, step, act, _ = entry
     return line._replace(

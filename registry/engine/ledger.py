@@ -12,7 +12,7 @@ from registry.law.dates import Day
 States = list[tuple[Day, Standing]]
 
 
-class Entry(NamedTuple):
+class DatedStep(NamedTuple):
     """One step of an act on the day on which it applies, with the line it speaks of."""
 
     day: Day
@@ -114,7 +114,7 @@ class Ledger:
 
     def note(
         self,
-        entry: Entry,
+        entry: DatedStep,
         before: Standing | None,
         after: Standing | None,
         host: Standing | None = None,
@@ -123,7 +123,7 @@ class Ledger:
         day, step, act, key = entry
         self.events.append(Event(day, act.id, step.verb, key, before, after, step, host))
 
-    def contradict(self, entry: Entry, code: str) -> None:
+    def contradict(self, entry: DatedStep, code: str) -> None:
         """A step that cannot be applied."""
         day, step, act, key = entry
         self.contradictions.append(Contradiction(act.id, key, day.day, code, step))

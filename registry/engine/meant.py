@@ -16,7 +16,7 @@ from registry.law.record import ClassText, Substance
 RELATIVES: Final = {"salt": "salt", "ester": "ester", "isomer": "optical-isomer"}
 
 
-class Member(NamedTuple):
+class GroupMember(NamedTuple):
     """A substance of a group, with what the principal jurisdictions say of it."""
 
     substance: Substance
@@ -41,7 +41,7 @@ def _reaches(kind: str, statuses: Iterable[Status]) -> Iterator[FormClause]:
             yield FormClause(side.jurisdiction, key.schedule, key.line, says, text)
 
 
-def members(view: View, answer: Resolved, on: date) -> tuple[Member, ...]:
+def members(view: View, answer: Resolved, on: date) -> tuple[GroupMember, ...]:
     """The substances of a family, of a class on the day, or of an act, in the order of the record.
 
     A class has those that it reaches on the day; what a line names by itself is not among them.
@@ -53,7 +53,9 @@ def members(view: View, answer: Resolved, on: date) -> tuple[Member, ...]:
     }[answer.kind](view, answer.of, on)
     laws = view.record.principal
     return tuple(
-        Member(view.record.substances[name], tuple(status(view, law, name, on) for law in laws))
+        GroupMember(
+            view.record.substances[name], tuple(status(view, law, name, on) for law in laws)
+        )
         for name in dict.fromkeys(found)
     )
 

@@ -111,14 +111,14 @@ def differing(before: History[T], after: History[T]) -> Iterator[tuple[date, dat
             yield first.day, until, old, new
 
 
-class Group(NamedTuple):
+class AnswerGroup(NamedTuple):
     """Substances whose answers differ alike; ``turn`` is that of the first."""
 
     turn: AnswerChange
     substances: tuple[str, ...]
 
 
-def grouped(found: Iterable[AnswerChange]) -> list[Group]:
+def grouped(found: Iterable[AnswerChange]) -> list[AnswerGroup]:
     """Turns that differ in their substance alone, together.
 
     They come by jurisdiction, in the order given, and by day.
@@ -126,10 +126,12 @@ def grouped(found: Iterable[AnswerChange]) -> list[Group]:
     alike: dict[tuple[object, ...], list[AnswerChange]] = {}
     for turn in found:
         alike.setdefault((turn.jurisdiction, *turn[2:]), []).append(turn)
-    groups = [Group(same[0], tuple(turn.substance for turn in same)) for same in alike.values()]
+    groups = [
+        AnswerGroup(same[0], tuple(turn.substance for turn in same)) for same in alike.values()
+    ]
     places = list(dict.fromkeys(group.turn.jurisdiction for group in groups))
 
-    def place(group: Group) -> tuple[int, date, date, tuple[str, ...]]:
+    def place(group: AnswerGroup) -> tuple[int, date, date, tuple[str, ...]]:
         turn = group.turn
         order = places.index(turn.jurisdiction)
         return order, turn.first, turn.until or date.max, group.substances

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from registry.engine.meant import Member
+    from registry.engine.meant import GroupMember
     from registry.engine.resolve.answer import Resolved
     from registry.engine.view import View
 
 
-def group(view: View, answer: Resolved, members: Iterable[Member], on: date) -> Document:
+def group(view: View, answer: Resolved, members: Iterable[GroupMember], on: date) -> Document:
     """``registry show`` of a family, a class or an act: what it is, and its substances."""
     return {
         **answer_head(answer.kind, view, on, view.record.principal),
@@ -58,7 +58,7 @@ def _described(view: View, answer: Resolved, on: date) -> Document:
     }
 
 
-def _member(one: Member) -> Document:
+def _member(one: GroupMember) -> Document:
     return {
         "substance": one.substance.id,
         "name": one.substance.name,

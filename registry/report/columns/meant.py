@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from registry.report.table import Column, Table, joined
 
 if TYPE_CHECKING:
-    from registry.engine.meant import Member
+    from registry.engine.meant import GroupMember
     from registry.engine.resolve.answer import FormClause, Resolved
     from registry.engine.statuses import Status
     from registry.engine.view import View
@@ -38,7 +38,7 @@ def clause_tables(answer: Resolved, clauses: Sequence[FormClause]) -> tuple[Tabl
     return (Table("Resolved", sentence(answer), CLAUSE_COLUMNS, clauses),)
 
 
-def member_table(view: View, title: str, members: Iterable[Member]) -> Table:
+def member_table(view: View, title: str, members: Iterable[GroupMember]) -> Table:
     """One row for each substance of a group, one column for each principal jurisdiction."""
     return Table("Members", title, tuple(_member_columns(view)), list(members))
 
@@ -58,7 +58,7 @@ class _StatusOf:
     def __init__(self, at: int) -> None:
         self.at = at
 
-    def __call__(self, member: Member) -> str:
+    def __call__(self, member: GroupMember) -> str:
         one: Status = member.statuses[self.at]
         regimes = joined(one.regimes)
         return f"{one.status} ({regimes})" if regimes else one.status

@@ -70,7 +70,7 @@ def review_table(view: View, gaps: Gaps, form: int, previous: PreviousReport | N
     printed = len(parts(base.columns[:ON_PAPER]))
     columns = (*ours[:printed], *review, *ours[printed:], *MARKS)
     sealed = [column.key for column in columns if not column.entry and column.key not in UNSEALED]
-    rows = _Rows(view, gaps, form, previous).of(base)
+    rows = _ReviewRows(view, gaps, form, previous).of(base)
     return base._replace(
         columns=columns,
         rows=[row | {"cells": digest([row.get(key) for key in sealed])} for row in rows],
@@ -79,7 +79,7 @@ def review_table(view: View, gaps: Gaps, form: int, previous: PreviousReport | N
     )
 
 
-class _Rows(NamedTuple):
+class _ReviewRows(NamedTuple):
     """The rows of the sheet: those that stand, closed ones, the reviewer's own."""
 
     view: View

@@ -24,7 +24,7 @@ class GroupMember(NamedTuple):
 
 
 def reaches(answer: Resolved, statuses: Iterable[Status]) -> list[FormClause]:
-    """The clauses by which the lists of the base reach the form that was typed, or do not."""
+    """What the clauses of the lists of the base say of such forms as the one that was typed."""
     kind = RELATIVES.get(answer.kind)
     return [] if kind is None else list(_reaches(kind, statuses))
 

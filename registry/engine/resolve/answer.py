@@ -23,10 +23,11 @@ class Lead(NamedTuple):
 
 
 class FormClause(NamedTuple):
-    """Whether a line reaches a form of what it names.
+    """What the clause of a line says of forms of the kind that was typed.
 
     ``says``: ``covers``, ``open`` (the law or our reading leaves it undecided) or ``silent``;
-    ``text`` is the general clause in our words, ``None`` where the line itself speaks.
+    ``text`` is the general clause in our words, ``None`` where the line itself speaks. A clause
+    may except one form by name (levopropoxyphene): its text says so, ``says`` does not.
     """
 
     jurisdiction: str

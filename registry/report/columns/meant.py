@@ -14,12 +14,16 @@ if TYPE_CHECKING:
     from registry.engine.statuses import Status
     from registry.engine.view import View
 
-SAYS: Final = {"covers": "reached", "open": "left open", "silent": "no word on it"}
+SAYS: Final = {
+    "covers": "reached unless excepted",
+    "open": "left open",
+    "silent": "no word on them",
+}
 CLAUSE_COLUMNS: Final = (
     Column("jurisdiction", "Where", attrgetter("jurisdiction"), width=13, brief=True),
     Column("list", "List", attrgetter("schedule"), width=20, brief=True),
     Column("line", "Line", attrgetter("line"), width=20),
-    Column("says", "This form", lambda row: SAYS[row.says], width=14, brief=True),
+    Column("says", "Such forms", lambda row: SAYS[row.says], width=23, brief=True),
     Column(
         "clause", "Clause", lambda row: row.text or "The line itself says so.", width=60, brief=True
     ),

@@ -11,7 +11,7 @@ from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, KINDS, Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
 from registry.law.scope import phrases
-from registry.report.table import Column, Table, Value, day_column, joined, kind_words, parts
+from registry.report.table import Column, Table, Value, day_column, joined, kind_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -165,18 +165,6 @@ def _on_side(
     status: Callable[[GapRow], Status], get: Callable[[GapSide], Value]
 ) -> Callable[[GapRow], Value]:
     return lambda row: get(GapSide(row.view, status(row)))
-
-
-def heads_by_key(titles: Sequence[str], columns: Sequence[Column]) -> dict[str, str]:
-    """Column key -> heading, of the columns of ours among the ``titles`` of a workbook.
-
-    ``columns`` are those of today. A workbook of format 1 holds no keys: its own short names of the
-    jurisdictions, which may have been others, are read off its two columns of statuses.
-    """
-    status = f" {SIDE_COLUMNS[0].title}"
-    names = [title.removesuffix(status) for title in titles if title.endswith(status)]
-    then = parts(gap_columns(names[0], names[1])) if len(names) == 2 else ()
-    return {column.key: column.title for column in (*columns, *then) if column.title in titles}
 
 
 def gap_table(view: View, gaps: Gaps) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -16,6 +16,10 @@ BASES: Final = ("named", "form", "class", "undetermined")
 UNDETERMINED: Final = "undetermined"
 # Which substances are positional isomers is a judgement that the authority makes one by one.
 POSITIONAL: Final = "positional-isomer"
+# Whether lists are for medical use is asked of drug law alone.
+DIVIDED_BY_USE: Final = "drug"
+MEDICAL: Final = "medical"
+NON_MEDICAL: Final = "non-medical"
 IN: Final = ("in", "in-but-listed")
 
 KIND_WORDS: Final = {
@@ -112,6 +116,22 @@ class Coverage(NamedTuple):
         """``day``, or the nearest of its days."""
         last = date.max if self.until is None else self.until - timedelta(days=1)
         return max(self.since.day, min(day, last))
+
+    @property
+    def medical_use(self) -> bool | None:
+        """Whether the line is one for medical use; ``None``: not said."""
+        return self.schedule.medical_use_of(self.standing.wording)
+
+
+def level_of(coverage: Iterable[Coverage]) -> str | None:
+    """The level by lines that cover a substance; ``None``: none of drug law, or not all say it.
+
+    One line for medical use makes it medical; else one that does not say leaves it open.
+    """
+    uses = {each.medical_use for each in coverage if each.schedule.regime == DIVIDED_BY_USE}
+    if True in uses:
+        return MEDICAL
+    return NON_MEDICAL if uses == {False} else None
 
 
 def in_sentence(wording: Wording) -> str:

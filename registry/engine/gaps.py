@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from registry.engine import level, scope
 from registry.engine.by_class import class_history
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
-from registry.engine.scope import scopes_differ
+from registry.engine.scope import Difference
 from registry.engine.status import status
 from registry.engine.statuses import Status, history, history_by
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.law.record import Substance
 
+LEVEL: Final = "level"
+SCOPE: Final = "scope"
 ALIGNED: Final = "aligned"
 KINDS: Final = (
     "undetermined",
@@ -27,13 +30,19 @@ KINDS: Final = (
     "regime",
     "class-vs-named",
     "temporary",
-    "scope",
+    LEVEL,
+    SCOPE,
     ALIGNED,
 )
+# The sentences of the rules that say themselves what differs.
+SENTENCES: Final = {LEVEL: level.sentence, SCOPE: scope.sentence}
 
 
 class Gap(NamedTuple):
-    """How two jurisdictions differ over one substance on one day."""
+    """How two jurisdictions differ over one substance on one day.
+
+    ``differs`` says what differs where the kind is of level or scope.
+    """
 
     substance: Substance
     kind: str
@@ -45,6 +54,7 @@ class Gap(NamedTuple):
     a: Status
     b: Status
     why: str
+    differs: tuple[Difference, ...] = ()
 
 
 class ClassGap(NamedTuple):
@@ -151,6 +161,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         a=a,
         b=b,
         why=" ".join([why, *_later_since(pair, (a, b), substance, on, since)]),
+        differs=tuple(_differs(kinds, a, b)),
     )
 
 
@@ -166,9 +177,18 @@ def _two_sided(a: Status, b: Status) -> list[str]:
         ("regime", not set(a.regimes) & set(b.regimes)),
         ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
         ("temporary", _temporary(a) != _temporary(b)),
-        ("scope", scopes_differ(a, b)),
+        (LEVEL, level.differs(a, b)),
+        (SCOPE, bool(scope.differences(a, b))),
     )
     return [kind for kind, holds in tests if holds] or [ALIGNED]
+
+
+def _differs(kinds: list[str], a: Status, b: Status) -> Iterator[Difference]:
+    """What differs between the lists, or the lines, where that is what names the row."""
+    if kinds[0] == LEVEL:
+        yield Difference(LEVEL, a.level, b.level)
+    if kinds[0] == SCOPE or (kinds[0] == LEVEL and SCOPE in kinds):
+        yield from scope.differences(a, b)
 
 
 def _one_sided(a: Status, b: Status) -> Iterator[str]:
@@ -233,11 +253,19 @@ def _run(sides: Sides, on: date) -> tuple[Day, date | None]:
 
     Announcing an act does not close a gap: pending and one-sided days are one run. A run that
     follows days of which nothing can be said began on its first day at the latest, unless it begins
-    with the first day of which the record of either side says anything.
+    with the first day of which the record of either side says anything. So does a gap of level that
+    follows days on which the lists of a side did not divide by it.
     """
     since, until, before = sides[0].zip_with(sides[1], _signature).run(on)
-    follows_doubt = before is not None and UNDETERMINED in before and since.qualifier == EXACT
-    if follows_doubt and any(_says_anything_before(side, since.day) for side in sides):
+    if before is None or since.qualifier != EXACT:
+        return since, until
+    if UNDETERMINED in before:
+        follows_doubt = any(_says_anything_before(side, since.day) for side in sides)
+    else:
+        day_before = since.day - timedelta(days=1)
+        is_level = _signature(*(side.at(on) for side in sides)) == (LEVEL,)
+        follows_doubt = is_level and level.is_open(*(side.at(day_before) for side in sides))
+    if follows_doubt:
         since = Day(since.day, ON_OR_BEFORE)
     return since, until
 
@@ -247,13 +275,19 @@ def _says_anything_before(side: History[Status], day: date) -> bool:
 
 
 def _why(view: View, kind: str, a: Status, b: Status) -> str:
-    """One sentence that an officer can quote."""
+    """One sentence that an officer can quote, by the rule that decided the kind."""
+    if kind in SENTENCES:
+        return SENTENCES[kind](a, b, (_short(view, a), _short(view, b)))
     ours, theirs = _described(view, a, b), _described(view, b, a)
     return f"{ours}; {theirs}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
 
 
+def _short(view: View, side: Status) -> str:
+    return view.record.jurisdictions[side.jurisdiction].short
+
+
 def _described(view: View, side: Status, other: Status) -> str:
-    short = view.record.jurisdictions[side.jurisdiction].short
+    short = _short(view, side)
     if side.controlled:
         first = side.coverage[0]
         temporary = ", temporarily" if first.standing.temporary else ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from registry.engine.coverage import UNDETERMINED, Coverage, LaterAct
+from registry.engine.coverage import UNDETERMINED, Coverage, LaterAct, level_of
 from registry.engine.history import History, joined
 from registry.engine.view import View
 from registry.law.acts import Proposal
@@ -51,6 +51,11 @@ class Status(NamedTuple):
     def regimes(self) -> tuple[str, ...]:
         """The regimes of the lists that cover the substance, in the order of coverage."""
         return tuple(dict.fromkeys(each.schedule.regime for each in self.coverage))
+
+    @property
+    def level(self) -> str | None:
+        """Whether it is on lists for medical use; ``None``: not controlled, or not said."""
+        return level_of(self.coverage)
 
     @property
     def later_acts(self) -> frozenset[LaterAct]:

@@ -16,6 +16,7 @@ from registry.law.marks import (
     Clearable,
     Evidence,
     Kind,
+    MedicalUse,
     OneOf,
     PartialDay,
     Prose,
@@ -47,7 +48,8 @@ class Wording(NamedTuple):
     """What a line says. ``None``: the act does not speak of it; ``""`` or ``()``: nothing.
 
     ``may_cover`` names substances that the line's words may reach ("and other derivatives") while
-    nobody has said whether they do.
+    nobody has said whether they do. ``medical_use`` stands where the instrument divides the line
+    from its group or list by that.
     """
 
     printed: Clearable | None = None
@@ -62,6 +64,7 @@ class Wording(NamedTuple):
     evidence: Evidence | None = None
     date_evidence: Evidence | None = None
     note: Prose | None = None
+    medical_use: MedicalUse = None
 
     def amended(self, later: "Wording") -> "Wording":
         """This wording with every field that ``later`` speaks of replaced."""

@@ -65,6 +65,20 @@ Unii = Annotated[str, Checked(identifiers.unii)]
 PartialDay = Annotated[dates.Day, Taken(dates.partial_day)]
 WholeDay = Annotated[date, Taken(dates.whole_day)]
 
+NOT_SAID: Final = "not said"
+
+
+def medical_use(value: object) -> bool | str:
+    """Whether a list, a group of its lines, or a line is for medical use, or that it is not said.
+
+    Without the key a line is as its group is, and a group as its list.
+    """
+    if isinstance(value, bool) or value == NOT_SAID:
+        return value
+    raise ValueError(f'write true, false or "{NOT_SAID}"')
+
+
+MedicalUse = Annotated[bool | str | None, Taken(medical_use)]
 Evidence = Annotated[str, OneOf(("official", "secondary", "unverified"))]
 Regime = Annotated[str, OneOf(("drug", "precursor", "veterinary", "export"))]
 Kind = Annotated[str, OneOf((

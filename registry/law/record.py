@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, NamedTuple
 
-from registry.law.acts import Act
+from registry.law.acts import Act, Wording
 from registry.law.marks import (
     PLACED,
     As,
@@ -19,6 +19,7 @@ from registry.law.marks import (
     InChIKey,
     Kind,
     Language,
+    MedicalUse,
     OneOf,
     Prose,
     Regime,
@@ -63,13 +64,15 @@ class Clause(NamedTuple):
     """Which relatives of a listed substance a list, or a group of its lines, reaches.
 
     ``covers`` is what the text says; ``open`` is what the law or our reading leaves undecided;
-    ``excepts`` names substances that the text takes out.
+    ``excepts`` names substances that the text takes out. Of a group, ``medical_use`` stands where
+    the instrument divides it from its list by that.
     """
 
     covers: tuple[Kind, ...] = ()
     open: tuple[Kind, ...] = ()
     excepts: tuple[Slug, ...] = ()
     text: Prose | None = None
+    medical_use: MedicalUse = None
 
 
 class Schedule(NamedTuple):
@@ -78,6 +81,7 @@ class Schedule(NamedTuple):
     ``complete_from``: first day from which our record of which names stood is whole.
     ``verified_through``: last day to which the record was compared with a text of the list.
     ``stands_in_for``: the regime by which others control what this list reaches.
+    ``medical_use``: whether it is the list for medical use, where the instrument divides by that.
     """
 
     id: Annotated[str, PLACED]
@@ -92,17 +96,26 @@ class Schedule(NamedTuple):
     groups: dict[Slug, Clause] = {}  # noqa: RUF012 (nobody changes a value)
     note: Prose | None = None
     stands_in_for: Regime | None = None
+    medical_use: MedicalUse = None
 
     def check(self) -> None:
-        """Raise ``ValueError`` for a complete list without the day of its completeness."""
+        """Raise ``ValueError`` for a complete list without a day, and for two medical uses."""
         if self.complete and self.complete_from is None:
             raise ValueError(
                 "a complete list needs complete_from, the first day of the whole record"
             )
+        if self.clause.medical_use is not None:
+            raise ValueError("a list says medical_use itself, not in its clause")
 
     def clause_of(self, group: str | None) -> Clause:
         """The general clause that governs a line: that of its group, else that of the list."""
         return self.groups.get(group or "", self.clause)
+
+    def medical_use_of(self, line: Wording) -> bool | None:
+        """Whether a line is one for medical use: as it says, else its group, else the list."""
+        levels = (line.medical_use, self.clause_of(line.group).medical_use, self.medical_use)
+        nearest = next((level for level in levels if level is not None), None)
+        return nearest if isinstance(nearest, bool) else None
 
 
 class Jurisdiction(NamedTuple):

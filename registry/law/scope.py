@@ -41,6 +41,12 @@ class ScopeField(NamedTuple):
         return self.words.format(text) if text else ""
 
 
+# What a line limits itself to, in the sentence that compares it with another line, by key.
+LIMIT_WORDS: Final = {
+    "form": "only as {}",
+    "except": "except {}",
+    "limited_to": "only for export to {}",
+}
 # Their order is that of a signature: a new field comes last.
 SCOPE: Final = (
     ScopeField("form", "form", "{}", absent=None, is_limit=True),

@@ -49,6 +49,7 @@ def _gap(view: View, comparison: Gaps, row: Gap) -> Document:
         "open_days": row.open_days,
         "a": status(view, row.a),
         "b": status(view, row.b),
+        "differs": [each._asdict() for each in row.differs],
         "why": row.why,
         "gap": gap_id(comparison, row),
         "row_hash": row_hash(row),

@@ -76,6 +76,7 @@ def status(view: View, side: Status) -> Document:
         "status": side.status,
         "undetermined_why": side.why,
         "regimes": list(side.regimes),
+        "level": side.level,
         **dated(side.since, "controlled_since", "since_qualifier"),
         "coverage": [coverage(view, each) for each in side.coverage],
         **_to_come(side),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from registry.engine.gaps import Pair, gap
+from registry.engine.gaps import Gap, Pair, gap
 from registry.engine.view import View
 from registry.law.acts import Act, Step, Wording
 from registry.law.dates import Day
@@ -102,6 +102,83 @@ SILENT = Wording()
 def test_scope(us: tuple[Clause, Wording], cn: tuple[Clause, Wording], expected: str) -> None:
     assert kind(us, cn) == expected
     assert kind(cn, us) == expected
+
+
+def row(us: tuple[Clause, Wording], cn: tuple[Clause, Wording]) -> Gap:
+    found = gap(Pair(View(book({"drug": us}, {"drug": cn})), "us", "cn"), "a", ON)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("us", "cn", "differs", "why"),
+    [
+        (
+            (NOTHING, says("salt", "amide", "ester")),
+            (SALTS, SILENT),
+            [("ester", "reached", "not said"), ("amide", "reached", "not said")],
+            "us (drug) also reaches esters and amides; the cn line (drug) does not say.",
+        ),
+        (
+            (SALTS_AND_ISOMERS, says("salt")),
+            (SALTS_AND_ISOMERS, SILENT),
+            [("optical-isomer", "left out", "reached")],
+            "cn (drug) also reaches optical isomers; the us line (drug) leaves them out.",
+        ),
+        (
+            (SALTS, Wording(form="injections", exception="kits")),
+            (SALTS, SILENT),
+            [("form", "injections", None), ("except", "kits", None)],
+            "us: drug (only as injections and except kits); cn: drug (no such limit).",
+        ),
+        (
+            (SALTS, Wording(limited_to=("Mexico", "Canada"))),
+            (SALTS, says("salt", "ester")),
+            [("limited_to", "Canada, Mexico", None), ("ester", "not said", "reached")],
+            (
+                "us: drug (only for export to Canada, Mexico); cn: drug (no such limit); "
+                "cn (drug) also reaches esters; the us line (drug) does not say."
+            ),
+        ),
+    ],
+)
+def test_a_row_of_scope_says_in_which_words_the_lines_differ(
+    us: tuple[Clause, Wording],
+    cn: tuple[Clause, Wording],
+    differs: list[tuple[str, str | None, str | None]],
+    why: str,
+) -> None:
+    assert [tuple(each) for each in row(us, cn).differs] == differs
+    assert row(us, cn).why == why
+
+
+def test_lines_that_differ_only_in_how_their_limits_go_together_are_told_as_wholes() -> None:
+    forms = [("x", "m"), ("y", "n")]
+    crossed = [("x", "n"), ("y", "m")]
+    (found,) = _two_lines(forms, crossed).differs
+    assert found == (
+        "lines",
+        "drug (only as x and except m; only as y and except n)",
+        "drug (only as x and except n; only as y and except m)",
+    )
+
+
+def _two_lines(us: list[tuple[str, str]], cn: list[tuple[str, str]]) -> Gap:
+    """Each side names ``a`` on lines with these forms and exceptions."""
+    record = book({"drug": (SALTS, SILENT)}, {"drug": (SALTS, SILENT)})
+    acts = {
+        f"{place}/1": _act(
+            place,
+            tuple(
+                Step("add", "drug", f"a-{form}", Wording(form=form, exception=exception), ("a",))
+                for form, exception in limits
+            ),
+        )
+        for place, limits in (("us", us), ("cn", cn))
+    }
+    found = gap(Pair(View(record._replace(acts=acts)), "us", "cn"), "a", ON)
+    assert found is not None
+    return found
 
 
 def test_a_list_of_a_regime_that_the_other_side_does_not_use_is_not_compared() -> None:

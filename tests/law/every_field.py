@@ -26,6 +26,7 @@ clause = { covers = ["salt"] }
 [schedules.schedule-2.groups.opiates]
 covers = ["ester"]
 text = "Unless excepted"
+medical_use = "not said"
 
 [schedules.schedule-1]
 title = "Schedule I"

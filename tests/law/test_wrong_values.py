@@ -156,6 +156,31 @@ def test_a_quoted_date_is_a_date() -> None:
     assert quoted == plain
 
 
+# medical use
+REGIME = 'regime = "drug"\n'
+
+
+@pytest.mark.parametrize("written", ["true", "false", '"not said"'])
+def test_a_list_is_for_medical_use_or_not_or_says_nothing(written: str) -> None:
+    record, findings = read(swapped(LISTS, REGIME, f"{REGIME}medical_use = {written}\n"))
+    assert findings == []
+    said = record.jurisdictions["us"].schedules["schedule-2"].medical_use
+    assert said == {"true": True, "false": False}.get(written, "not said")
+
+
+@pytest.mark.parametrize("written", ["1", "0", '"true"', '"no"', '""', "[true]", "2024-08-05"])
+def test_another_word_on_medical_use_is_refused_on_its_line(written: str) -> None:
+    one = the_finding(swapped(LISTS, REGIME, f"{REGIME}medical_use = {written}\n"), LISTS)
+    assert (one.code, one.line) == ("SCH003", 8)
+    assert 'true, false or "not said"' in one.what
+
+
+def test_a_list_does_not_say_its_medical_use_in_its_clause() -> None:
+    clause = f"{REGIME}clause = {{ medical_use = true }}\n"
+    one = the_finding(swapped(LISTS, REGIME, clause), LISTS)
+    assert "a list says medical_use itself" in one.what
+
+
 # identifiers
 
 

@@ -51,6 +51,7 @@ partial_days = st.one_of(
     st.just("2024-01").map(partial_day),
 )
 relatives = st.sampled_from(("a-salt", "b-isomer", "c-positional")).map(lambda name: (name,))
+medical_uses = st.sampled_from([None, True, False, "not said"])
 wordings = built(
     Wording,
     number=st.none() | st.sampled_from(["1", "2"]),
@@ -60,6 +61,7 @@ wordings = built(
     group=st.sampled_from([None, None, None, "g", ""]),
     excepts=st.none() | st.none() | st.just(()) | relatives,
     may_cover=st.none() | st.none() | st.just(()) | relatives,
+    medical_use=st.none() | st.none() | medical_uses,
 )
 ALWAYS = st.just(value=True)
 citations = st.none() | st.just("an edition")

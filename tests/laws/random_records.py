@@ -29,6 +29,7 @@ from tests.laws.random_acts import (
     built,
     days,
     kinds,
+    medical_uses,
     names,
     schedules,
 )
@@ -94,6 +95,13 @@ THINGS = {
 
 wholeness = st.sampled_from([FIRST, FIRST, None, date(2024, 1, 10), date(2024, 1, 18)])
 clauses = built(Clause, covers=kinds, open=kinds, excepts=st.just(()) | names)
+groups = built(
+    Clause,
+    covers=kinds,
+    open=kinds,
+    excepts=st.just(()) | names,
+    medical_use=st.none() | medical_uses,
+)
 verdicts = built(
     Verdict,
     verdict=st.sampled_from(["in", "out", "review"]),
@@ -140,8 +148,8 @@ def laws(draw: st.DrawFn, name: str) -> Jurisdiction:
             draw(st.sampled_from(["drug", "precursor"])),
             draw(clauses),
             draw(wholeness),
-            draw(st.none() | clauses),
-        )
+            draw(st.none() | groups),
+        )._replace(medical_use=draw(medical_uses))
         for one in SCHEDULES
     ]
     return law_of(name, kept)

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.engine.coverage import UNDETERMINED
-from registry.engine.gaps import Gap, Gaps, Pair, gap, gaps
+from registry.engine.gaps import KINDS, Gap, Gaps, Pair, gap, gaps
+from registry.engine.scope import Difference
 from registry.engine.status import status
 from registry.engine.view import View
 from registry.law.acts import Step
@@ -41,6 +42,7 @@ def mirrored(one: Gap) -> Gap:
         a=one.b,
         b=one.a,
         why="",
+        differs=tuple(Difference(each.what, each.b, each.a) for each in one.differs),
     )
 
 
@@ -81,6 +83,22 @@ def test_gap_rows_are_what_either_side_controls_and_the_counts_add_up(
     }
     assert {one.substance.id for one in found.rows} == union
     assert sum(found.counts.values()) == len(union)
+
+
+@given(records(), any_day)
+def test_what_differs_is_told_exactly_where_level_or_scope_names_the_row(
+    record: Record, day: date
+) -> None:
+    for row in gaps(View(record), "us", "cn", day, aligned=True).rows:
+        assert bool(row.differs) == (row.kind in {"level", "scope"})
+        assert all(each.a != each.b for each in row.differs)
+
+
+@given(records(), any_day)
+def test_a_row_is_named_by_the_first_kind_that_holds(record: Record, day: date) -> None:
+    for row in gaps(View(record), "us", "cn", day, aligned=True).rows:
+        places = [KINDS.index(kind) for kind in (row.kind, *row.also)]
+        assert places == sorted(set(places))
 
 
 def sort_of(found: Gap | None) -> tuple[str, bool, bool] | None:

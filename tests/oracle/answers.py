@@ -152,6 +152,7 @@ class Oracle(Answers):
             "regime": not regimes[0] & regimes[1],
             "class-vs-named": by_class[0] != by_class[1],
             "temporary": temporary[0] != temporary[1],
+            "level": {self.level(side, day) for side in (one, other)} == {True, False},
             "scope": self.scopes_differ(one, other, regimes[0] & regimes[1], day),
         }
         return [kind for kind, holds in tests.items() if holds] or ["aligned"]
@@ -159,6 +160,24 @@ class Oracle(Answers):
     def is_temporary(self, way: Way, day: date) -> bool:
         line = self.walk.days[day].get(way.place)
         return line is not None and line.temporary
+
+    def level(self, ways: list[Way], day: date) -> bool | None:
+        """Whether the lists of drug law are for medical use; any yes makes it so."""
+        drug = [way for way in ways if self.schedule(way.place).regime == "drug"]
+        uses = [self.medical_use(way, day) for way in drug]
+        if True in uses:
+            return True
+        return None if None in uses or not uses else False
+
+    def medical_use(self, way: Way, day: date) -> bool | None:
+        """What the line says, else its group, else its list; "not said" ends the search."""
+        schedule, line = self.schedule(way.place), self.walk.days[day].get(way.place)
+        words = [schedule.medical_use]
+        if line is not None:
+            group = schedule.groups.get(line.wording.group or "")
+            words = [line.wording.medical_use, group.medical_use if group else None, *words]
+        said = [word for word in words if word is not None]
+        return said[0] if said and said[0] != "not said" else None
 
     # scope: what the lines say
 

@@ -177,7 +177,7 @@ class Oracle(Answers):
             group = schedule.groups.get(line.wording.group or "")
             words = [line.wording.medical_use, group.medical_use if group else None, *words]
         said = [word for word in words if word is not None]
-        return said[0] if said and said[0] != "not said" else None
+        return said[0] is True if said and said[0] != "not said" else None
 
     # scope: what the lines say
 

@@ -185,8 +185,3 @@ def to_frame(table: Table) -> pd.DataFrame:
 def joined(names: Iterable[str]) -> str | None:
     """The distinct names in one cell, or nothing."""
     return "; ".join(dict.fromkeys(name for name in names if name)) or None
-
-
-def kind_words(kind: str, a: str, b: str) -> str:
-    """The name of a gap kind as people read it: "US only" for ``only-a``."""
-    return {"only-a": f"{a} only", "only-b": f"{b} only"}.get(kind, kind)

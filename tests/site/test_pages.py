@@ -16,6 +16,7 @@ from registry import api
 from registry.api import Registry
 from registry.engine.gaps import KINDS, Gaps
 from registry.engine.view import View
+from registry.report.kinds import headline
 from registry.report.site import links
 from registry.report.site.pages import build
 
@@ -112,6 +113,12 @@ def test_the_matrix_counts_as_the_gap_report_counts(found: Gaps, pages: Mapping[
     foot = pages["index.html"].partition("<tfoot>")[2].partition("</tfoot>")[0]
     totals = [int(one) for one in re.findall(r'<td data-kind="[^"]*"><a [^>]*>(\d+)</a>', foot)]
     assert totals == [found.counts[kind] for kind in KINDS]
+
+
+def test_the_overview_says_the_same_headline_as_the_report(
+    found: Gaps, pages: Mapping[str, str]
+) -> None:
+    assert headline(found.counts, "US", "PRC") in pages["index.html"]
 
 
 def test_the_table_of_substances_says_of_each_what_the_gap_report_says(

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED, KINDS, Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
 from registry.law.scope import phrases
-from registry.report.table import Column, Table, Value, day_column, joined, kind_words
+from registry.report.kinds import GROUPS, grouped, headline, kind_words
+from registry.report.table import Column, Table, Value, day_column, joined
 
 if TYPE_CHECKING:
     from datetime import date
@@ -215,6 +215,7 @@ def direction_table(view: View, gaps: Gaps) -> Table:
             Column("total", "Total", attrgetter("total"), "number", 8, brief=True),
         ),
         list(_kind_rows(gaps, a, b)),
+        notes=(headline(gaps.counts, a, b),),
         totals=True,
     )
 
@@ -248,13 +249,13 @@ class FamilyRow(NamedTuple):
         return sum(self.counts.values())
 
     @property
-    def differing(self) -> int:
-        """How many neither agree nor are unknown."""
-        return self.total - self.counts[UNDETERMINED] - self.counts[ALIGNED]
+    def groups(self) -> dict[str, int]:
+        """The same by what the kinds mean for the law."""
+        return grouped(self.counts)
 
 
 def summary_table(view: View, gaps: Gaps) -> Table:
-    """Gap kinds by family, with totals that add up to the rows; in brief, what differs."""
+    """Gap kinds by family, with totals that add up to the rows; in brief, their groups."""
     a, b = shorts(view, gaps)
     families = sorted({family for family, _ in gaps.tally})
     rows = [
@@ -266,8 +267,8 @@ def summary_table(view: View, gaps: Gaps) -> Table:
         f"Substances that {a} or {b} controls on {gaps.on}, by family and gap",
         (
             Column("family", "Family", attrgetter("family"), width=24, brief=True),
+            *(_group_column(group) for group in GROUPS if group not in KINDS),
             *(_kind_column(kind, kind_words(kind, a, b)) for kind in KINDS),
-            Column("differing", "differing", attrgetter("differing"), "number", 10, brief=True),
             Column("total", "Total", attrgetter("total"), "number", 8, brief=True),
         ),
         [*rows, FamilyRow("all families", gaps.counts)],
@@ -277,8 +278,13 @@ def summary_table(view: View, gaps: Gaps) -> Table:
 
 
 def _kind_column(kind: str, title: str) -> Column:
-    is_brief = kind in {UNDETERMINED, ALIGNED}
-    return Column(kind, title, lambda row: row.counts[kind], "number", 14, brief=is_brief)
+    is_group = kind in GROUPS
+    return Column(kind, title, lambda row: row.counts[kind], "number", 14, brief=is_group)
+
+
+def _group_column(group: str) -> Column:
+    key = f"group_{group.replace(' ', '_')}"
+    return Column(key, group, lambda row: row.groups[group], "number", 10, brief=True)
 
 
 def class_gap_table(view: View, gaps: Gaps) -> Table:

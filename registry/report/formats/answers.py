@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from registry.report.table import kind_words
+from registry.report.kinds import kind_words
 
 Row = dict[str, Any]
 MOST: Final = 8  # more names than these are counted

@@ -28,6 +28,7 @@ COLORS = {
     "regime": "33",
     "class-vs-named": "34",
     "temporary": "36",
+    "level": "36",
     "scope": "36",
     "controlled": "31",
     "unverified": "33",

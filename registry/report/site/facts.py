@@ -18,9 +18,9 @@ from registry.engine.listing import Listing
 from registry.law.acts import Act
 from registry.law.dates import Day
 from registry.law.record import ClassText, Jurisdiction, Schedule, Substance
+from registry.report.kinds import headline, kind_words, meanings
 from registry.report.site.drawing import drawing
 from registry.report.site.histories import Answered, Differing, Histories, rows
-from registry.report.table import kind_words
 
 LOOK_DAYS: Final = 365
 Context = dict[str, Any]
@@ -93,6 +93,16 @@ class Facts:
     def kinds(self) -> dict[str, str]:
         """The gap kinds as people read them."""
         return {kind: kind_words(kind, *self.shorts) for kind in KINDS}
+
+    @property
+    def legend(self) -> dict[str, str]:
+        """What the kinds mean."""
+        return meanings(*self.shorts)
+
+    @property
+    def headline(self) -> str:
+        """What the comparison found, in one sentence."""
+        return headline(self.gaps.counts, *self.shorts)
 
     @property
     def shorts(self) -> list[str]:

@@ -17,7 +17,6 @@ from registry.law.scope import limits_of
 from registry.report.site import links, scripts
 from registry.report.site.facts import Context, Facts
 from registry.report.site.histories import BASIS_WORDS
-from registry.report.workbook.cover import LEGEND
 
 ASSETS: Final = ("site.css", "site.js", "icon.svg")
 SCHEMA: Final = "cs-registry/site/1"
@@ -97,7 +96,6 @@ def _environment(facts: Facts) -> Environment:
         facts=facts,
         record=facts.record,
         on=facts.on,
-        legend=dict(LEGEND),
         basis_words=BASIS_WORDS,
         limits_of=limits_of,
         unapplied=unapplied_notes(facts.view, facts.record.jurisdictions),

@@ -11,7 +11,8 @@ from registry.engine.gaps import KINDS
 from registry.engine.provenance import unapplied_notes
 from registry.report.columns.gaps import shorts, unseen_notes
 from registry.report.columns.version import EVIDENCE
-from registry.report.table import Cell, Column, Fact, Table, fact_columns, kind_words
+from registry.report.kinds import GROUPS, grouped, kind_words, meanings
+from registry.report.table import Cell, Column, Fact, Table, fact_columns
 from registry.report.workbook.layout import ROLES
 from registry.report.workbook.manifest import ALL_KNOWN
 
@@ -25,19 +26,6 @@ NOT_ADVICE: Final = (
     "This report compares published lists as the registry records them. It is not legal advice: "
     "the official texts govern, and a substance that is not listed may still be controlled by a "
     "rule that no list shows."
-)
-LEGEND: Final = (
-    ("undetermined", "A list may reach the substance, or our record is not whole; it is not said."),
-    ("pending", "One side controls it; the other has published an act that is not yet in force."),
-    ("only", "One side controls it, the other does not list it."),
-    ("regime", "Both control it, but under regimes that have nothing in common."),
-    (
-        "class-vs-named",
-        "One side controls it through a class, the other by name: not a gap in law.",
-    ),
-    ("temporary", "One side controls it for a time only."),
-    ("scope", "The lines differ in form, exception or relatives reached."),
-    ("aligned", "Both control it; nothing of the above holds."),
 )
 EVIDENCE_WORDS: Final = (
     "official: the official text was read, if only in a copy; secondary: a report or copy of it; "
@@ -67,7 +55,7 @@ def cover(view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | N
         _facts("Cover_found", "What was found", _counts(view, gaps)),
         _lists(view, gaps),
         _evidence(view, gaps),
-        _facts("Cover_kinds", "How to read the column Gap", LEGEND, KIND_COLUMNS),
+        _facts("Cover_kinds", "How to read the column Gap", _legend(view, gaps), KIND_COLUMNS),
         _facts("Cover_reading", "How to read the rest", READING),
         _signatures("Cover_sign_off", "Sign-off", tuple((role,) for role in ROLES)),
     ]
@@ -112,12 +100,22 @@ def _question(
 def _counts(view: View, gaps: Gaps) -> Iterator[tuple[str, Cell]]:
     a, b = shorts(view, gaps)
     yield "Substances compared", sum(gaps.counts.values())
+    for group, count in grouped(gaps.counts).items():
+        yield f"Of them: {group}", count
     for kind in KINDS:
         yield f"Rows: {kind_words(kind, a, b)}", gaps.counts[kind]
     for note in unapplied_notes(view, (gaps.a, gaps.b)):
         yield "Not applied", note
     for note in unseen_notes(view, gaps):
         yield "Names not seen", note
+
+
+def _legend(view: View, gaps: Gaps) -> Iterator[tuple[str, Cell]]:
+    """What the groups and the kinds of gap mean."""
+    yield from ((group, words) for group, words in GROUPS.items() if group not in KINDS)
+    a, b = shorts(view, gaps)
+    words = meanings(a, b)
+    yield from ((kind_words(kind, a, b), words[kind]) for kind in KINDS)
 
 
 LIST_COLUMNS: Final = (

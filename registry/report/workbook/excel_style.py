@@ -49,6 +49,7 @@ FILLS: Final = {
     "regime": "FDE2CF",
     "class-vs-named": "E2EAF4",
     "temporary": "E8F0E0",
+    "level": "E8F0E0",
     "scope": "E8F0E0",
     "aligned": "FFFFFF",
     "new": "FFF3CD",

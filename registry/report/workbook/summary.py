@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import ALIGNED
 from registry.law.dates import EXACT, Day
 from registry.report.columns.gaps import direction_table, shorts, summary_table
+from registry.report.kinds import grouped, headline
 from registry.report.table import Column, Table
 
 if TYPE_CHECKING:
@@ -41,24 +41,24 @@ def summary(
 
 
 def _size(view: View, gaps: Gaps) -> Table:
-    """The unknown stands as large as the gaps."""
-    unknown = gaps.counts[UNDETERMINED]
-    compared = sum(gaps.counts.values())
-    numbers = {
-        "Substances that differ": compared - unknown - gaps.counts[ALIGNED],
-        "Undetermined": unknown,
+    """Gaps in law, what differs otherwise, and what is left open: apart, and equally large."""
+    numbers = {group.capitalize(): count for group, count in grouped(gaps.counts).items()} | {
+        "Compared": sum(gaps.counts.values()),
         "Rows on unverified evidence": len(_unverified(gaps)),
         "Names not seen": sum(gaps.unseen.values()),
-        "Aligned": gaps.counts[ALIGNED],
-        "Compared": compared,
     }
     columns = tuple(
-        Column(f"size_{at}", title, itemgetter(title), "number", NARROW if at else FIRST)
+        Column(_key(title), title, itemgetter(title), "number", NARROW if at else FIRST)
         for at, title in enumerate(numbers)
     )
     a, b = shorts(view, gaps)
     title = f"{a} and {b} on {gaps.on}: what differs, and what is not known"
-    return Table("Summary_size", title, columns, (numbers,), large=True, key=())
+    notes = (headline(gaps.counts, a, b),)
+    return Table("Summary_size", title, columns, (numbers,), notes, large=True, key=())
+
+
+def _key(title: str) -> str:
+    return f"size_{title.lower().replace(' ', '_')}"
 
 
 def _by_direction(view: View, gaps: Gaps) -> Table:

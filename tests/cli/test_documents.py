@@ -73,6 +73,7 @@ KINDS = [
     "regime",
     "class-vs-named",
     "temporary",
+    "level",
     "scope",
     "aligned",
 ]

@@ -30,7 +30,8 @@ def is_of_kinds(row: dict[str, Any]) -> bool:
 
     Since these workbooks were written, a kind came in (level), and gaps in law are counted apart.
     """
-    return row["sheet"] == "Summary" or (row["sheet"] == "Cover" and row["where"] != "B12")
+    sheet, where = row["sheet"], row["where"]
+    return bool(sheet == "Summary" or (sheet == "Cover" and where != "B12"))
 
 
 @pytest.fixture

@@ -23,6 +23,9 @@ class Lines:
         self.record = record
         self.known_on = known_on
         self.classes = tuple(known_texts(record, known_on))
+        self.texts: dict[str, list[ClassText]] = defaultdict(list)
+        for text in self.classes:
+            self.texts[text.jurisdiction].append(text)
         texts = map(definition, self.classes)
         self.timeline: Timeline = fold(record.acts.values(), known_on, texts)
         self.by_substance: dict[tuple[str, str], list[Listing]] = defaultdict(list)

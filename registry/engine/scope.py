@@ -1,9 +1,11 @@
 """Whether the lines of two jurisdictions limit themselves differently over one substance. Pure."""
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from registry.engine.coverage import Coverage
 from registry.engine.statuses import Status
+from registry.law.acts import Wording
 from registry.law.scope import LIMITS, Written
 
 # Form and exception alone limit what of the substance is controlled.
@@ -41,7 +43,12 @@ def _named_lines(side: Status, regimes: set[str]) -> list[Coverage]:
 
 
 def _limits(line: Coverage) -> tuple[Written, ...]:
-    values = (field.of(line.standing.wording) for field in LIMITS)
+    return _limits_of(line.standing.wording)
+
+
+@lru_cache(maxsize=4_096)  # a line is compared at each turn of its history
+def _limits_of(wording: Wording) -> tuple[Written, ...]:
+    values = (field.of(wording) for field in LIMITS)
     return tuple(tuple(sorted(each)) if isinstance(each, tuple) else each for each in values)
 
 

@@ -62,9 +62,10 @@ class Status(NamedTuple):
 
 def history(view: View, jurisdiction: str, substance: str) -> History[Status]:
     """What the lists of ``jurisdiction`` say of ``substance`` on every day."""
-    place = jurisdiction, substance
+    coverage = view.coverage(jurisdiction, substance)
+    place = jurisdiction, substance if coverage else ""  # what no line covers has one history
     if place not in view.histories:
-        view.histories[place] = history_by(view, jurisdiction, view.coverage(*place))
+        view.histories[place] = history_by(view, jurisdiction, coverage)
     known: History[Status] = view.histories[place]
     return known
 

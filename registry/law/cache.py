@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from registry.law.record import Record
     from registry.law.sources import Files
 
-FORM: Final = 5  # of the file: another form is another name
+FORM: Final = 6  # of the file: another form is another name
 SWITCH: Final = "REGISTRY_CACHE"
 # Records: the states of a few checkouts, and of the revisions they are compared with.
 KEPT: Final = 8
@@ -44,7 +44,8 @@ def file_of(files: Files) -> str | None:
     ``REGISTRY_CACHE=0`` wants none and ``1`` wants one; else there is none under CI, where a
     restored folder is nobody's own.
     """
-    return place_of(f"{__version__} {FORM} {codec.DECLARATIONS}", files, ".cache")
+    maker = f"{__version__} {FORM} {codec.MARSHAL} {codec.DECLARATIONS}"
+    return place_of(maker, files, ".cache")
 
 
 def place_of(maker: str, files: Files, suffix: str) -> str | None:
@@ -79,7 +80,7 @@ def read(cache: str | None) -> Record | None:
     body = read_body(cache)
     try:
         return None if body is None else codec.loads(body)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, EOFError, LookupError, TypeError, AttributeError):
         return None
 
 
@@ -104,7 +105,7 @@ def read_body(cache: str | None) -> bytes | None:
 def keep(cache: str | None, record: Record) -> None:
     """Write ``record`` to ``cache`` if the place allows it; without one all works, only slower."""
     if cache is not None:
-        keep_body(cache, codec.dumps(record).encode())
+        keep_body(cache, codec.dumps(record))
 
 
 def keep_body(cache: str, body: bytes) -> None:

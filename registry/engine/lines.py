@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from registry.engine.coverage import Coverage
 from registry.engine.definitions import definition, known_texts
@@ -51,9 +52,9 @@ class Lines:
         for listing in self.timeline.listings:
             place, states = listing.key.jurisdiction, [state for _, state in listing.states]
             self.by_key[listing.key].append(listing)
-            for name in _distinct(state.substances for state in states):
+            for name in _distinct([state.substances for state in states]):
                 self.by_substance[place, name].append(listing)
-            for name in _distinct(state.wording.may_cover or () for state in states):
+            for name in _distinct([state.wording.may_cover or () for state in states]):
                 self.by_words[place, name].append(listing)
         for listing in (*self.timeline.listings, *self.timeline.unprinted):
             class_id = listing.states[0][1].class_id
@@ -127,4 +128,4 @@ class Lines:
 
 def _distinct(groups: Iterable[Iterable[str]]) -> dict[str, None]:
     """The names of all groups, each once and in their order; no name is none."""
-    return {name: None for group in groups for name in group if name}
+    return dict.fromkeys(filter(None, chain.from_iterable(groups)))

@@ -14,11 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry import __version__
 from registry.law import codec
-
-try:  # the interpreter's own BLAKE2: hashlib loads OpenSSL, which costs as much as the fold
-    from _blake2 import blake2b
-except ImportError:  # pragma: no cover (another Python)
-    from hashlib import blake2b
+from registry.law.hashing import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from registry.law.sources import Files
 
 FORM: Final = 6  # of the file: another form is another name
+HEAD: Final = 65  # bytes of the first line: the digest in hexadecimal digits
 SWITCH: Final = "REGISTRY_CACHE"
 # Records: the states of a few checkouts, and of the revisions they are compared with.
 KEPT: Final = 8
@@ -92,14 +89,13 @@ def read_body(cache: str | None) -> bytes | None:
         if not _is_private(os.lstat(os.path.dirname(cache)), stat.S_ISDIR):
             return None
         handle = os.open(cache, os.O_RDONLY | NO_LINK)
-        with open(handle, "rb") as file:
+        with open(handle, "rb", buffering=0) as file:
             if not _is_private(os.fstat(handle), stat.S_ISREG):
                 return None
-            content = file.read()
-        head, _, body = content.partition(b"\n")
+            head, body = file.read(HEAD), file.readall()
     except (OSError, ValueError):
         return None
-    return body if head == _digest(cache, body) else None
+    return body if head == _digest(cache, body) + b"\n" else None
 
 
 def keep(cache: str | None, record: Record) -> None:

@@ -13,7 +13,7 @@ from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
 from registry.engine.scope import scopes_differ
 from registry.engine.status import pending, status
-from registry.engine.statuses import Status, history, history_by
+from registry.engine.statuses import Status, history, history_by, status_on
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.law.record import Substance
@@ -124,7 +124,7 @@ def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps
 
 def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
     """The kind of gap, and nothing more; ``None`` if neither side controls the substance."""
-    a, b = (side.at(on) for side in _sides(pair, substance))
+    a, b = (status_on(pair.view, side, substance, on) for side in (pair.a, pair.b))
     if a.controlled and b.controlled:
         return next(_two_sided(a, b))
     if not (a.controlled or b.controlled):
@@ -182,7 +182,7 @@ def _one_sided(a: Status, b: Status) -> Iterator[str]:
 
 
 def _regimes_differ(a: Status, b: Status) -> bool:
-    return not set(a.regimes) & set(b.regimes)
+    return set(a.regimes).isdisjoint(b.regimes)
 
 
 def _bases_differ(a: Status, b: Status) -> bool:

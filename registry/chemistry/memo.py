@@ -1,8 +1,10 @@
 """Answers of RDKit, kept on disk beside the cached record.
 
-The version of RDKit and the code of this package name the file. Inside, an answer has a group (a
-class text and all that its verdict rests on) and a key (the structure). ``check`` and ``review``
-believe it; ``check --everywhere`` and ``build`` ask anew and correct it.
+The version of RDKit and the code of this room name the file. Inside, an answer has a group (a
+class text and all that its verdict rests on, see ``grounds``) and a key (the structure). What
+other rooms make of the files is in the group as values, made anew each time: a change of their
+code that changes a verdict changes the group. ``check`` and ``review`` believe an answer;
+``check --everywhere`` and ``build`` ask anew and correct it.
 """
 
 from __future__ import annotations
@@ -19,10 +21,10 @@ from registry.law import cache
 T = TypeVar("T")
 Answers = dict[str, dict[str, object]]
 
-FORM: Final = 1  # of the file: another form is another name
+FORM: Final = 2  # of the file: another form is another name
 SPARE: Final = 12  # groups kept beside those in use: the rules of other branches
 SPARE_KEYS: Final = 1_000  # answers of a group in use kept beside those in use
-HOME: Final = Path(__file__).parents[1]
+HOME: Final = Path(__file__).parent
 
 
 class Memo:
@@ -87,7 +89,7 @@ def _read(place: str | None) -> Answers:
 
 
 def file_of(toolkit: str | None, sources: dict[str, bytes]) -> str | None:
-    """Where the memo of a version of RDKit and of these sources of the package is."""
+    """Where the memo of a version of RDKit and of these sources of the room is."""
     if toolkit is None or not sources:
         return None
     return cache.place_of(f"memo {FORM} {toolkit} {sys.version}", sources, ".memo")
@@ -104,6 +106,5 @@ def rdkit() -> str | None:
 
 
 def code() -> dict[str, bytes]:
-    """Every module of the package by its path: a verdict may depend on any of them."""
-    files = sorted(HOME.rglob("*.py"))
-    return {file.relative_to(HOME).as_posix(): file.read_bytes() for file in files}
+    """Every module of this room by its name: what is asked is computed here and in RDKit alone."""
+    return {file.name: file.read_bytes() for file in sorted(HOME.glob("*.py"))}

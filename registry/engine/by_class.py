@@ -24,6 +24,8 @@ from registry.law.record import ClassText, Judged, Substance
 def by_class(lines: Lines, text: ClassText, substance: Substance) -> Iterator[Coverage]:
     """Every span over which one text reaches the substance, or leaves it open."""
     sayings = _sayings(text, substance)
+    if not any(saying.basis for saying in sayings):
+        return
     ends = [*(following.since for following in sayings), None][1:]
     stays = [
         (listing, *span)

@@ -164,6 +164,11 @@ def spans(listing: Listing, holds: Callable[[Standing], bool]) -> Iterator[tuple
 
     What an act says of a line on the day on which it ends holds on no day.
     """
+    if len(listing.states) == 1:  # as most are
+        ((only, standing),) = listing.states
+        if only.day != listing.until and holds(standing):
+            yield only, listing.until
+        return
     start: Day | None = None
     for first, until, standing in listing.spans():
         if first.day == until:

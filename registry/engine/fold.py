@@ -7,10 +7,13 @@ exception. Standard library only, because every command starts here.
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
+from typing import Any, Final
 
 from registry.engine.ledger import DatedStep, Ledger
 from registry.engine.listing import Standing, Timeline
 from registry.law.acts import UNFOLDED, VERBS, Act, Key, Step, Wording, key_of, landing
+
+RANKS: Final = {verb: rank for rank, verb in enumerate(VERBS)}
 
 
 def fold(
@@ -53,7 +56,7 @@ class _Tie:
 def _order(entry: DatedStep) -> tuple[date, int, str, str, str, _Tie]:
     """By day and verb; the rest only makes the order of files and entries carry no meaning."""
     day, step, act, _ = entry
-    return day.day, VERBS.index(step.verb), act.id, step.schedule, step.line, _Tie(step)
+    return day.day, RANKS[step.verb], act.id, step.schedule, step.line, _Tie(step)
 
 
 def _rescues(entries: list[DatedStep]) -> dict[Key, list[tuple[date, bool]]]:
@@ -109,7 +112,9 @@ class _Verbs(Ledger):
             )
             self.restate(target, entry.day, after)
         else:
-            after = _opened(entry, before)._replace(
+            after = _opened(
+                entry,
+                before,
                 key=target,
                 substances=step.substances or before.substances,
                 wording=_moved_wording(before.wording, step.wording),
@@ -166,8 +171,8 @@ class _Verbs(Ledger):
             self.restate(entry.key, entry.day, after)
             self.note(entry, before, after)
         elif entry.key in self.lapsed:
-            lapsed = _opened(entry, self.lapsed[entry.key])
-            after = lapsed._replace(temporary=temporary, expires=expires)
+            lapsed = self.lapsed[entry.key]
+            after = _opened(entry, lapsed, temporary=temporary, expires=expires)
             self.begin(entry.key, entry.day, after)
             self.note(entry, None, after)
         else:
@@ -214,8 +219,8 @@ def _line(entry: DatedStep, key: Key) -> Standing:
     )
 
 
-def _opened(entry: DatedStep, line: Standing) -> Standing:
-    """A line that stood before, in a stay that the act opens."""
+def _opened(entry: DatedStep, line: Standing, **changes: Any) -> Standing:  # noqa: ANN401
+    """A line that stood before, in a stay that the act opens with these changes."""
     day, step, act, _ = entry
     return line._replace(
         since=day,
@@ -224,6 +229,7 @@ def _opened(entry: DatedStep, line: Standing) -> Standing:
         date_evidence=step.wording.date_evidence or act.date_evidence,
         already_covered_by=None,
         covered_since=None,
+        **changes,
     )
 
 

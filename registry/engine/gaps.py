@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -13,8 +13,8 @@ from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
 from registry.engine.scope import Difference
-from registry.engine.status import status
-from registry.engine.statuses import Status, history, history_by
+from registry.engine.status import pending, status
+from registry.engine.statuses import Status, history, history_by, status_on
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.law.record import Substance
@@ -134,12 +134,14 @@ def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps
 
 def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
     """The kind of gap, and nothing more; ``None`` if neither side controls the substance."""
-    a, b = (history(pair.view, side, substance).at(on) for side in (pair.a, pair.b))
+    a, b = (status_on(pair.view, side, substance, on) for side in (pair.a, pair.b))
     if a.controlled and b.controlled:
-        return _two_sided(a, b)[0]
+        return next(_two_sided(a, b))
     if not (a.controlled or b.controlled):
         return None
-    return next(_one_sided(*pair.statuses(substance, on)))
+    missing = b if a.controlled else a
+    announced = missing._replace(pending=pending(pair.view, missing.jurisdiction, substance, on))
+    return next(_one_sided(a, announced) if a.controlled else _one_sided(announced, b))
 
 
 def gap(pair: Pair, substance: str, on: date) -> Gap | None:
@@ -147,7 +149,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     a, b = pair.statuses(substance, on)
     if not (a.controlled or b.controlled):
         return None
-    kinds = _kinds(a, b)
+    kinds = list(_kinds(a, b))
     since, until = _run(_sides(pair, substance), on)
     why = _why(pair.view, kinds[0], a, b)
     return Gap(
@@ -165,22 +167,19 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     )
 
 
-def _kinds(a: Status, b: Status) -> list[str]:
+def _kinds(a: Status, b: Status) -> Iterator[str]:
     """Every kind that holds, in the order in which the first names the row."""
-    if a.controlled and b.controlled:
-        return _two_sided(a, b)
-    return list(_one_sided(a, b))
+    return _two_sided(a, b) if a.controlled and b.controlled else _one_sided(a, b)
 
 
-def _two_sided(a: Status, b: Status) -> list[str]:
-    tests = (
-        ("regime", not set(a.regimes) & set(b.regimes)),
-        ("class-vs-named", (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")),
-        ("temporary", _temporary(a) != _temporary(b)),
-        (LEVEL, level.differs(a, b)),
-        (SCOPE, bool(scope.differences(a, b))),
-    )
-    return [kind for kind, holds in tests if holds] or [ALIGNED]
+def _two_sided(a: Status, b: Status) -> Iterator[str]:
+    is_any = False
+    for kind, differ in DIFFERENCES.items():  # one by one: who asks for the first asks no more
+        if differ(a, b):
+            is_any = True
+            yield kind
+    if not is_any:
+        yield ALIGNED
 
 
 def _differs(kinds: list[str], a: Status, b: Status) -> Iterator[Difference]:
@@ -201,8 +200,30 @@ def _one_sided(a: Status, b: Status) -> Iterator[str]:
         yield "only-a" if a.controlled else "only-b"
 
 
+def _regimes_differ(a: Status, b: Status) -> bool:
+    return set(a.regimes).isdisjoint(b.regimes)
+
+
+def _bases_differ(a: Status, b: Status) -> bool:
+    return (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")
+
+
+def _terms_differ(a: Status, b: Status) -> bool:
+    return _temporary(a) != _temporary(b)
+
+
 def _temporary(side: Status) -> bool:
     return all(each.standing.temporary for each in side.coverage)
+
+
+# How two sides that both control a substance may differ, first what names the row.
+DIFFERENCES: Final[dict[str, Callable[[Status, Status], bool]]] = {
+    "regime": _regimes_differ,
+    "class-vs-named": _bases_differ,
+    "temporary": _terms_differ,
+    LEVEL: level.differs,
+    SCOPE: scope.differ,
+}
 
 
 def lag(a: Day | None, b: Day | None) -> int | None:
@@ -244,7 +265,7 @@ def _later_since(
 def _signature(a: Status, b: Status) -> Signature:
     """What must stay the same for a gap to be the same gap."""
     if a.controlled and b.controlled:
-        return (_two_sided(a, b)[0],)
+        return (next(_two_sided(a, b)),)
     return a.status, b.status
 
 

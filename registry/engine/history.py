@@ -120,12 +120,18 @@ class History(Generic[T]):
 
 def joined(days: Iterable[Day]) -> list[Day]:
     """The days in their order, each once: of two on one civil day the one known more surely."""
-    surest: dict[date, Day] = {}
+    known = surest(days)
+    return [known[day] for day in sorted(known)]
+
+
+def surest(days: Iterable[Day]) -> dict[date, Day]:
+    """The days by their civil day: of two on one the one known more surely."""
+    known: dict[date, Day] = {}
     for day in days:
-        known = surest.setdefault(day.day, day)
-        if known != day:
-            surest[day.day] = min(known, day, key=_doubt)
-    return [surest[day] for day in sorted(surest)]
+        before = known.setdefault(day.day, day)
+        if before != day:
+            known[day.day] = min(before, day, key=_doubt)
+    return known
 
 
 def _doubt(day: Day) -> tuple[int, date]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from statistics import median
 from typing import NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
@@ -88,6 +87,8 @@ def paces(rows: Iterable[Lag], sides: tuple[str, ...], on: date) -> list[Pace]:
 def _pace(
     family: str | None, place: str, rows: list[tuple[Lag, Status, int | None]], on: date
 ) -> Pace:
+    from statistics import median  # noqa: PLC0415 (it loads fractions, decimals, chance)
+
     later = [days for _, _, days in rows if days is not None and days > 0]
     first = sum(days is not None and days <= 0 for _, _, days in rows)
     undetermined = sum(side.status == UNDETERMINED for _, side, _ in rows)

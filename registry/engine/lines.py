@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from registry.engine.coverage import Coverage
 from registry.engine.definitions import definition, known_texts
@@ -23,6 +24,9 @@ class Lines:
         self.record = record
         self.known_on = known_on
         self.classes = tuple(known_texts(record, known_on))
+        self.texts: dict[str, list[ClassText]] = defaultdict(list)
+        for text in self.classes:
+            self.texts[text.jurisdiction].append(text)
         texts = map(definition, self.classes)
         self.timeline: Timeline = fold(record.acts.values(), known_on, texts)
         self.by_substance: dict[tuple[str, str], list[Listing]] = defaultdict(list)
@@ -48,9 +52,9 @@ class Lines:
         for listing in self.timeline.listings:
             place, states = listing.key.jurisdiction, [state for _, state in listing.states]
             self.by_key[listing.key].append(listing)
-            for name in _distinct(state.substances for state in states):
+            for name in _distinct([state.substances for state in states]):
                 self.by_substance[place, name].append(listing)
-            for name in _distinct(state.wording.may_cover or () for state in states):
+            for name in _distinct([state.wording.may_cover or () for state in states]):
                 self.by_words[place, name].append(listing)
         for listing in (*self.timeline.listings, *self.timeline.unprinted):
             class_id = listing.states[0][1].class_id
@@ -124,4 +128,4 @@ class Lines:
 
 def _distinct(groups: Iterable[Iterable[str]]) -> dict[str, None]:
     """The names of all groups, each once and in their order; no name is none."""
-    return {name: None for group in groups for name in group if name}
+    return dict.fromkeys(filter(None, chain.from_iterable(groups)))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from registry.engine.coverage import KIND_WORDS, Coverage
 from registry.engine.statuses import Status
+from registry.law.acts import Wording
 from registry.law.scope import LIMIT_WORDS, LIMITS, Written
 
 # Form and exception alone limit what of the substance is controlled.
@@ -27,6 +29,11 @@ class Difference(NamedTuple):
     what: str
     a: str | None
     b: str | None
+
+
+def differ(a: Status, b: Status) -> bool:
+    """Whether the lines limit themselves differently."""
+    return bool(differences(a, b))
 
 
 def differences(a: Status, b: Status) -> tuple[Difference, ...]:
@@ -76,7 +83,12 @@ def _named_lines(side: Status, regimes: set[str]) -> list[Coverage]:
 
 
 def _limits(line: Coverage) -> tuple[Written, ...]:
-    values = (field.of(line.standing.wording) for field in LIMITS)
+    return _limits_of(line.standing.wording)
+
+
+@lru_cache(maxsize=4_096)  # a line is compared at each turn of its history
+def _limits_of(wording: Wording) -> tuple[Written, ...]:
+    values = (field.of(wording) for field in LIMITS)
     return tuple(tuple(sorted(each)) if isinstance(each, tuple) else each for each in values)
 
 

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, Final
 
 from registry.engine.coverage import Coverage
 from registry.engine.gaps import Gap, Gaps
 from registry.engine.statuses import Status
 from registry.law.dates import Day
+from registry.law.hashing import sha256
 from registry.law.scope import SCOPE, Written
 
 FORM: Final = 1

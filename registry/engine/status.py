@@ -15,7 +15,7 @@ from registry.engine.view import View
 def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
     """What the lists of ``jurisdiction`` say of ``substance`` on ``on``, with all that matters."""
     statuses = history(view, jurisdiction, substance)
-    coverage, bare = view.coverage(jurisdiction, substance), statuses.at(on)
+    bare = statuses.at(on)
     answer = Status(
         jurisdiction=jurisdiction,
         status=bare.status,
@@ -23,7 +23,7 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
         coverage=bare.coverage,
         is_open=bare.is_open,
         since=controlled_since(statuses, on),
-        pending=tuple(_pending(view, coverage, on)),
+        pending=pending(view, jurisdiction, substance, on),
         proposed=tuple(view.proposals(on).get((jurisdiction, substance), ())),
         beyond_verified=on > view.verified_through[jurisdiction],
     )
@@ -31,8 +31,12 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
     return answer._replace(caveat=caveat) if caveat else answer
 
 
-def _pending(view: View, coverage: tuple[Coverage, ...], on: date) -> Iterator[Pending]:
+def pending(view: View, jurisdiction: str, substance: str, on: date) -> tuple[Pending, ...]:
     """Lines that an act published by then will give to the substance."""
+    return tuple(_pending(view, view.coverage(jurisdiction, substance), on))
+
+
+def _pending(view: View, coverage: tuple[Coverage, ...], on: date) -> Iterator[Pending]:
     for each in coverage:
         if each.basis not in {"named", "class"} or each.since.day <= on or each.act is None:
             continue

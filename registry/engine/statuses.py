@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from registry.engine.coverage import UNDETERMINED, Coverage, LaterAct, level_of
-from registry.engine.history import History, joined
+from registry.engine.history import History, surest
 from registry.engine.view import View
 from registry.law.acts import Proposal
 from registry.law.dates import Day
@@ -67,11 +67,19 @@ class Status(NamedTuple):
 
 def history(view: View, jurisdiction: str, substance: str) -> History[Status]:
     """What the lists of ``jurisdiction`` say of ``substance`` on every day."""
-    place = jurisdiction, substance
+    coverage = view.coverage(jurisdiction, substance)
+    place = jurisdiction, substance if coverage else ""  # what no line covers has one history
     if place not in view.histories:
-        view.histories[place] = history_by(view, jurisdiction, view.coverage(*place))
+        view.histories[place] = history_by(view, jurisdiction, coverage)
     known: History[Status] = view.histories[place]
     return known
+
+
+def status_on(view: View, jurisdiction: str, substance: str, on: date) -> Status:
+    """The value of the history on one day, without the days of the whole where nobody made it."""
+    if (jurisdiction, substance) in view.histories:
+        return history(view, jurisdiction, substance).at(on)
+    return _status(view, jurisdiction, view.coverage(jurisdiction, substance), on)
 
 
 def history_by(view: View, jurisdiction: str, coverage: tuple[Coverage, ...]) -> History[Status]:
@@ -96,10 +104,9 @@ def _turning_days(view: View, jurisdiction: str, coverage: tuple[Coverage, ...])
             others.update(span)
         if each.until is not None:
             others.add(each.until)
-    days = {day: Day(day) for day in others}
-    for group in (open_starts, starts):  # what is certain tells how surely the day is known
-        days |= {day.day: day for day in joined(group)}
-    yield from (days[day] for day in sorted(days))
+    days = surest(open_starts) | surest(starts)  # what is certain tells how surely a day is known
+    for day in sorted(others | days.keys()):
+        yield days.get(day) or Day(day)
 
 
 def _status(view: View, jurisdiction: str, coverage: tuple[Coverage, ...], on: date) -> Status:

@@ -59,7 +59,6 @@ class View(Lines):
     def _every_coverage(self, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
         yield from by_line(self, jurisdiction, substance)
         name, family = substance.id, substance.family
-        for text in self.classes:
-            speaks = name in text.judged or name in text.verdicts or family in text.families
-            if speaks and text.jurisdiction == jurisdiction:
+        for text in self.texts.get(jurisdiction, ()):
+            if name in text.judged or name in text.verdicts or family in text.families:
                 yield from by_class(self, text, substance)

@@ -14,11 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry import __version__
 from registry.law import codec
-
-try:  # the interpreter's own BLAKE2: hashlib loads OpenSSL, which costs as much as the fold
-    from _blake2 import blake2b
-except ImportError:  # pragma: no cover (another Python)
-    from hashlib import blake2b
+from registry.law.hashing import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +22,8 @@ if TYPE_CHECKING:
     from registry.law.record import Record
     from registry.law.sources import Files
 
-FORM: Final = 5  # of the file: another form is another name
+FORM: Final = 6  # of the file: another form is another name
+HEAD: Final = 65  # bytes of the first line: the digest in hexadecimal digits
 SWITCH: Final = "REGISTRY_CACHE"
 # Records: the states of a few checkouts, and of the revisions they are compared with.
 KEPT: Final = 8
@@ -44,7 +41,8 @@ def file_of(files: Files) -> str | None:
     ``REGISTRY_CACHE=0`` wants none and ``1`` wants one; else there is none under CI, where a
     restored folder is nobody's own.
     """
-    return place_of(f"{__version__} {FORM} {codec.DECLARATIONS}", files, ".cache")
+    maker = f"{__version__} {FORM} {codec.MARSHAL} {codec.DECLARATIONS}"
+    return place_of(maker, files, ".cache")
 
 
 def place_of(maker: str, files: Files, suffix: str) -> str | None:
@@ -79,7 +77,7 @@ def read(cache: str | None) -> Record | None:
     body = read_body(cache)
     try:
         return None if body is None else codec.loads(body)
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except (ValueError, EOFError, LookupError, TypeError, AttributeError):
         return None
 
 
@@ -91,20 +89,19 @@ def read_body(cache: str | None) -> bytes | None:
         if not _is_private(os.lstat(os.path.dirname(cache)), stat.S_ISDIR):
             return None
         handle = os.open(cache, os.O_RDONLY | NO_LINK)
-        with open(handle, "rb") as file:
+        with open(handle, "rb", buffering=0) as file:
             if not _is_private(os.fstat(handle), stat.S_ISREG):
                 return None
-            content = file.read()
-        head, _, body = content.partition(b"\n")
+            head, body = file.read(HEAD), file.readall()
     except (OSError, ValueError):
         return None
-    return body if head == _digest(cache, body) else None
+    return body if head == _digest(cache, body) + b"\n" else None
 
 
 def keep(cache: str | None, record: Record) -> None:
     """Write ``record`` to ``cache`` if the place allows it; without one all works, only slower."""
     if cache is not None:
-        keep_body(cache, codec.dumps(record).encode())
+        keep_body(cache, codec.dumps(record))
 
 
 def keep_body(cache: str, body: bytes) -> None:

@@ -5,7 +5,6 @@ sentence that says what is wrong and what to do. Standard library only.
 """
 
 import re
-from calendar import monthrange
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
@@ -89,6 +88,8 @@ def partial_day(value: date | str) -> Day:
 
 
 def _span(text: str) -> tuple[date, date]:
+    from calendar import monthrange  # noqa: PLC0415 (read days need no calendar)
+
     parts = [int(part) for part in text.split("-")]
     if len(parts) == 3:
         day = civil_date(text)

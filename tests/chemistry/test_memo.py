@@ -199,22 +199,38 @@ def test_a_later_text_of_the_class_leaves_the_ground_where_no_name_comes_after_i
     assert before < _grounds(data)
 
 
-def test_another_rdkit_or_another_line_of_the_package_is_another_memo() -> None:
+def test_another_rdkit_or_another_line_of_chemistry_is_another_memo() -> None:
     code = memo.code()
     places = {
         memo.file_of("2026.9.1", code),
         memo.file_of("2026.9.2", code),
-        memo.file_of("2026.9.1", code | {"chemistry/terms.py": code["chemistry/terms.py"] + b"#"}),
-        memo.file_of("2026.9.1", code | {"engine/fold.py": code["engine/fold.py"] + b"#"}),
+        memo.file_of("2026.9.1", code | {"terms.py": code["terms.py"] + b"#"}),
+        memo.file_of("2026.9.1", code | {"another.py": b"#"}),
     }
     assert None not in places
     assert len(places) == 4
 
 
-def test_every_module_of_the_package_counts() -> None:
-    package = ROOT / "registry"
-    modules = {one.relative_to(package).as_posix() for one in package.rglob("*.py")}
-    assert set(memo.code()) == modules
+def test_every_module_of_chemistry_counts_and_no_other() -> None:
+    room = ROOT / "registry" / "chemistry"
+    assert set(memo.code()) == {module.name for module in room.iterdir() if module.is_file()}
+    assert not [folder for folder in room.iterdir() if (folder / "__init__.py").exists()]
+
+
+def test_what_is_kept_is_computed_in_chemistry_alone(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, str] = {}
+    answer = Memo.answer
+
+    def watched(self: Memo, group: str, key: str, ask: Callable[[], object]) -> object:
+        asked[group] = getattr(ask, "func", ask).__module__
+        return answer(self, group, key, ask)
+
+    monkeypatch.setattr(Memo, "answer", watched)
+    check.run(data, ON)
+    assert {"inchikey", "tests"} < asked.keys()
+    assert {module.rpartition(".")[0] for module in asked.values()} == {"registry.chemistry"}
 
 
 def test_where_the_tool_cannot_be_told_there_is_no_memo() -> None:

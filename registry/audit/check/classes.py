@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from importlib.util import find_spec
 
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.chemistry.grounds import fingerprint
+from registry.chemistry import answers
 from registry.engine.listing import Listing
 from registry.law import layout
 from registry.law.record import ClassText
-from registry.law.rules import ClassFile
 
 
 @check("CLS101", "error", whole=True)
@@ -81,8 +79,7 @@ def rule_fails(context: Context) -> Iterator[Complaint]:
     for (name, since), text in context.rules().items():
         file = layout.CLASS.path(name, since)
         if text.rule is not None and text.rule.derivatives_of is None:
-            faults = context.memo.answer("tests", fingerprint(text), partial(_faults, text))
-            for test, what in faults:
+            for test, what in answers.faults(context.memo, text):
                 path: tuple[str | int, ...] = ("form", 0) if test is None else ("test", test)
                 yield Complaint(file, f"{what}.".capitalize(), path)
 
@@ -100,16 +97,6 @@ def unchosen_parent(context: Context) -> Iterator[Complaint]:
         if law.parent and law.parent not in laws:
             what = f'The parent "{law.parent}" is not recorded.'
             yield places.of_jurisdiction(law, what, "parent")
-
-
-def _faults(text: ClassFile) -> list[tuple[int | None, str]]:
-    """What is wrong with a rule: the number of the test that fails, or ``None`` for the rule."""
-    from registry.chemistry.verdict import CompiledRule  # noqa: PLC0415 (an extra)
-
-    try:
-        return [*CompiledRule(text).failures()]
-    except ValueError as error:
-        return [(None, str(error))]
 
 
 def _class_of(listing: Listing) -> str | None:

@@ -14,7 +14,7 @@ from typing import Final
 
 from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
-from registry.chemistry.memo import Memo
+from registry.chemistry import answers
 from registry.engine.resolve.keys import match_key
 from registry.law.layout import EDITION
 from registry.law.record import Record, Substance
@@ -152,7 +152,7 @@ def other_structure(context: Context) -> Iterator[Complaint]:
     if find_spec("rdkit") is None:
         return
     for substance in _drawn(context):
-        key = _key(context.memo, substance.smiles or "")
+        key = answers.inchikey(context.memo, substance.smiles or "")
         if key is None:
             what = f'The SMILES of "{substance.id}" cannot be read.'
             yield places.of_substance(substance, what, "smiles")
@@ -250,17 +250,3 @@ def _drawn(context: Context) -> Iterator[Substance]:
     """The substances with both a SMILES and an InChIKey."""
     substances = context.record.substances.values()
     return (substance for substance in substances if substance.smiles and substance.inchikey)
-
-
-def _key(memo: Memo, smiles: str) -> str | None:
-    """The InChIKey of a SMILES; ``None`` where it cannot be read."""
-
-    def asked() -> str | None:
-        from registry.chemistry import toolkit  # noqa: PLC0415 (an optional extra)
-
-        try:
-            return toolkit.raw_key(smiles)
-        except toolkit.NotJudgedError:
-            return None
-
-    return memo.answer("inchikey", smiles, asked)

@@ -86,8 +86,8 @@ def _contents(entry: os.DirEntry[str]) -> File:
     try:
         if not entry.is_file() and os.path.exists(entry.path):
             return Unreadable("it is no regular file")
-        with open(entry.path, "rb") as file:
-            return file.read()
+        with open(entry.path, "rb", buffering=0) as file:  # read whole: a buffer would copy it
+            return file.readall()
     except OSError as error:
         return Unreadable(error.strerror or str(error))
 

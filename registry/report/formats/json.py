@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from registry.report.table import Report
+
+ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False)  # json.dumps makes one a row
 
 
 def pieces(report: Report) -> Iterator[bytes]:
@@ -36,4 +39,4 @@ def _value(value: object) -> Iterator[bytes]:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return ENCODER.encode(value)

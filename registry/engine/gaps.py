@@ -12,7 +12,7 @@ from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
 from registry.engine.scope import scopes_differ
-from registry.engine.status import status
+from registry.engine.status import counted_from, status
 from registry.engine.statuses import Status, history, history_by
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
@@ -146,7 +146,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         also=tuple(kinds[1:]),
         since=since,
         until=until,
-        lag_days=lag(a.since, b.since),
+        lag_days=lag(*(counted_from(pair.view, side, substance) for side in (a, b))),
         open_days=None if a.controlled and b.controlled else (on - since.day).days,
         a=a,
         b=b,

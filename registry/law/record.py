@@ -78,6 +78,8 @@ class Schedule(NamedTuple):
     ``complete_from``: first day from which our record of which names stood is whole.
     ``verified_through``: last day to which the record was compared with a text of the list.
     ``stands_in_for``: the regime by which others control what this list reaches.
+    ``effect_days``: days from the communication of a decision to its full effect, where the
+    instrument says so (Convention of 1971, art. 2(7); Convention of 1988, art. 12(6)).
     """
 
     id: Annotated[str, PLACED]
@@ -92,6 +94,7 @@ class Schedule(NamedTuple):
     groups: dict[Slug, Clause] = {}  # noqa: RUF012 (nobody changes a value)
     note: Prose | None = None
     stands_in_for: Regime | None = None
+    effect_days: Annotated[int, AtLeast(1)] | None = None
 
     def check(self) -> None:
         """Raise ``ValueError`` for a complete list without the day of its completeness."""

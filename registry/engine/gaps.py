@@ -13,7 +13,7 @@ from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
 from registry.engine.scope import Difference
-from registry.engine.status import pending, status
+from registry.engine.status import counted_from, pending, status
 from registry.engine.statuses import Status, history, history_by, status_on
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
@@ -158,7 +158,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         also=tuple(kinds[1:]),
         since=since,
         until=until,
-        lag_days=lag(a.since, b.since),
+        lag_days=lag(*(counted_from(pair.view, side, substance) for side in (a, b))),
         open_days=None if a.controlled and b.controlled else (on - since.day).days,
         a=a,
         b=b,

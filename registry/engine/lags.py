@@ -8,20 +8,24 @@ from typing import NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import lag
-from registry.engine.status import status
+from registry.engine.status import counted_from, status
 from registry.engine.statuses import Status
 from registry.engine.view import View
-from registry.law.dates import BY_DECISION, EXACT
+from registry.law.dates import BY_DECISION, EXACT, Day
 from registry.law.record import Substance
 
 
 class Lag(NamedTuple):
-    """Days from a reference jurisdiction's control of a substance to each other side's."""
+    """Days from a reference jurisdiction's control of a substance to each other side's.
+
+    ``start`` is the day they count from: that of a decision, where the decision waits.
+    """
 
     substance: Substance
     reference: Status
     sides: tuple[Status, ...]
     days: tuple[int | None, ...]
+    start: Day | None = None
 
 
 def lags(view: View, reference: str, sides: tuple[str, ...], on: date) -> list[Lag]:
@@ -36,8 +40,9 @@ def lags(view: View, reference: str, sides: tuple[str, ...], on: date) -> list[L
         if not base.controlled:
             continue
         others = tuple(status(view, side, substance.id, on) for side in sides)
-        days = tuple(lag(base.since, other.since) for other in others)
-        rows.append(Lag(substance, base, others, days))
+        start = counted_from(view, base, substance.id)
+        days = tuple(lag(start, counted_from(view, each, substance.id)) for each in others)
+        rows.append(Lag(substance, base, others, days, start))
     return sorted(rows, key=lambda row: (row.substance.family, row.substance.id))
 
 
@@ -62,9 +67,8 @@ class Pace(NamedTuple):
     undetermined: int
 
 
-def open_days(reference: Status, side: Status, on: date) -> int | None:
+def open_days(since: Day | None, side: Status, on: date) -> int | None:
     """Days since the reference, of a side that does not list the substance; else ``None``."""
-    since = reference.since
     if side.controlled or side.status == UNDETERMINED or since is None:
         return None
     return (on - since.day).days if since.qualifier in {EXACT, BY_DECISION} else None
@@ -93,7 +97,7 @@ def _pace(
     first = sum(days is not None and days <= 0 for _, _, days in rows)
     undetermined = sum(side.status == UNDETERMINED for _, side, _ in rows)
     controlled = sum(side.controlled for _, side, _ in rows)
-    waiting = [open_days(row.reference, side, on) for row, side, _ in rows]
+    waiting = [open_days(row.start, side, on) for row, side, _ in rows]
     return Pace(
         family=family,
         jurisdiction=place,

@@ -10,6 +10,7 @@ from registry.engine.coverage import UNDETERMINED, Coverage
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.statuses import Pending, Status, controlled_since, history, history_by
 from registry.engine.view import View
+from registry.law.dates import BY_DECISION, Day
 
 
 def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
@@ -43,8 +44,19 @@ def _pending(view: View, coverage: tuple[Coverage, ...], on: date) -> Iterator[P
         if each.basis == "class" and each.listing.since.day <= on:
             continue  # the act is in force; that a text or an own line changes is not its news
         act = view.record.acts[each.act]
+        if act.waits and each.since.earliest is not None and each.since.earliest <= on:
+            continue  # the days of waiting are over: it may be in force
         if act.known.day <= view.announced_by(on) and act.kind != "baseline":
             yield Pending(each.key.schedule, each.since, act.known, act.id)
+
+
+def counted_from(view: View, side: Status, substance: str) -> Day | None:
+    """The day from which lags count: since when it is controlled, or the decision that waited."""
+    for coverage in view.coverage(side.jurisdiction, substance) if side.since else ():
+        act = view.record.acts.get(coverage.act or "")
+        if coverage.since == side.since and act and act.waits and act.decided:
+            return act.decided._replace(qualifier=BY_DECISION)
+    return side.since
 
 
 def caveats(view: View, answer: Status, substance: str, on: date) -> Iterator[str]:

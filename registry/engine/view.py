@@ -9,6 +9,7 @@ from registry.engine.by_class import by_class
 from registry.engine.by_line import by_line, denied
 from registry.engine.coverage import BASES, Coverage
 from registry.engine.lines import Lines
+from registry.engine.readings import readings_of, settled
 from registry.law.acts import Proposal, open_proposals
 from registry.law.record import Record, Substance
 
@@ -20,6 +21,7 @@ class View(Lines):
         super().__init__(record, known_on)
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
         self._coverage: dict[tuple[str, str], tuple[Coverage, ...]] = {}
+        self._readings = readings_of(record, known_on)
         self.histories: dict[tuple[str, str], Any] = {}
         self._denied: dict[tuple[str, str], tuple[tuple[Coverage, Coverage], ...]] = {}
 
@@ -56,7 +58,18 @@ class View(Lines):
             self._denied[place] = tuple(spans)
         return self._denied[place]
 
+    def leaves_open(self, jurisdiction: str, substance: str, line: str) -> bool:
+        """Whether a line (list and line) may cover the substance, readings aside."""
+        known = self.record.substances[substance]
+        every = self._by_lines_and_classes(jurisdiction, known)
+        return any(each.key.local == line and not each.is_certain for each in every)
+
     def _every_coverage(self, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
+        readings = self._readings.get((jurisdiction, substance.id), ())
+        for coverage in self._by_lines_and_classes(jurisdiction, substance):
+            yield from settled(coverage, readings) if readings else (coverage,)
+
+    def _by_lines_and_classes(self, jurisdiction: str, substance: Substance) -> Iterator[Coverage]:
         yield from by_line(self, jurisdiction, substance)
         name, family = substance.id, substance.family
         for text in self.texts.get(jurisdiction, ()):

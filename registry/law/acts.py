@@ -5,10 +5,10 @@ verbs as people write them stand in ``declarations``. Standard library only.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Final, NamedTuple
 
-from registry.law.dates import BY_DECISION, EXACT, ON_OR_AFTER, Day
+from registry.law.dates import BY_DECISION, EXACT, ON_OR_AFTER, ON_OR_BEFORE, Day
 from registry.law.marks import (
     PLACED,
     As,
@@ -22,10 +22,11 @@ from registry.law.marks import (
     Prose,
     Slug,
     Text,
+    WholeDay,
 )
 
 VERBS: Final = ("remove", "move", "add", "amend", "extend", "confirm", "define", "expire")
-UNFOLDED: Final = frozenset({"proposal", "withdrawal"})
+UNFOLDED: Final = frozenset({"proposal", "withdrawal", "reading"})
 
 
 class Key(NamedTuple):
@@ -94,14 +95,38 @@ class Step(NamedTuple):
     releases: tuple[str, ...] = ()
 
 
+class AuthorityReading(NamedTuple):
+    """What an authority says of whether a standing line, or a class, reaches substances.
+
+    It settles what our record leaves undetermined, and nothing else. ``covered_since`` is the
+    first day of which it speaks; without it, it speaks of every day of the line.
+    """
+
+    substances: Annotated[tuple[Slug, ...], AtLeast(1)]
+    reaches: bool
+    line: Text | None = None
+    class_id: Annotated[Slug | None, As("class")] = None
+    covered_since: PartialDay | None = None
+    note: Prose | None = None
+
+    def check(self) -> None:
+        """Raise ``ValueError`` unless it speaks of a line or of a class."""
+        if (self.line is None) == (self.class_id is None):
+            raise ValueError('a reading needs line = "schedule/line" or class = "..."')
+
+
 class Act(NamedTuple):
-    """A dated legal act. ``id`` is ``<jurisdiction>/<file name>``."""
+    """A dated legal act. ``id`` is ``<jurisdiction>/<file name>``.
+
+    ``communicated`` is the day from which a treaty counts the days to full effect, and ``waits``
+    how many, as the lists say; ``seen_in_force`` is the first day on which a source shows it.
+    """
 
     id: Annotated[str, PLACED]
     jurisdiction: Annotated[str, PLACED]
     kind: Annotated[str, OneOf((
         "baseline", "statute", "rule", "order", "announcement", "decision", "proposal",
-        "withdrawal",
+        "withdrawal", "reading",
     ))]  # fmt: skip
     title: Text
     title_zh: Text | None
@@ -116,23 +141,49 @@ class Act(NamedTuple):
     answers: tuple[Text, ...] = ()
     note: Prose | None = None
     steps: Annotated[tuple[Step, ...], PLACED] = ()
+    communicated: PartialDay | None = None
+    seen_in_force: WholeDay | None = None
+    readings: Annotated[tuple[AuthorityReading, ...], PLACED] = ()
+    waits: Annotated[int, PLACED] = 0
 
     def check(self) -> None:
-        """Raise ``ValueError`` for an act without any day."""
+        """Raise ``ValueError`` for an act without any day, or with days that it cannot have."""
         if not (self.published or self.effective or self.decided):
             raise ValueError("an act needs published, effective or decided")
+        if (self.communicated or self.seen_in_force) and not self.decided:
+            raise ValueError("communicated and seen_in_force stand beside decided, the decision")
+        if self.kind == "reading" and not self.published:
+            raise ValueError("a reading needs published: it counts from then on")
 
     @property
     def day(self) -> Day:
-        """The day the fold reckons with: effective, else decided, else published."""
+        """The day the fold reckons with: effective, else decided, else published.
+
+        A decision that waits takes effect so many days after its communication.
+        """
         if self.effective:
             return self.effective
+        if self.decided and self.waits:
+            return self._after_waiting(self.decided)
         if self.decided:
             whole = self.decided.qualifier == EXACT
             return self.decided._replace(qualifier=BY_DECISION) if whole else self.decided
         if self.published:
             return Day(self.published.day, ON_OR_AFTER, self.published.day)
         raise AssertionError(f"{self.id} has no date")
+
+    def _after_waiting(self, decided: Day) -> Day:
+        """Full effect: to the day from the communication, else not before that from the decision.
+
+        A source that shows it in force bounds the day from the other side.
+        """
+        start = self.communicated or decided
+        day = start.day + timedelta(days=self.waits)
+        if self.communicated:
+            return self.communicated._replace(day=day)
+        if self.seen_in_force and self.seen_in_force > day:
+            return Day(self.seen_in_force, ON_OR_BEFORE, day)
+        return Day(day, EXACT if day == self.seen_in_force else ON_OR_AFTER, day)
 
     @property
     def known(self) -> Day:

@@ -10,7 +10,7 @@ from typing import Annotated, Final, NamedTuple
 from pydantic import Field
 
 from registry.law import dates, identifiers
-from registry.law.acts import Act, Step, Wording
+from registry.law.acts import Act, AuthorityReading, Step, Wording
 from registry.law.marks import (
     INLINE,
     As,
@@ -224,6 +224,7 @@ class ActFile(NamedTuple):
     amend: tuple[Amend, ...] = ()
     extend: tuple[Extend, ...] = ()
     confirm: tuple[Confirm, ...] = ()
+    reading: tuple[AuthorityReading, ...] = ()
     correction: tuple[Correction, ...] = ()
 
     def act(self, jurisdiction: str, name: str) -> Act:
@@ -234,6 +235,7 @@ class ActFile(NamedTuple):
             jurisdiction=jurisdiction,
             date_evidence=self.date_evidence or self.head.evidence,
             steps=tuple(verb.step() for tables in verbs for verb in tables),
+            readings=self.reading,
         )
 
 

@@ -97,13 +97,14 @@ def parse(files: Files) -> Parsed:
     if any(finding.code == "SCH006" for finding in source.findings):
         return Parsed(Record("", "", "", {}, {}, {}, (), ()), source.findings)
     _misplaced(source)
+    laws = _jurisdictions(source)
     record = Record(
         version=edition.version if edition else "",
         title=edition.title if edition else "",
         digest="",
-        jurisdictions=_jurisdictions(source),
+        jurisdictions=laws,
         substances=_substances(source),
-        acts={act.id: act for act in _acts(source)},
+        acts={act.id: _waiting(act, laws) for act in _acts(source)},
         classes=tuple(_classes(source)),
         seeds=tuple(_seeds(source)),
         names=_names(source),
@@ -204,6 +205,15 @@ def _acts(source: Reader) -> Iterator[Act]:
             what = f"the file name does not begin with the day of the act, {day}, and a slug"
             source.complain("SCH005", file, (), what)
         yield act
+
+
+def _waiting(act: Act, laws: dict[str, Jurisdiction]) -> Act:
+    """The act with the days that a decision waits for its full effect, as its lists say."""
+    law = laws.get(act.jurisdiction)
+    if law is None or act.decided is None or act.effective is not None:
+        return act
+    lists = (law.schedules.get(step.to_schedule or step.schedule) for step in act.steps)
+    return act._replace(waits=max((each.effect_days or 0 for each in lists if each), default=0))
 
 
 def is_named_by_date(stem: str, act: Act) -> bool:

@@ -82,6 +82,8 @@ class Schedule(NamedTuple):
     ``verified_through``: last day to which the record was compared with a text of the list.
     ``stands_in_for``: the regime by which others control what this list reaches.
     ``medical_use``: whether it is the list for medical use, where the instrument divides by that.
+    ``effect_days``: days from the communication of a decision to its full effect, where the
+    instrument says so (Convention of 1971, art. 2(7); Convention of 1988, art. 12(6)).
     """
 
     id: Annotated[str, PLACED]
@@ -97,6 +99,7 @@ class Schedule(NamedTuple):
     note: Prose | None = None
     stands_in_for: Regime | None = None
     medical_use: MedicalUse = None
+    effect_days: Annotated[int, AtLeast(1)] | None = None
 
     def check(self) -> None:
         """Raise ``ValueError`` for a complete list without a day, and for two medical uses."""

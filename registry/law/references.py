@@ -71,6 +71,20 @@ def _of_act(record: Record, act: Act) -> Iterator[Dangling]:
         if step.to_schedule:
             yield from _unknown("REF001", file, (*path, "to"), step.to_schedule, law.schedules)
         yield from _of_step(record, law, step, (file, path))
+    yield from _of_readings(record, law, act)
+
+
+def _of_readings(record: Record, law: Jurisdiction, act: Act) -> Iterator[Dangling]:
+    classes, file = {text.id for text in record.classes}, layout.act_file(act.id)
+    for number, reading in enumerate(act.readings):
+        path: layout.FieldPath = ("reading", number)
+        if reading.line:
+            schedule = reading.line.partition("/")[0]
+            yield from _unknown("REF001", file, (*path, "line"), schedule, law.schedules)
+        if reading.class_id:
+            yield from _unknown("REF003", file, (*path, "class"), reading.class_id, classes)
+        for name in reading.substances:
+            yield from _unknown("REF002", file, (*path, "substances"), name, record.substances)
 
 
 def _of_step(

@@ -68,8 +68,8 @@ def test_the_prc_had_not_followed_on_three_fentanyl_precursors_in_august_2024(
 def test_an_open_lag_counts_from_the_decision(rows: list[Lag]) -> None:
     row = next(one for one in rows if one.substance.id == "norfentanyl")
     us, cn = row.sides
-    assert open_days(row.reference, us, DAY) is None
-    assert open_days(row.reference, cn, DAY) == (DAY - date(2022, 11, 23)).days
+    assert open_days(row.start, us, DAY) is None
+    assert open_days(row.start, cn, DAY) == (DAY - date(2022, 11, 23)).days
     assert row.days[1] is None
 
 

@@ -92,7 +92,7 @@ kind = "order" -> knid = "order"
     SCH004 1 The field "kind" is missing.
     SCH002 2 Unknown field "knid". Did you mean "kind"?
 kind = "order" -> kind = true
-    SCH003 2 In "kind": "True" is none of "baseline", "statute", "rule", "order", "announcement", "decision", "proposal" or "withdrawal". Did you mean "rule"?
+    SCH003 2 In "kind": "True" is none of "baseline", "statute", "rule", "order", "announcement", "decision", "proposal", "withdrawal" or "reading". Did you mean "rule"?
 authority = ["DEA"] -> authority = []
     SCH003 3 In "authority": Tuple should have at least 1 item after validation, not 0.
 effective = 1980-06-01 -> effective = true

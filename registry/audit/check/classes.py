@@ -10,7 +10,7 @@ from registry.audit.check import places
 from registry.audit.check.catalogue import Complaint, Context, check
 from registry.chemistry import answers
 from registry.engine.listing import Listing
-from registry.law import layout
+from registry.law import class_verdicts, layout
 from registry.law.record import ClassText
 
 
@@ -82,6 +82,32 @@ def rule_fails(context: Context) -> Iterator[Complaint]:
             for test, what in answers.faults(context.memo, text):
                 path: tuple[str | int, ...] = ("form", 0) if test is None else ("test", test)
                 yield Complaint(file, f"{what}.".capitalize(), path)
+
+
+@check("CLS106", "error", whole=True)
+def reading_against_rule(context: Context) -> Iterator[Complaint]:
+    """An authority reads a class otherwise than its rule does.
+
+    The authority says that the class reaches a substance which the rule leaves out, or the other
+    way round. One of the two is transcribed wrongly, or the rule reads the text too widely or too
+    narrowly. The answer follows the rule until then.
+
+    Remedy: Compare both with the text; correct the rule or the reading, or write what the authority
+    says as a [[verdict]] of the class text, which wins.
+    """
+    data = context.files.get(layout.COVERAGE)
+    ruled = {
+        (row.class_id, row.substance): row.verdict
+        for row in (class_verdicts.read(data) if data is not None else ())
+    }
+    against = {True: {"out"}, False: {"in", "in-but-listed"}}
+    for act in context.record.acts.values():
+        for number, reading in enumerate(act.readings):
+            for name in reading.substances if reading.class_id else ():
+                verdict = ruled.get((reading.class_id or "", name))
+                if verdict in against[reading.reaches]:
+                    what = f'The rule of {reading.class_id} says "{verdict}" of {name}.'
+                    yield places.of_act(act, what, "reading", number)
 
 
 @check("CLS104", "error")

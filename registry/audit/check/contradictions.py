@@ -147,6 +147,23 @@ def answers_no_proposal(context: Context) -> Iterator[Complaint]:
                 yield places.of_act(act, what, "answers")
 
 
+@check("CON114", "warning", whole=True)
+def settles_nothing(context: Context) -> Iterator[Complaint]:
+    """A reading of a line speaks of a substance that the line does not leave undetermined.
+
+    A reading settles what the record leaves open and nothing else: where the line names the
+    substance, or nothing says that it may reach it, the reading has no effect.
+
+    Remedy: Correct `line` or `substances`, or write the substance as `may_cover` of the line.
+    """
+    for act in context.record.acts.values():
+        for number, reading in enumerate(act.readings):
+            for name in reading.substances if reading.line else ():
+                if not context.view.leaves_open(act.jurisdiction, name, reading.line or ""):
+                    what = f"{reading.line} does not leave {name} undetermined."
+                    yield places.of_act(act, what, "reading", number)
+
+
 @check("CON112", "error", whole=True)
 def mass_removal(context: Context) -> Iterator[Complaint]:
     """An act removes many lines at once and does not say why.

@@ -90,7 +90,7 @@ def _lag(row: Lag, on: date) -> Document:
                 "status": side.status,
                 **dated(side.since, "since", "since_qualifier"),
                 "lag_days": days,
-                "open_days": open_days(row.reference, side, on),
+                "open_days": open_days(row.start, side, on),
             }
             for side, days in zip(row.sides, row.days, strict=True)
         ],

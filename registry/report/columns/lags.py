@@ -38,7 +38,7 @@ def _side_columns(at: int, side: str, short: str, on: date) -> Iterator[Column]:
     """What is shown of the side that is number ``at`` of those compared."""
 
     def opened(row: Lag) -> int | None:
-        return open_days(row.reference, row.sides[at], on)
+        return open_days(row.start, row.sides[at], on)
 
     yield Column(f"{side}_status", f"{short} status", lambda row: row.sides[at].status, width=14)
     yield day_column(

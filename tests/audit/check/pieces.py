@@ -17,6 +17,10 @@ TOTALS: Final = "schedules/us/reconcile/totals.csv"
 ROWS: Final = "schedules/us/untranscribed.csv"
 ENDS: Final = "schedules/us/transcribed.csv"
 VERDICTS: Final = "schedules/classes/coverage.csv"
+RULED: Final = (
+    "class,text,substance,family,verdict,clauses,reading,basis,since,reason\n"
+    "us-fentanyls,2020-02-01,brorphine,opioids,out,,strict,rule,,outside\n"
+)
 TOYS: Final = "schedules/classes/us-toys/2020-02-01.toml"
 EXCEPTIONS: Final = "schedules/exceptions.toml"
 STATE: Final = 'name = "Ohio"\nshort = "OH"\nparent = "{}"\n[schedules]\n'
@@ -40,6 +44,12 @@ def act(*steps: str, **fields: str) -> str:
     } | fields
     lines = [f"{name} = {value}" for name, value in head.items() if value]
     return "\n".join([*lines, *(steps or (add("fentanyl"),)), ""])
+
+
+def reads(of: str) -> str:
+    """A reading of 2021 that says of a line, or a class, that it reaches brorphine."""
+    says = f'[[reading]]\n{of}\nsubstances = ["brorphine"]\nreaches = true'
+    return act(says, kind='"reading"', published="2021-01-01", effective="")
 
 
 def ends(row: int, line: str) -> str:

@@ -23,6 +23,7 @@ from tests.audit.check.pieces import (
     PLAIN,
     PRINTED,
     ROWS,
+    RULED,
     SALT,
     SEED,
     STATE,
@@ -42,6 +43,7 @@ from tests.audit.check.pieces import (
     numbered,
     on,
     printed,
+    reads,
     rule,
     text,
     total,
@@ -227,6 +229,17 @@ PLANTS: Final[dict[str, Plant]] = {
     "CON113": Plant(
         {ACT: NOTICE, "schedules/us/acts/2020-01-01-again.toml": NOTICE},
         {ACT: NOTICE, LATER: later(kind='"proposal"', effective="")},
+    ),
+    "CON114": Plant(
+        {ACT: act(), LATER: reads('line = "schedule-2/fentanyl"')},
+        {
+            ACT: act(add("fentanyl", 'may_cover = ["brorphine"]')),
+            LATER: reads('line = "schedule-2/fentanyl"'),
+        },
+    ),
+    "CLS106": Plant(
+        {ACT: act(CLASS), TEXT: text(), VERDICTS: RULED, LATER: reads('class = "us-fentanyls"')},
+        {ACT: act(CLASS), TEXT: text(), VERDICTS: RULED},
     ),
     "CLS101": Plant({ACT: act(), TEXT: text()}, {ACT: act(CLASS), TEXT: text()}),
     "CLS102": Plant(

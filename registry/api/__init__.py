@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from registry.api.edition import Edition
+from registry.api.dataset import Dataset
 from registry.api.replies import Group, Inquiry, Results, Statuses
 from registry.engine import naming
 from registry.engine.documents import lists, substances
@@ -67,7 +67,7 @@ def explain(code: str) -> str:
     raise QuestionError(f'no code "{code}".{near} Known: {known}.')
 
 
-class Registry(Edition):
+class Registry(Dataset):
     """One set of data, and every question that can be asked of it.
 
     A jurisdiction, a list or a substance is written as on the command line (``"prc"``,

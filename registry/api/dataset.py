@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from registry.law.record import Jurisdiction, Record, Substance
 
 
-class Edition:
+class Dataset:
     """One set of data, found once: read at the first question, seen as known on any day."""
 
     def __init__(self, data: loading.Data, *, is_evidence: bool = True) -> None:
@@ -38,9 +38,9 @@ class Edition:
         from registry.law.sources import git
 
         origin = f"the git revision {revision}"
-        edition = type(self)(loading.Data(self.place, origin), is_evidence=self._is_evidence)
-        edition._revision = git.at(self.root, revision).files  # noqa: SLF001 (its own kind)
-        return edition
+        other = type(self)(loading.Data(self.place, origin), is_evidence=self._is_evidence)
+        other._revision = git.at(self.root, revision).files  # noqa: SLF001 (its own kind)
+        return other
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.place!r}, {self.origin}>"

@@ -29,8 +29,8 @@ class Compiled(NamedTuple):
     lists and acts by the words of a title, those of ``words`` exchanged and the ``idle`` left out;
     ``laws``: the words of each jurisdiction. ``isomers``: prefixes that mean one thing. ``sounds``:
     letters written for one another; ``shortened``: groups as chemists shorten them; ``readings``:
-    how Chinese characters are read; ``spelt``: the names that a slip may mean, by their keys ("": the
-    key itself).
+    how Chinese characters are read; ``spelt``: the names that a slip may mean, by
+    their keys ("": the key itself).
     """
 
     keys: dict[str, list[Lead]]

@@ -19,7 +19,7 @@ def search(facts: Facts) -> bytes:
     """What the search finds: every page by all that the resolver knows of it.
 
     ``entries``: path, title, what is shown beside it, kind. ``keys``: what each key leads to, as
-    places among the entries, with a note where a form or another name was meant.
+    places among the entries, with a note where a form or a product was meant.
     """
     table = facts.lists.resolver.compiled()
     entries = dict(chain(_substances(facts), _families(facts), _lists(facts), _classes(facts)))
@@ -27,8 +27,12 @@ def search(facts: Facts) -> bytes:
     places = {name: place for place, name in enumerate(entries)}
 
     def led_to(leads: list[Lead]) -> list[Entry]:
-        known = ((places.get(_target(lead)), lead.note) for lead in leads)
-        return [[place, note] if note else [place] for place, note in known if place is not None]
+        known = ((places.get(_target(lead)), lead) for lead in leads)
+        return [
+            [place] if lead.kind in {"substance", *GROUPS} else [place, lead.note]
+            for place, lead in known
+            if place is not None
+        ]
 
     keys = {key: led_to(leads) for key, leads in table.keys.items()}
     compiled = table._asdict() | {
@@ -51,6 +55,37 @@ def spans(facts: Facts) -> bytes:
         answers = [_brief(facts.sides[name][place]) for place in facts.principal]
         entries[name] = [substance.family, rows(facts.gap_histories[name]), *answers]
     return _assigned("registrySpans", {"places": list(facts.principal), "rows": entries})
+
+
+def words(facts: Facts) -> bytes:
+    """What the script of the page of a substance says: sentences, kinds, the two sides."""
+    words = {"words": list(facts.words), "kinds": facts.kinds, "shorts": facts.shorts}
+    return _assigned("registryWords", words)
+
+
+def runs(pair: Facts) -> bytes:
+    """Every gap of a pair, by substance and kind, with its days and the acts that turned it."""
+    names = {run.substance.id: run.substance.name for run in pair.runs}
+    acts = dict.fromkeys(act for run in pair.runs for act in (*run.opened_by, *run.closed_by))
+    return _assigned(
+        "registryRuns",
+        {
+            "kinds": pair.kinds,
+            "names": names,
+            "acts": {act: [pair.place(act), pair.record.acts[act].title] for act in acts},
+            "runs": [
+                [
+                    run.substance.id,
+                    run.kind,
+                    run.since.day.isoformat(),
+                    run.until.isoformat() if run.until else None,
+                    run.opened_by,
+                    run.closed_by,
+                ]
+                for run in pair.runs
+            ],
+        },
+    )
 
 
 def _brief(history: History[Answered]) -> list[Entry]:

@@ -77,7 +77,8 @@
 
   // one substance
 
-  const page = one("#page") && JSON.parse(one("#page").textContent);
+  const wording = window.registryWords;
+  const page = wording && one("#page") && JSON.parse(one("#page").textContent);
   if (page) updates.push(() => {
     for (const [place, spans] of Object.entries(page.places)) card(one(`.card[data-place="${place}"]`), at(spans));
     gap(one(".verdict"), at(page.gap));
@@ -85,7 +86,9 @@
     if (svg) mark(svg);
   });
 
-  function card(node, [, status, headline, details, caveats]) {
+  function card(node, [, status, head, ...lists]) {
+    const headline = wording.words[head];
+    const [details, caveats] = lists.map((places) => places.map((place) => wording.words[place]));
     node.className = `card ${status}`;
     const cut = headline.lastIndexOf(" ");
     one(".headline", node).replaceChildren(`${headline.slice(0, cut + 1)}`, element("span", headline.slice(cut + 1), "nowrap"));
@@ -94,9 +97,9 @@
   }
 
   function gap(node, [, kind, since, lag]) {
-    const [a, b] = page.shorts;
+    const [a, b] = wording.shorts;
     const field = (name) => one(`[data-field="${name}"]`, node);
-    field("kind").textContent = kind ? page.kinds[kind] : "neither";
+    field("kind").textContent = kind ? wording.kinds[kind] : "neither";
     field("kind").className = `kind kind-${kind ?? "neither"}`;
     field("since").textContent = since ?? "";
     field("lag").textContent = lag === null ? "" : `; ${b} ${Math.abs(lag)} days ${lag < 0 ? "before" : "after"} ${a}`;
@@ -133,8 +136,10 @@
     }
     for (const cell of all("td", matrix)) {
       const { family = "", kind = "" } = cell.dataset;
+      cell.hidden = Boolean(kind) && !counts[`/${kind}`];
       fill(cell, counts[`${family}/${kind}`] ?? 0, kind !== "aligned" && family && kind);
     }
+    for (const head of all("th[data-kind]", matrix)) head.hidden = !counts[`/${head.dataset.kind}`];
     one("[data-neither]").textContent = counts.neither ?? 0;
   });
 
@@ -193,6 +198,60 @@
     const query = new URLSearchParams(location.search);
     for (const [name, value] of [["family", family], ["kind", kind]]) if (value) query.set(name, value); else query.delete(name);
     remember(query);
+  }
+
+  // two days of a pair compared: the gaps that opened and closed in between, by act
+
+  const runs = window.registryRuns;
+  const compare = one("[data-compare]");
+  if (runs && compare) {
+    compare.addEventListener("change", balance);
+    compare.addEventListener("submit", (event) => event.preventDefault());
+    updates.push(balance);
+  }
+
+  function balance() {
+    const [first, last] = [compare.elements.first.value, compare.elements.last.value];
+    const list = one("[data-turns]");
+    if (!isDay(first) || !isDay(last) || last < first) {
+      one("[data-balance]").textContent = "Choose a first day and a later last day.";
+      list.replaceChildren();
+      return;
+    }
+    const stood = (on) => runs.runs.filter(([, , since, until]) => since <= on && (!until || on < until)).length;
+    const opened = runs.runs.filter(([, , since]) => first < since && since <= last);
+    const closed = runs.runs.filter(([, , , until]) => until && first < until && until <= last);
+    one("[data-balance]").textContent = `${stood(first)} stood on ${first}; ${opened.length} opened, ${closed.length} closed; ${stood(last)} stand on ${last}.`;
+    const turns = new Map();
+    for (const [gaps, what, when, by] of [[opened, "opened", 2, 4], [closed, "closed", 3, 5]]) {
+      for (const run of gaps) for (const act of run[by].length ? run[by] : [""]) {
+        const turn = `${run[when]} ${act}`;
+        if (!turns.has(turn)) turns.set(turn, { opened: [], closed: [] });
+        turns.get(turn)[what].push(run);
+      }
+    }
+    list.replaceChildren(...[...turns].sort(([a], [b]) => (a < b ? 1 : -1)).map(([turn, by]) => turned(turn, by)));
+    all("a", list).forEach(carry);
+  }
+
+  function turned(turn, by) {
+    const [day, act] = [turn.slice(0, 10), turn.slice(11)];
+    const item = element("li", "");
+    const body = element("span", "");
+    if (act) body.append(linked(`act/${act}.html`, runs.acts[act][1])); else body.append("No act: the record begins, or a text of another day shows it");
+    for (const what of ["opened", "closed"]) if (by[what].length) {
+      const line = element("span", `${what} ${by[what].length}: `, "quiet broad");
+      by[what].forEach(([id, kind], at) => line.append(at ? ", " : "", linked(`substance/${id}.html`, runs.names[id]), ` (${runs.kinds[kind]})`));
+      body.append(line);
+    }
+    item.append(element("span", day, "date nowrap"), element("span", runs.acts[act]?.[0] ?? "", "place"), body);
+    return item;
+  }
+
+  function linked(path, text) {
+    const link = element("a", text);
+    link.setAttribute("href", root + path);
+    return link;
   }
 
   // search: the table of the resolver; what is typed is found by the surest way that leads anywhere
@@ -268,8 +327,8 @@
       const acts = entries.flatMap((entry, place) => (entry[3] === "act" && entry[2].includes(`第${number[1] ?? number[2]}号`) ? [[place]] : []));
       if (acts.length) return acts;
     }
-    for (const [said, law] of resolver.laws) {
-      const theirs = said.split(" ");
+    for (const [wording, law] of resolver.laws) {
+      const theirs = wording.split(" ");
       if (!theirs.every((word) => words.has(word))) continue;
       const left = name([...words].filter((word) => !theirs.includes(word) && word !== "class" && word !== "family"));
       const there = resolver.titles.filter(([title]) => left && (title === left || title.split(" ").filter((word) => !theirs.includes(word)).join(" ") === left));

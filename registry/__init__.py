@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from registry.audit.explained import FieldChange
     from registry.chemistry.classified import Classified
     from registry.engine.changes import Change
+    from registry.engine.gap_history import GapRun
     from registry.engine.gaps import Gap, Gaps
     from registry.engine.history import History
     from registry.engine.lags import Lag
@@ -34,6 +35,7 @@ _HOMES = {
     "FieldChange": "audit.explained",
     "Finding": "law.finding",
     "Gap": "engine.gaps",
+    "GapRun": "engine.gap_history",
     "Gaps": "engine.gaps",
     "History": "engine.history",
     "Lag": "engine.lags",
@@ -59,6 +61,7 @@ __all__ = [
     "FieldChange",
     "Finding",
     "Gap",
+    "GapRun",
     "Gaps",
     "History",
     "Lag",

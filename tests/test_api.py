@@ -48,7 +48,7 @@ def test_the_examples_of_the_page_run(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_page_names_every_question() -> None:
     public = {
         name
-        for name, value in vars(api.Registry).items()
+        for name, value in inspect.getmembers(api.Registry)
         if inspect.isfunction(value) and not name.startswith("_")
     }
     text = PAGE.read_text(encoding="utf-8")

@@ -7,9 +7,9 @@ when they are called. Their answers are the engine's values and, beside that, a 
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from registry.api.dataset import Dataset
 from registry.api.replies import Group, Inquiry, Results, Statuses
 from registry.engine import naming
 from registry.engine.documents import lists, substances
@@ -19,7 +19,6 @@ from registry.engine.statuses import history
 from registry.engine.view import View
 from registry.law import loading
 from registry.law.finding import QuestionError, nearest
-from registry.law.sources import Files, read_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,15 +30,13 @@ if TYPE_CHECKING:
     from registry.audit.check.exceptions import Inspection
     from registry.audit.explained import FieldChange
     from registry.engine.changes import Change
+    from registry.engine.gap_history import GapRun
     from registry.engine.gaps import Gaps
     from registry.engine.history import History
     from registry.engine.lags import Lag
     from registry.engine.listing import Listing, Standing
-    from registry.engine.resolve.answer import Meaning, Resolved
-    from registry.engine.resolve.index import Index
-    from registry.engine.resolve.resolver import Resolver
     from registry.engine.statuses import Status
-    from registry.law.record import Jurisdiction, Record, Seed, Substance
+    from registry.law.record import Seed
 
 
 def today() -> date:
@@ -70,7 +67,7 @@ def explain(code: str) -> str:
     raise QuestionError(f'no code "{code}".{near} Known: {known}.')
 
 
-class Registry:
+class Registry(Dataset):
     """One set of data, and every question that can be asked of it.
 
     A jurisdiction, a list or a substance is written as on the command line (``"prc"``,
@@ -80,101 +77,6 @@ class Registry:
     about the law reads the files; it raises ``DataError``, with all findings, if they cannot be
     used.
     """
-
-    def __init__(self, data: loading.Data, *, is_evidence: bool = True) -> None:
-        self.place, self.origin = data
-        self._is_evidence = is_evidence
-        self._revision: Files | None = None
-        self._views: dict[date | None, View] = {}
-
-    def at(self, revision: str) -> Registry:
-        """The data as a git revision of this checkout records them, with every question.
-
-        Raises ``RevisionError`` where the revision, or the data in it, is missing.
-        """
-        from registry.law.sources import git
-
-        origin = f"the git revision {revision}"
-        lists = Registry(loading.Data(self.place, origin), is_evidence=self._is_evidence)
-        lists._revision = git.at(self.root, revision).files
-        return lists
-
-    def __repr__(self) -> str:
-        return f"<Registry {self.place!r}, {self.origin}>"
-
-    @property
-    def is_shipped(self) -> bool:
-        """Whether the data are those that the tool ships, for lack of a checkout here."""
-        return self.origin == loading.AS_SHIPPED
-
-    @property
-    def root(self) -> Path:
-        """The data folder; ``QuestionError`` where the data are those of a revision."""
-        from pathlib import Path
-
-        if self._revision is not None:
-            raise QuestionError(f"No data folder: the data are those of {self.origin}.")
-        return Path(self.place)
-
-    @property
-    def files(self) -> Files:
-        """The bytes of every file of the data, by its path below the data folder."""
-        return read_files(self.place) if self._revision is None else self._revision
-
-    @cached_property
-    def record(self) -> Record:
-        """All that the data say: jurisdictions, substances, acts, class texts, source documents."""
-        return loading.load_files(self.files, is_evidence=self._is_evidence)
-
-    def view(self, known_on: date | None = None) -> View:
-        """The record as known on a day, as the engine's own functions take it; made once a day."""
-        if known_on not in self._views:
-            self._views[known_on] = View(self.record, known_on)
-        return self._views[known_on]
-
-    # names
-
-    @cached_property
-    def index(self) -> Index:
-        """Every identifier of every substance."""
-        from registry.engine.resolve.index import Index
-
-        return Index(self.record)
-
-    @cached_property
-    def resolver(self) -> Resolver:
-        """All that can be typed: the identifiers, the tables of names, the titles."""
-        from registry.engine.resolve.resolver import Resolver
-
-        return Resolver(self.record, lambda: loading.names(self.place))
-
-    def resolve(self, typed: str) -> Meaning:
-        """What ``typed`` means: ``Resolved``, ``Several`` or ``Unresolved``.
-
-        A substance, a form or a product of one, a class, a family, a list or an act.
-        """
-        return self.resolver.resolve(typed)
-
-    def meant(self, typed: str) -> Resolved:
-        """What ``typed`` means, of any kind.
-
-        Raises ``QuestionError`` where it means nothing or several.
-        """
-        if typed in self.record.substances:
-            from registry.engine.resolve.answer import EXACT, Resolved
-
-            return Resolved(typed, "substance", typed, EXACT)
-        return naming.meant(self.resolver, typed)
-
-    def substance(self, typed: str) -> Substance:
-        """The one substance that ``typed`` names, itself or by a form or a product of it."""
-        if typed in self.record.substances:
-            return self.record.substances[typed]
-        return self.record.substances[naming.substance(self.resolver, typed).of]
-
-    def jurisdiction(self, typed: str) -> Jurisdiction:
-        """The jurisdiction that ``typed`` names, with its lists."""
-        return naming.jurisdiction(self.record, typed)
 
     # what the law says
 
@@ -258,6 +160,25 @@ class Registry:
             lambda: _empty(answer),
         )
 
+    def gap_history(
+        self, a: str, b: str, *, start: date, end: date, known_on: date | None = None
+    ) -> Results[GapRun]:
+        """Every gap between two jurisdictions that stood on a day from ``start`` through ``end``.
+
+        Raises ``QuestionError`` where ``end`` lies before ``start``.
+        """
+        from registry.engine.documents import comparisons
+        from registry.engine.gap_history import gap_history
+
+        _in_order(start, end)
+        view, sides = self.view(known_on), self._laws((a, b))
+        pair = sides[0], sides[-1]
+        answer = Results(gap_history(view, *pair, start, end))
+        return answer.answering(
+            self._inquiry(view, sides, start, end),
+            lambda: comparisons.gap_history(view, pair, answer, start, end),
+        )
+
     def changes(
         self, *jurisdictions: str, start: date, end: date, known_on: date | None = None
     ) -> Results[Change]:
@@ -267,8 +188,7 @@ class Registry:
         """
         from registry.engine.changes import changes
 
-        if end < start:
-            raise QuestionError(f"The end, {end}, lies before the start, {start}.")
+        _in_order(start, end)
         view, laws = self.view(known_on), self._laws(jurisdictions)
         answer = Results(change for law in laws for change in changes(view, law, start, end))
         period = {"from": start.isoformat(), "to": end.isoformat()}
@@ -392,6 +312,11 @@ class Registry:
         held = self.record.jurisdictions
         extents = tuple(extent_of(held[law]) for law in laws)
         return Inquiry(view, tuple(laws), first, last or first, extents)
+
+
+def _in_order(start: date, end: date) -> None:
+    if end < start:
+        raise QuestionError(f"The end, {end}, lies before the start, {start}.")
 
 
 def _empty(answer: Gaps) -> tuple[str, ...]:

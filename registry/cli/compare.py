@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 @command(ON, KNOWN_ON)
 @click.argument("a")
 @click.argument("b")
+@click.option("--from", "start", type=CivilDate(), help="The history of gaps, from this day on.")
+@click.option("--to", "end", type=CivilDate(), help="The last day of the history (default: --on).")
 @click.option("--all", "everything", is_flag=True, help="Aligned substances too.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there is any gap.")
 @click.option(
@@ -33,9 +35,45 @@ if TYPE_CHECKING:
     help="Keep what reviewers wrote in this workbook (with -o FILE.xlsx).",
 )
 def gaps(
-    asked: Asked, *, a: str, b: str, everything: bool, exit_code: bool, carry: Path | None
+    asked: Asked,
+    *,
+    a: str,
+    b: str,
+    start: date | None,
+    end: date | None,
+    everything: bool,
+    exit_code: bool,
+    carry: Path | None,
 ) -> Outcome:
-    """The gap report between jurisdictions A and B."""
+    """The gap report between jurisdictions A and B, on a day or, with --from, over time."""
+    if start is not None:
+        if everything or exit_code or carry:
+            raise QuestionError("--from gives a history: no --all, --exit-code or --carry.")
+        return Outcome(_gap_history(asked, a, b, start, end or asked.on))
+    if end is not None:
+        raise QuestionError("--to ends a history: give --from, too (--on: the gaps of a day).")
+    return _gaps_of_day(asked, a, b, everything=everything, exit_code=exit_code, carry=carry)
+
+
+def _gap_history(asked: Asked, a: str, b: str, start: date, end: date) -> Report:
+    from registry.report.columns.gap_history import sections
+
+    lists = asked.lists
+    answer = lists.gap_history(a, b, start=start, end=end, known_on=asked.known_on)
+    sides = lists.jurisdiction(a), lists.jurisdiction(b)
+    names = " and ".join(side.short for side in sides)
+    return asked.report(
+        f"Gaps between {names} from {start} through {end}{asked.as_known} "
+        f"(data {lists.record.version})",
+        answer,
+        lambda: sections(lists.record, answer, (sides[0].id, sides[1].id), start, end),
+        main="Gap history",
+    )
+
+
+def _gaps_of_day(
+    asked: Asked, a: str, b: str, *, everything: bool, exit_code: bool, carry: Path | None
+) -> Outcome:
     from registry.report.columns.gaps import title
 
     if carry is not None and (asked.out is None or asked.format != "excel"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -97,7 +97,7 @@ class Pair(NamedTuple):
 
     def history(self, substance: str) -> History[Signature]:
         """What must stay the same for a gap to be the same gap, on every day."""
-        a, b = _sides(self, substance)
+        a, b = sides_of(self, substance)
         return a.zip_with(b, _signature)
 
 
@@ -150,7 +150,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     if not (a.controlled or b.controlled):
         return None
     kinds = list(_kinds(a, b))
-    since, until = _run(_sides(pair, substance), on)
+    since, until = run_of(sides_of(pair, substance), on)
     why = _why(pair.view, kinds[0], a, b)
     return Gap(
         substance=pair.view.record.substances[substance],
@@ -237,7 +237,8 @@ Signature = tuple[str, ...]
 Sides = tuple[History[Status], History[Status]]
 
 
-def _sides(pair: Pair, substance: str) -> Sides:
+def sides_of(pair: Pair, substance: str) -> Sides:
+    """What each side says of ``substance`` on every day."""
     return history(pair.view, pair.a, substance), history(pair.view, pair.b, substance)
 
 
@@ -258,8 +259,13 @@ def _later_since(
     if not acts:
         return
     sides = history_by(pair.view, pair.a, unrevised), history_by(pair.view, pair.b, others)
-    if _run(sides, on)[0] != since:
+    if run_of(sides, on)[0] != since:
         yield from later_sentences(acts, f"A gap since {since}")
+
+
+def same_gap(before: Sequence[Status], after: Sequence[Status]) -> bool:
+    """Whether two statuses of each side make one and the same gap."""
+    return _signature(*before) == _signature(*after)
 
 
 def _signature(a: Status, b: Status) -> Signature:
@@ -269,7 +275,7 @@ def _signature(a: Status, b: Status) -> Signature:
     return a.status, b.status
 
 
-def _run(sides: Sides, on: date) -> tuple[Day, date | None]:
+def run_of(sides: Sides, on: date) -> tuple[Day, date | None]:
     """The unbroken run of days around ``on`` over which this gap holds.
 
     Announcing an act does not close a gap: pending and one-sided days are one run. A run that

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("one_registry")
 PAGE: Final = ROOT / "docs" / "contract.md"
 FILES: Final = sorted(path.name for path in SCHEMAS.glob("*.json"))
 WITHOUT_JSON: Final = {"explain", "build", "site"}
-OF_SHOW: Final = {"act", "class", "family"}  # what `show` prints of what is no substance
+OF_OPTIONS: Final = {"act", "class", "family", "gap-history"}  # what `show` and `gaps` print else
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -42,13 +42,18 @@ def test_a_schema_is_a_schema(file: str) -> None:
 def test_every_command_that_prints_json_has_a_schema() -> None:
     names = {file.rpartition("-")[0] for file in FILES if file != SHARED}
     of_commands = {name.replace("check", "findings") for name in COMMANDS} - WITHOUT_JSON
-    assert names == of_commands | OF_SHOW
+    assert names == of_commands | OF_OPTIONS
 
 
 SPOILT: Final = [
     (("show", "norfentanyl", *ON), ("listings", 0), "until"),
     (("show", "4-anilinopiperidine", *ON), ("status", 1, "pending", 0), "effective"),
     (("gaps", "us-oh", "us-fl", "--on", "2026-10-02"), ("rows", 0), "gap_since"),
+    (
+        ("gaps", "us-oh", "us-fl", "--from", "2026-01-01", "--to", "2026-10-02"),
+        ("rows", 0),
+        "until",
+    ),
     (("list", "us-oh", "--on", "2026-10-02"), ("rows", 0), "printed"),
     (("changes", "us-oh", "--from", "1985-01-01", "--to", "2026-01-01"), ("rows", 0), "why"),
     (("lags", "us-oh", "us", "cn", "--on", "2026-01-01"), ("rows", 0, "sides", 0), "lag_days"),

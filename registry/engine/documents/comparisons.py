@@ -11,10 +11,11 @@ from registry.engine.rows import Rows
 from registry.engine.signoff import gap_id, row_hash
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from registry.engine.documents import Document
+    from registry.engine.gap_history import GapRun
     from registry.engine.gaps import ClassGap, Gap, Gaps
     from registry.engine.lags import Lag
     from registry.engine.view import View
@@ -62,6 +63,34 @@ def _class_gap(gap: ClassGap) -> Document:
         "a": list(gap.a),
         "b": list(gap.b),
         **dated(gap.since, "since", "since_qualifier"),
+    }
+
+
+def gap_history(
+    view: View, sides: tuple[str, str], runs: Iterable[GapRun], start: date, end: date
+) -> Document:
+    """``registry gaps A B --from --to``: every gap that stood on a day of the span."""
+    return {
+        **answer_head("gap-history", view, None, sides),
+        "a": sides[0],
+        "b": sides[1],
+        "from": start.isoformat(),
+        "to": end.isoformat(),
+        "rows": [_gap_run(run) for run in runs],
+    }
+
+
+def _gap_run(run: GapRun) -> Document:
+    return {
+        "substance": run.substance.id,
+        "name": run.substance.name,
+        "name_zh": run.substance.name_zh,
+        "family": run.substance.family,
+        "kind": run.kind,
+        **dated(run.since, "since", "since_qualifier"),
+        "until": iso(run.until),
+        "opened_by": list(run.opened_by),
+        "closed_by": list(run.closed_by),
     }
 
 

@@ -11,6 +11,7 @@ from registry.engine.resolve.index import ON_A_LIST, Index, Match, of_identity
 from registry.law.record import Record
 
 if TYPE_CHECKING:
+    from registry.engine.resolve.compiled import Compiled
     from registry.engine.resolve.ways import Ways
     from registry.law.names import NameTables
 
@@ -30,6 +31,12 @@ class Resolver:
         from registry.engine.resolve.ways import Ways  # noqa: PLC0415 (an identifier needs none)
 
         return Ways(self._index, self._names())
+
+    def compiled(self) -> Compiled:
+        """All that can be typed, as one table of keys."""
+        from registry.engine.resolve.compiled import compiled  # noqa: PLC0415 (the site alone)
+
+        return compiled(self._ways)
 
     def resolve(self, typed: str) -> Meaning:
         """What ``typed`` means, by the surest way that leads anywhere."""

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import chain
+from itertools import chain, combinations
 from typing import Any, Final, NamedTuple
 
 from registry.api import Registry
 from registry.engine.changes import Change, later, upcoming
 from registry.engine.coverage import Coverage
+from registry.engine.gap_history import GapRun
 from registry.engine.gaps import KINDS, Gaps
 from registry.engine.history import History
 from registry.engine.listing import Listing
 from registry.law.acts import Act
 from registry.law.dates import Day
 from registry.law.record import ClassText, Jurisdiction, Schedule, Substance
+from registry.report.columns.gap_history import act_table
 from registry.report.kinds import headline, kind_words, meanings
 from registry.report.site.drawing import drawing
 from registry.report.site.histories import Answered, Differing, Histories, rows
 
 LOOK_DAYS: Final = 365
+# The one-sided gaps first, what nobody can say last.
+FIRST, LAST = ("only-a", "only-b"), ("aligned", "pending", "not-compared", "undetermined")
+PAGE_KINDS: Final = tuple(
+    sorted(KINDS, key=lambda kind: (kind in LAST, (*FIRST, *KINDS, *LAST).index(kind)))
+)
+# What the heading says of each line; of any other change the line says why.
+PLAIN_KINDS: Final = frozenset({"added", "removed", "moved", "proposed"})
 Context = dict[str, Any]
 
 
@@ -37,6 +46,16 @@ class Reason(NamedTuple):
     evidence: str
 
 
+class ChangesOfList(NamedTuple):
+    """What an act did on a day to the lines of one list, or of two between which they move."""
+
+    day: Day
+    kind: str
+    lists: tuple[str, ...]
+    legal_effect: bool
+    changes: list[Change]
+
+
 class News(NamedTuple):
     """What one act did on one day."""
 
@@ -46,10 +65,15 @@ class News(NamedTuple):
 
 
 class Facts:
-    """A registry on a day, comparing ``a`` and ``b``."""
+    """A registry on a day, comparing ``a`` and ``b``.
 
-    def __init__(self, lists: Registry, a: str, b: str, on: date) -> None:
+    ``words`` holds each sentence of the pages of substances once, with its place.
+    """
+
+    def __init__(self, lists: Registry, a: str, b: str, on: date, *, is_main: bool = True) -> None:
         self.lists, self.record, self.view = lists, lists.record, lists.view()
+        self.is_main = is_main
+        self.words: dict[str, int] = {}
         self.a, self.b, self.on = a, b, on
         self.histories = Histories(self.view)
         self.principal = self.record.principal
@@ -58,6 +82,31 @@ class Facts:
     def verified(self) -> date:
         """The last day through which the lists of all principal sides are verified."""
         return min(self.view.verified_through[place] for place in self.principal)
+
+    @property
+    def name(self) -> str:
+        """What the files of the pair are called."""
+        return f"gaps-{self.a}-{self.b}"
+
+    @property
+    def path(self) -> str:
+        """The page of the pair."""
+        return f"{self.name}.html"
+
+    @cached_property
+    def pairs(self) -> tuple[Facts, ...]:
+        """This pair, and every other of the principal jurisdictions."""
+        others = [
+            Facts(self.lists, *pair, self.on, is_main=False)
+            for pair in combinations(self.principal, 2)
+            if set(pair) != {self.a, self.b}
+        ]
+        return self, *others
+
+    @cached_property
+    def runs(self) -> Sequence[GapRun]:
+        """The history of gaps through the day, as ``registry gaps A B --from`` tells it."""
+        return self.lists.gap_history(self.a, self.b, start=date.min, end=self.on)
 
     @cached_property
     def gaps(self) -> Gaps:
@@ -91,8 +140,12 @@ class Facts:
 
     @cached_property
     def kinds(self) -> dict[str, str]:
-        """The gap kinds as people read them."""
-        return {kind: kind_words(kind, *self.shorts) for kind in KINDS}
+        """The gap kinds as people read them, the one-sided gaps first."""
+        return {kind: kind_words(kind, *self.shorts) for kind in PAGE_KINDS}
+
+    def place(self, act: str) -> str:
+        """The short name of the jurisdiction of an act."""
+        return self.record.jurisdictions[self.record.acts[act].jurisdiction].short
 
     @property
     def legend(self) -> dict[str, str]:
@@ -114,16 +167,34 @@ class Facts:
     def overview(self) -> Context:
         """The matrix, and what the law changed lately and will change."""
         families = sorted({each.family for each in self.record.substances.values()})
-        sides, tally = (self.a, self.b), self.gaps.tally
+        sides = self.a, self.b
         past = self.lists.changes(*sides, start=later(self.on, -LOOK_DAYS), end=self.on)
         return {
             "families": families,
-            "totals": {
-                name: sum(tally.get((name, kind), 0) for kind in KINDS) for name in families
-            },
+            "totals": self.totals(families),
+            "pairs": self.pairs,
             "neither": len(self.record.substances) - sum(self.gaps.counts.values()),
             "past": _news(change for change in past if change.legal_effect)[::-1],
             "coming": _news(upcoming(self.view, sides, self.on, LOOK_DAYS)),
+        }
+
+    def totals(self, families: Iterable[str]) -> dict[str, int]:
+        """How many substances of each family either side controls."""
+        tally = self.gaps.tally
+        return {name: sum(tally.get((name, kind), 0) for kind in KINDS) for name in families}
+
+    def pair(self, pairs: Iterable[Facts]) -> Context:
+        """The gaps of a pair on the day, and the acts that opened and closed gaps before it."""
+        families = sorted({family for family, _ in self.gaps.tally})
+        shorts = self.shorts[0], self.shorts[1]
+        turns = act_table(self.record, self.runs, shorts, date.min, self.on).rows
+        return {
+            "pair": self,
+            "pairs": pairs,
+            "families": families,
+            "totals": self.totals(families),
+            "turns": turns[::-1],
+            "year_before": later(self.on, -LOOK_DAYS),
         }
 
     def substance(self, substance: Substance) -> Context:
@@ -152,13 +223,13 @@ class Facts:
         }
 
     def _script_data(self, substance: str) -> Context:
-        """What the script of the page of a substance reads."""
+        """What the script of the page of a substance reads; sentences by place in ``words``."""
         sides = self.sides[substance]
         return {
-            "shorts": self.shorts,
-            "kinds": self.kinds,
             "gap": rows(self.gap_histories[substance]),
-            "places": {place: _answer_rows(history) for place, history in sides.items()},
+            "places": {
+                place: _answer_rows(history, self.words) for place, history in sides.items()
+            },
         }
 
     def _reason(self, place: str, coverage: Coverage) -> Reason:
@@ -189,7 +260,8 @@ class Facts:
         """One act: what it changed, what it answers, and who rests on it."""
         return {
             "act": act,
-            "changes": self.by_act[act.id],
+            "changes": list(_by_list(self.by_act[act.id])),
+            "plain_kinds": PLAIN_KINDS,
             "answered_by": [each for each in self.record.acts.values() if act.id in each.answers],
             "claims": [
                 (seed, claim)
@@ -207,12 +279,33 @@ class Facts:
         return texts
 
 
-def _answer_rows(history: History[Answered]) -> list[list[object]]:
-    """A history of answers with all that the page of one substance says, as its script reads it."""
+def _answer_rows(history: History[Answered], words: dict[str, int]) -> list[list[object]]:
+    """A history of answers as a script reads it: sentences by their places among ``words``."""
+
+    def place(text: str) -> int:
+        return words.setdefault(text, len(words))
+
     return [
-        [day.day.isoformat(), each.status, each.headline, [*each.details], [*each.caveats]]
+        [
+            day.day.isoformat(),
+            each.status,
+            place(each.headline),
+            [place(text) for text in each.details],
+            [place(text) for text in each.caveats],
+        ]
         for day, each in history.turns
     ]
+
+
+def _by_list(changes: Iterable[Change]) -> Iterator[ChangesOfList]:
+    """Changes of one act gathered by day, kind and list, in their order."""
+    grouped: dict[tuple[Day, str, tuple[str, ...], bool], list[Change]] = defaultdict(list)
+    for each in changes:
+        lists = (each.from_schedule, each.to_schedule)
+        known = dict.fromkeys(name for name in lists if name) or {each.key.schedule: None}
+        grouped[each.day, each.kind, tuple(known), each.legal_effect].append(each)
+    for key, gathered in grouped.items():
+        yield ChangesOfList(*key, gathered)
 
 
 def _number(text: str | None) -> tuple[int, str]:

@@ -34,6 +34,8 @@ def build(
     files = dict(_pages(facts, sorted(downloads)))
     files |= {f"data/{name}": content for name, content in downloads.items()}
     files |= {f"assets/{name}": _shipped("assets", name) for name in ASSETS}
+    files |= {f"assets/{pair.name}.js": scripts.runs(pair) for pair in facts.pairs}
+    files["assets/words.js"] = scripts.words(facts)
     files["assets/search.js"] = scripts.search(facts)
     files["assets/spans.js"] = scripts.spans(facts)
     files[MANIFEST] = _manifest(facts, sorted(files))
@@ -66,6 +68,8 @@ def _contexts(facts: Facts, downloads: list[str]) -> Iterator[tuple[str, str, Co
     yield "substances.html", "substances.html", {"families": facts.overview()["families"]}
     yield "lists.html", "lists.html", {"classes": facts.classes()}
     yield "acts.html", "acts.html", {}
+    for pair in facts.pairs:
+        yield pair.path, "pair.html", pair.pair(facts.pairs)
     yield "about.html", "about.html", {"downloads": downloads}
     for name, substance in record.substances.items():
         yield f"substance/{name}.html", "substance.html", facts.substance(substance)
@@ -92,6 +96,7 @@ def _environment(facts: Facts) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.globals.update(
         facts=facts,
         record=facts.record,

@@ -14,7 +14,7 @@ from registry.law.sources import UnreadableError
 FORMS: Final = frozenset({"ester", "isomer", "salt"})
 
 
-@check("NAM101", "error")
+@check("NAM101", "error", whole=True)
 def leads_nowhere(context: Context) -> Iterator[Complaint]:
     """A row of the tables of names leads to nothing that the record holds.
 

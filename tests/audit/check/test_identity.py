@@ -120,3 +120,12 @@ def test_an_alias_that_is_the_id_of_another_jurisdiction_is_found(found: Found) 
 def test_an_alias_that_repeats_its_own_id_leads_nowhere_else(found: Found) -> None:
     files = {"schedules/ca/schedules.toml": COUNTRY.format("Canada", '["ca", "canada"]')}
     assert found("ID113", files) == []
+
+
+def test_a_name_of_an_identity_that_cannot_be_read_leads_nowhere_untold(found: Found) -> None:
+    header = "substance,kind,name,lang,cas,counterion,source,evidence,note"
+    row = "a,trade-name,Actiq,en,,,a,secondary,"
+    text = '[a]\nname = "A"\ncas = ["50-00-1"]\n'
+    files = {FILE: text, "schedules/names/names.csv": f"{header}\n{row}\n"}
+    assert [one.line for one in found("ID101", files)] == [3]
+    assert found("NAM101", files) == []

@@ -27,8 +27,10 @@ from registry.report.site.histories import Answered, Differing, Histories, rows
 LOOK_DAYS: Final = 365
 # The one-sided gaps first, what nobody can say last.
 FIRST, LAST = ("only-a", "only-b"), ("aligned", "pending", "not-compared", "undetermined")
-PAGE_KINDS: Final = tuple(
-    sorted(KINDS, key=lambda kind: (kind in LAST, (*FIRST, *KINDS, *LAST).index(kind)))
+PAGE_KINDS: Final = (
+    *FIRST,
+    *(kind for kind in KINDS if kind not in {*FIRST, *LAST}),
+    *(kind for kind in LAST if kind in KINDS),
 )
 # What the heading says of each line; of any other change the line says why.
 PLAIN_KINDS: Final = frozenset({"added", "removed", "moved", "proposed"})

@@ -90,6 +90,18 @@ def test_it_restates(run: Run, signed: Path, root: Path) -> None:
     assert "US controlled since: 2020-05-18 → 2020-05-20" in rows["us:cn:butorphanol"]
 
 
+def test_in_the_form_it_was_signed_in_other_printed_words_are_told(
+    run: Run, signed: Path, root: Path
+) -> None:
+    act = root / "schedules/us/acts/2020-04-17-norfentanyl.toml"
+    text = act.read_text(encoding="utf-8")
+    printed = 'printed = "Butorphanol"'
+    assert printed in text
+    act.write_text(text.replace(printed, 'printed = "Butorphanol and its salts"'), encoding="utf-8")
+    (row,) = json.loads(run("restate", str(signed), "--json", code=1))["rows"]
+    assert "in hashes of form 1 also the printed words of a line" in row["what"]
+
+
 def test_it_carries_over(run: Run, signed: Path, sheet_of: Sheet, tmp_path: Path) -> None:
     out = tmp_path / "next.xlsx"
     run("gaps", "us", "cn", "--on", "2024-09-06", "--carry", str(signed), "-o", str(out))

@@ -122,7 +122,10 @@ LEGAL: Final = frozenset({
     "also", "gap_since", "gap_since_qualifier", "gap_until", "cas",
     *(f"{side}_{key}" for side in "ab" for key in SIDED),
 })  # fmt: skip
-UNSEEN: Final = "no cell of this row: the printed words of a line, or an act behind it"
+UNSEEN: Final = (
+    "no cell of this row: what a line leaves out or may cover, or the level of its list; in hashes "
+    "of form 1 also the printed words of a line, or an act behind it"
+)
 
 
 RESTATED: Final = (

@@ -130,8 +130,9 @@ class _ReviewRows(NamedTuple):
             return NEW
         if not hashes.match(row.hash, previous.form):
             return CHANGED
-        digits = str(row.hash).rpartition(":")[2]
-        return UNCHANGED if digits == hashes.of(self.form) else RENAMED
+        named, _, _ = str(row.hash).rpartition(":")
+        since = int(named) if named else previous.form
+        return RENAMED if hashes.renamed(self.form, since) else UNCHANGED
 
     def _moved(self, previous: PreviousReport, mark: str | None) -> str | None:
         """A hash of the previous report as this one writes it."""

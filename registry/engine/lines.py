@@ -38,6 +38,7 @@ class Lines:
         self.released: dict[tuple[str, str], list[Event]] = defaultdict(list)
         places = record.jurisdictions.items()
         self.whole_from = {name: law.complete_from for name, law in places}
+        self.is_complete = {name: law.complete for name, law in places}
         self.unclear_before = {name: law.unclear_before for name, law in places}
         self.verified_through = {name: law.verified_through for name, law in places}
         self.nameless = [

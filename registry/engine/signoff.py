@@ -24,6 +24,7 @@ from registry.law.dates import Day
 from registry.law.hashing import sha256
 from registry.law.scope import SCOPE, Written
 
+ENCODER: Final = json.JSONEncoder(separators=(",", ":"))  # json.dumps makes one a row
 FORM: Final = 1
 # Form -> today's word of ours -> the word that stood for it in hashes of that form.
 FORMS: Final[dict[int, Mapping[str, str]]] = {1: {}}
@@ -36,7 +37,7 @@ def gap_id(gaps: Gaps, gap: Gap) -> str:
 
 def row_hash(gap: Gap, form: int = FORM) -> str:
     """Sixteen hexadecimal digits that change only with the legal content."""
-    text = json.dumps(_Content(FORMS[form]).of(gap), separators=(",", ":"))
+    text = ENCODER.encode(_Content(FORMS[form]).of(gap))
     return sha256(text.encode()).hexdigest()[:16]
 
 

@@ -24,7 +24,7 @@ from registry.law.record import Jurisdiction, Record, Schedule, Substance
 from registry.law.sources import read_files
 
 ROUNDS = 15
-LIMITS = {"--version": 1.2, "show": 12.0, "gaps --json": 25.0}
+LIMITS = {"--version": 1.2, "show": 10.0, "gaps --json": 20.0}
 SIZES = (1_000, 10_000, 100_000)
 LAWS = ("us", "cn")
 # As installed: without it an interpreter told to keep no bytecode compiles our modules each time.

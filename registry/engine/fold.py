@@ -201,22 +201,14 @@ class _Verbs(Ledger):
 def _line(entry: DatedStep, key: Key) -> Standing:
     """A line as a step gives it."""
     day, step, act, _ = entry
-    return Standing(
-        key=key,
-        substances=step.substances,
-        class_id=step.class_id,
-        unseen=step.unseen,
-        wording=step.wording,
-        since=day,
-        temporary=step.temporary,
-        expires=step.expires,
-        acts=(act.id,),
-        evidence=step.wording.evidence or act.evidence,
-        date_evidence=step.wording.date_evidence or act.date_evidence,
-        already_covered_by=step.already_covered_by,
-        covered_since=step.covered_since,
-        continues=step.continues,
-    )
+    wording = step.wording
+    evidence = wording.evidence or act.evidence
+    date_evidence = wording.date_evidence or act.date_evidence
+    return Standing(  # by place: a fold makes thousands, and names cost more than the value
+        key, step.substances, step.class_id, step.unseen, wording, day, step.temporary,
+        step.expires, (act.id,), evidence, date_evidence, step.already_covered_by,
+        step.covered_since, step.continues,
+    )  # fmt: skip
 
 
 def _opened(entry: DatedStep, line: Standing, **changes: Any) -> Standing:  # noqa: ANN401

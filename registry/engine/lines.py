@@ -38,6 +38,7 @@ class Lines:
         self.released: dict[tuple[str, str], list[Event]] = defaultdict(list)
         places = record.jurisdictions.items()
         self.whole_from = {name: law.complete_from for name, law in places}
+        self.is_complete = {name: law.complete for name, law in places}
         self.unclear_before = {name: law.unclear_before for name, law in places}
         self.verified_through = {name: law.verified_through for name, law in places}
         self.nameless = [
@@ -54,7 +55,8 @@ class Lines:
             self.by_key[listing.key].append(listing)
             for name in _distinct([state.substances for state in states]):
                 self.by_substance[place, name].append(listing)
-            for name in _distinct([state.wording.may_cover or () for state in states]):
+            words = [state.wording.may_cover for state in states if state.wording.may_cover]
+            for name in _distinct(words) if words else ():
                 self.by_words[place, name].append(listing)
         for listing in (*self.timeline.listings, *self.timeline.unprinted):
             class_id = listing.states[0][1].class_id

@@ -28,6 +28,7 @@ from registry.law.dates import Day
 from registry.law.hashing import sha256
 from registry.law.scope import SCOPE, Written
 
+ENCODER: Final = json.JSONEncoder(separators=(",", ":"))  # json.dumps makes one a row
 FORM: Final = 2
 # Form -> today's word of ours -> the word that stood for it in hashes of that form.
 FORMS: Final[dict[int, Mapping[str, str]]] = {1: {}, 2: {}}
@@ -46,7 +47,7 @@ def row_hash(gap: Gap, form: int = FORM) -> str:
 
 
 def _hash(gap: Gap, form: int, levels: Levels) -> str:
-    text = json.dumps(_Content(form, FORMS[form]).of(gap, levels), separators=(",", ":"))
+    text = ENCODER.encode(_Content(form, FORMS[form]).of(gap, levels))
     return sha256(text.encode()).hexdigest()[:16]
 
 

@@ -168,3 +168,13 @@ def test_everyday_commands_load_no_heavy_library(root: Path) -> None:
     for _ in ("the cache is made", "the cache is used"):
         done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stderr == b""
+
+
+def test_a_workbook_leaves_no_file_of_a_library_behind(root: Path, tmp_path: Path) -> None:
+    """The process ends at once: what a library removes at its own end would stay."""
+    scratch, book = tmp_path / "scratch", tmp_path / "gaps.xlsx"
+    scratch.mkdir()
+    asked = ("gaps", "us", "cn", "--on", DAY, "-o", str(book), "--data", str(root))
+    assert process(*asked, TMPDIR=str(scratch)).returncode == 0
+    assert book.exists()
+    assert list(scratch.iterdir()) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -76,7 +75,7 @@ def test_the_summary_can_be_read_at_80_columns(
     report: Report, counts: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No heading and no family of the totals is broken."""
-    monkeypatch.setattr("shutil.get_terminal_size", lambda _: os.terminal_size((80, 40)))
+    monkeypatch.setenv("COLUMNS", "80")
     text = render(report, "terminal").decode()
     assert _of_text(text) == counts
     summary = text.split("by family and gap\n")[1].split("\n\n")[0].splitlines()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -106,7 +105,7 @@ def test_every_row_of_one_format_is_in_every_other(
     assert _of_csv(rendered["csv"]) == expected
     assert _of_markdown(rendered["markdown"]) == expected
     assert _of_excel(rendered["excel"]) == expected
-    monkeypatch.setattr("shutil.get_terminal_size", lambda _: os.terminal_size((2000, 40)))
+    monkeypatch.setenv("COLUMNS", "2000")
     assert _of_terminal(render(report, "terminal")) == expected
 
 

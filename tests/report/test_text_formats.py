@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -32,7 +31,7 @@ def columns(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Set the width of the terminal."""
 
     def set_width(width: int) -> None:
-        monkeypatch.setattr("shutil.get_terminal_size", lambda _: os.terminal_size((width, 40)))
+        monkeypatch.setenv("COLUMNS", str(width))
 
     set_width(100)
     return set_width

@@ -81,7 +81,7 @@ def status(view: View, side: Status) -> Document:
         "coverage": [coverage(view, each) for each in side.coverage],
         **_to_come(side),
         "complete_from": iso(view.whole_from[place]),
-        "complete": view.record.jurisdictions[place].complete,
+        "complete": view.is_complete[place],
         "verified_through": iso(view.verified_through[place]),
         "beyond_verified": side.beyond_verified,
         "caveat": side.caveat,

@@ -5,8 +5,9 @@ Colour, where the terminal has it, only repeats the word that it is put on.
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,7 +38,7 @@ COLORS = {
 
 def render(report: Report) -> bytes:
     """Every table under its title, cut to the width of the terminal."""
-    width = max(60, shutil.get_terminal_size((120, 40)).columns)
+    width = max(60, _columns() or 120)
     paint = _painted if report.color else _plain
     lines = [paint(report.title, BOLD), ""]
     for table in report.tables():
@@ -45,6 +46,17 @@ def render(report: Report) -> bytes:
     for note in report.notes:
         lines += _wrap(note, width)
     return ("\n".join(line.rstrip() for line in lines).rstrip() + "\n").encode()
+
+
+def _columns() -> int:
+    """How wide the terminal is, as ``shutil`` says (which loads bzip2 and LZMA); 0: not known."""
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):
+        return 0
 
 
 Paint = Callable[[str, str], str]

@@ -104,6 +104,7 @@ class _Verbs(Ledger):
             after = host._replace(
                 substances=step.substances or names,
                 unseen=host.unseen + before.unseen,
+                may_hold=_may_hold(host, before),
                 wording=host.wording.amended(step.wording),
                 acts=_with(host.acts, entry.act.id),
             )
@@ -201,6 +202,7 @@ def _line(entry: DatedStep, key: Key) -> Standing:
         substances=step.substances,
         class_id=step.class_id,
         unseen=step.unseen,
+        may_hold=step.may_hold,
         wording=step.wording,
         since=day,
         temporary=step.temporary,
@@ -229,6 +231,12 @@ def _opened(entry: DatedStep, line: Standing) -> Standing:
 
 def _with(acts: tuple[str, ...], act: str) -> tuple[str, ...]:
     return acts if act in acts else (*acts, act)
+
+
+def _may_hold(host: Standing, moved: Standing) -> tuple[str, ...]:
+    """The families of the unseen names of two lines that merge; nothing: they can be of any."""
+    groups = [line.may_hold for line in (host, moved) if line.unseen]
+    return tuple(dict.fromkeys(name for group in groups for name in group)) if all(groups) else ()
 
 
 def _moved_wording(old: Wording, new: Wording) -> Wording:

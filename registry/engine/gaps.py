@@ -11,6 +11,7 @@ from registry.engine.by_class import class_history
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
+from registry.engine.reach import Doubts, doubts
 from registry.engine.scope import scopes_differ
 from registry.engine.status import status
 from registry.engine.statuses import Status, history, history_by
@@ -19,9 +20,11 @@ from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.law.record import Substance
 
 ALIGNED: Final = "aligned"
+NOT_COMPARED: Final = "not-compared"
 KINDS: Final = (
     "undetermined",
     "pending",
+    NOT_COMPARED,
     "only-a",
     "only-b",
     "regime",
@@ -33,7 +36,10 @@ KINDS: Final = (
 
 
 class Gap(NamedTuple):
-    """How two jurisdictions differ over one substance on one day."""
+    """How two jurisdictions differ over one substance on one day.
+
+    ``partly_held``: the lists that alone make it undetermined, since they are held only in part.
+    """
 
     substance: Substance
     kind: str
@@ -45,6 +51,7 @@ class Gap(NamedTuple):
     a: Status
     b: Status
     why: str
+    partly_held: tuple[str, ...] = ()
 
 
 class ClassGap(NamedTuple):
@@ -60,7 +67,8 @@ class Gaps(NamedTuple):
     """The comparison of ``a`` and ``b`` on a day.
 
     ``rows`` hold the aligned substances only if they were asked for; ``tally`` (by family and
-    kind) and ``counts`` cover all.
+    kind) and ``counts`` cover all. ``partly_held`` of the undetermined are so only by lists that
+    are held in part.
     """
 
     a: str
@@ -70,6 +78,7 @@ class Gaps(NamedTuple):
     rows: tuple[Gap, ...]
     tally: dict[tuple[str, str], int]
     counts: dict[str, int]
+    partly_held: int
     unseen: dict[str, int]
     classes: tuple[ClassGap, ...]
 
@@ -85,10 +94,13 @@ class Pair(NamedTuple):
         """What each side says of ``substance`` on ``on``."""
         return status(self.view, self.a, substance, on), status(self.view, self.b, substance, on)
 
+    def doubts(self, substance: str) -> Doubts:
+        """What the record of the two cannot say of ``substance``."""
+        return doubts(self.view, (self.a, self.b), substance)
+
     def history(self, substance: str) -> History[Signature]:
         """What must stay the same for a gap to be the same gap, on every day."""
-        a, b = _sides(self, substance)
-        return a.zip_with(b, _signature)
+        return _signatures(_sides(self, substance), self.doubts(substance))
 
 
 def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps:
@@ -117,6 +129,7 @@ def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps
         rows=tuple(rows),
         tally=dict(tally),
         counts=counts,
+        partly_held=sum(bool(row.partly_held) for row in rows),
         unseen={"a": view.unseen(a, on), "b": view.unseen(b, on)},
         classes=tuple(_class_gaps(pair, on)),
     )
@@ -129,7 +142,7 @@ def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
         return _two_sided(a, b)[0]
     if not (a.controlled or b.controlled):
         return None
-    return next(_one_sided(*pair.statuses(substance, on)))
+    return next(_one_sided(*pair.statuses(substance, on), pair.doubts(substance)))
 
 
 def gap(pair: Pair, substance: str, on: date) -> Gap | None:
@@ -137,9 +150,10 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     a, b = pair.statuses(substance, on)
     if not (a.controlled or b.controlled):
         return None
-    kinds = _kinds(a, b)
-    since, until = _run(_sides(pair, substance), on)
-    why = _why(pair.view, kinds[0], a, b)
+    unknown = pair.doubts(substance)
+    kinds = _kinds(a, b, unknown)
+    since, until = _run(_sides(pair, substance), unknown, on)
+    why = _why(pair.view, kinds[0], a, b, unknown)
     return Gap(
         substance=pair.view.record.substances[substance],
         kind=kinds[0],
@@ -151,14 +165,32 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         a=a,
         b=b,
         why=" ".join([why, *_later_since(pair, (a, b), substance, on, since)]),
+        partly_held=_only_by_lists_in_part(pair.view, kinds[0], a, b, unknown),
     )
 
 
-def _kinds(a: Status, b: Status) -> list[str]:
+def _only_by_lists_in_part(
+    view: View, kind: str, a: Status, b: Status, unknown: Doubts
+) -> tuple[str, ...]:
+    """The lists held in part that alone make a row undetermined."""
+    missing, other = _missing(a, b)
+    if kind != UNDETERMINED or missing.is_open:
+        return ()
+    if view.whole_from[missing.jurisdiction] is None:
+        return tuple(view.record.jurisdictions[missing.jurisdiction].schedules)
+    return unknown.lists(missing, other)
+
+
+def _missing(a: Status, b: Status) -> tuple[Status, Status]:
+    """Of a one-sided row: the side that does not control the substance, and the other."""
+    return (b, a) if a.controlled else (a, b)
+
+
+def _kinds(a: Status, b: Status, unknown: Doubts) -> list[str]:
     """Every kind that holds, in the order in which the first names the row."""
     if a.controlled and b.controlled:
         return _two_sided(a, b)
-    return list(_one_sided(a, b))
+    return list(_one_sided(a, b, unknown))
 
 
 def _two_sided(a: Status, b: Status) -> list[str]:
@@ -171,13 +203,17 @@ def _two_sided(a: Status, b: Status) -> list[str]:
     return [kind for kind, holds in tests if holds] or [ALIGNED]
 
 
-def _one_sided(a: Status, b: Status) -> Iterator[str]:
-    missing = b if a.controlled else a
-    if missing.status == UNDETERMINED:
+def _one_sided(a: Status, b: Status, unknown: Doubts) -> Iterator[str]:
+    missing, other = _missing(a, b)
+    undetermined = missing.status == UNDETERMINED or bool(unknown.lists(missing, other))
+    not_compared = not missing.pending and bool(unknown.not_held[missing.jurisdiction])
+    if undetermined:
         yield UNDETERMINED
     if missing.pending:
         yield "pending"
-    if missing.status != UNDETERMINED:
+    if not_compared:
+        yield NOT_COMPARED
+    if not (undetermined or not_compared):
         yield "only-a" if a.controlled else "only-b"
 
 
@@ -216,26 +252,40 @@ def _later_since(
     acts = tuple(dict.fromkeys((*later, *later_others)))
     if not acts:
         return
-    sides = history_by(pair.view, pair.a, unrevised), history_by(pair.view, pair.b, others)
-    if _run(sides, on)[0] != since:
+    sides = (
+        history_by(pair.view, (pair.a, substance), unrevised),
+        history_by(pair.view, (pair.b, substance), others),
+    )
+    if _run(sides, pair.doubts(substance), on)[0] != since:
         yield from later_sentences(acts, f"A gap since {since}")
 
 
-def _signature(a: Status, b: Status) -> Signature:
-    """What must stay the same for a gap to be the same gap."""
+def _signatures(sides: Sides, unknown: Doubts) -> History[Signature]:
+    return sides[0].zip_with(sides[1], lambda a, b: _signature(a, b, unknown))
+
+
+def _signature(a: Status, b: Status, unknown: Doubts) -> Signature:
+    """What must stay the same for a gap to be the same gap.
+
+    That an act is announced, or that a list is not held, cuts no gap: pending, not compared and
+    one-sided are one. A list held in part makes the side undetermined, as a whole record would.
+    """
     if a.controlled and b.controlled:
         return (_two_sided(a, b)[0],)
-    return a.status, b.status
+    return tuple(
+        UNDETERMINED if unknown.lists(side, other) else side.status
+        for side, other in ((a, b), (b, a))
+    )
 
 
-def _run(sides: Sides, on: date) -> tuple[Day, date | None]:
+def _run(sides: Sides, unknown: Doubts, on: date) -> tuple[Day, date | None]:
     """The unbroken run of days around ``on`` over which this gap holds.
 
     Announcing an act does not close a gap: pending and one-sided days are one run. A run that
     follows days of which nothing can be said began on its first day at the latest, unless it begins
     with the first day of which the record of either side says anything.
     """
-    since, until, before = sides[0].zip_with(sides[1], _signature).run(on)
+    since, until, before = _signatures(sides, unknown).run(on)
     follows_doubt = before is not None and UNDETERMINED in before and since.qualifier == EXACT
     if follows_doubt and any(_says_anything_before(side, since.day) for side in sides):
         since = Day(since.day, ON_OR_BEFORE)
@@ -246,13 +296,13 @@ def _says_anything_before(side: History[Status], day: date) -> bool:
     return any(turn.day < day for turn in side.days[1:]) or side.at(date.min).is_open
 
 
-def _why(view: View, kind: str, a: Status, b: Status) -> str:
+def _why(view: View, kind: str, a: Status, b: Status, unknown: Doubts) -> str:
     """One sentence that an officer can quote."""
-    ours, theirs = _described(view, a, b), _described(view, b, a)
+    ours, theirs = _described(view, a, b, unknown), _described(view, b, a, unknown)
     return f"{ours}; {theirs}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
 
 
-def _described(view: View, side: Status, other: Status) -> str:
+def _described(view: View, side: Status, other: Status, unknown: Doubts) -> str:
     short = view.record.jurisdictions[side.jurisdiction].short
     if side.controlled:
         first = side.coverage[0]
@@ -267,22 +317,17 @@ def _described(view: View, side: Status, other: Status) -> str:
         return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"
     if side.status == UNDETERMINED:
         return f"{short}: undetermined"
-    return f"{short}: not listed{_held_in_part(view, side, other)}"
+    return f"{short}: {_not_listed(side, other, unknown)}"
 
 
-def _held_in_part(view: View, side: Status, other: Status) -> str:
-    """The lists of a side that may name, unseen by us, what the other side controls."""
-    lists = view.record.jurisdictions[side.jurisdiction].schedules.values()
-    partial = [
-        each.id
-        for each in lists
-        if not each.complete and {each.regime, each.stands_in_for} & {*other.regimes}
-    ]
-    if not partial:
-        return ""
-    noun = "its list" if len(partial) == 1 else "its lists"
-    verb = "is" if len(partial) == 1 else "are"
-    return f" ({noun} {', '.join(partial)} {verb} held only in part)"
+def _not_listed(side: Status, other: Status, unknown: Doubts) -> str:
+    """That no line was seen, and which lists, held in part or not held, may have one."""
+    if partly := unknown.lists(side, other):
+        lists = "its list" if len(partly) == 1 else "its lists"
+        return f"on no list held whole; {lists} {', '.join(partly)}, held only in part, may name it"
+    if elsewhere := unknown.not_held[side.jurisdiction]:
+        return f"on no list held; not held and not compared: {elsewhere[0].title}"
+    return "not listed"
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:

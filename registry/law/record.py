@@ -78,6 +78,8 @@ class Schedule(NamedTuple):
     ``complete_from``: first day from which our record of which names stood is whole.
     ``verified_through``: last day to which the record was compared with a text of the list.
     ``stands_in_for``: the regime by which others control what this list reaches.
+    ``may_hold``: the families that the unknown part of a list held in part can hold.
+    ``whole_for``: the substances for which a list held in part is whole.
     """
 
     id: Annotated[str, PLACED]
@@ -92,6 +94,8 @@ class Schedule(NamedTuple):
     groups: dict[Slug, Clause] = {}  # noqa: RUF012 (nobody changes a value)
     note: Prose | None = None
     stands_in_for: Regime | None = None
+    may_hold: tuple[Slug, ...] = ()
+    whole_for: tuple[Slug, ...] = ()
 
     def check(self) -> None:
         """Raise ``ValueError`` for a complete list without the day of its completeness."""
@@ -99,10 +103,41 @@ class Schedule(NamedTuple):
             raise ValueError(
                 "a complete list needs complete_from, the first day of the whole record"
             )
+        if self.complete and (self.may_hold or self.whole_for):
+            raise ValueError("only a list held in part has may_hold and whole_for")
 
     def clause_of(self, group: str | None) -> Clause:
         """The general clause that governs a line: that of its group, else that of the list."""
         return self.groups.get(group or "", self.clause)
+
+    def may_name(self, substance: Substance) -> bool:
+        """Whether the unknown part of the list, if it has one, may name ``substance``."""
+        held_in_part = not self.complete and substance.id not in self.whole_for
+        return held_in_part and substance.family in self.may_hold
+
+
+class NotHeld(NamedTuple):
+    """A regime or list of a jurisdiction that the record does not hold, and what it may reach.
+
+    ``regime`` is a word of its own, ``families`` and ``substances`` are those that it may reach.
+    """
+
+    title: Text
+    regime: Slug
+    families: tuple[Slug, ...] = ()
+    substances: tuple[Slug, ...] = ()
+    why: Prose = ""
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for a list that reaches nothing, or without a reason."""
+        if not (self.families or self.substances):
+            raise ValueError("what is not held needs families or substances")
+        if not self.why:
+            raise ValueError("what is not held needs why")
+
+    def reaches(self, substance: Substance) -> bool:
+        """Whether it may reach ``substance``."""
+        return substance.family in self.families or substance.id in self.substances
 
 
 class Jurisdiction(NamedTuple):
@@ -123,6 +158,7 @@ class Jurisdiction(NamedTuple):
     order: Annotated[int, AtLeast(1)] | None = None
     code_name: Text | None = None
     lang: Language | None = None
+    not_held: tuple[NotHeld, ...] = ()
 
     @property
     def complete_from(self) -> date | None:

@@ -116,7 +116,8 @@ def of_jurisdiction(law: Jurisdiction) -> Written:
     for key, schedule in law.schedules.items():
         groups = {name: _plain(group) for name, group in schedule.groups.items()}
         lists[key] = _plain(schedule) | {"clause": _plain(schedule.clause), "groups": groups}
-    return _plain(law) | {"schedules": lists}
+    elsewhere = {each.title: _plain(each) for each in law.not_held}
+    return _plain(law) | {"schedules": lists, "not_held": elsewhere}
 
 
 def of_class(text: ClassText) -> Written:

@@ -58,6 +58,11 @@ class Status(NamedTuple):
         return tuple(dict.fromkeys(each.schedule.regime for each in self.coverage))
 
     @property
+    def verified_beside(self) -> tuple[tuple[str, date], ...]:
+        """The regimes whose lists are verified through another day than ``verified_through``."""
+        return tuple(pair for pair in self.verified if pair[1] != self.verified_through)
+
+    @property
     def later_acts(self) -> frozenset[LaterAct]:
         """The acts of other days, with those days, that the coverage rests on and names."""
         grounds = [each.hindsight for each in self.coverage]

@@ -108,11 +108,12 @@ def _of_lists(record: Record) -> Iterator[Dangling]:
     for law in record.jurisdictions.values():
         file = layout.LISTS.path(law.id)
         for number, each in enumerate(law.not_held):
-            path = ("not_held", number)
             for family in each.families:
-                yield from _unknown("REF007", file, (*path, "families"), family, families)
+                where = ("not_held", number, "families")
+                yield from _unknown("REF007", file, where, family, families)
             for name in each.substances:
-                yield from _unknown("REF002", file, (*path, "substances"), name, record.substances)
+                where = ("not_held", number, "substances")
+                yield from _unknown("REF002", file, where, name, record.substances)
 
 
 def _of_substances(record: Record) -> Iterator[Dangling]:

@@ -17,13 +17,25 @@ from registry.law.record import (
     Clause,
     Judged,
     Jurisdiction,
+    NotHeld,
     Schedule,
     Substance,
     Verdict,
 )
 
 Written = dict[str, Any]
-Named = Act | ClassText | Clause | Jurisdiction | Schedule | Step | Substance | Verdict | Wording
+Named = (
+    Act
+    | ClassText
+    | Clause
+    | Jurisdiction
+    | NotHeld
+    | Schedule
+    | Step
+    | Substance
+    | Verdict
+    | Wording
+)
 
 PRESENT: Final = "present"  # stands for a whole table
 # The name of a value -> its name in the files, where the two differ.

@@ -200,7 +200,14 @@ class Facts:
 def _answer_rows(history: History[Answered]) -> list[list[object]]:
     """A history of answers with all that the page of one substance says, as its script reads it."""
     return [
-        [day.day.isoformat(), each.status, each.headline, [*each.details], [*each.caveats]]
+        [
+            day.day.isoformat(),
+            each.status,
+            each.headline,
+            [*each.details],
+            [*each.caveats],
+            each.verified.isoformat(),
+        ]
         for day, each in history.turns
     ]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.engine.gaps import KINDS
 from registry.engine.provenance import unapplied_notes
-from registry.report.columns.gaps import shorts, unseen_notes
+from registry.report.columns.gaps import record_notes, shorts
 from registry.report.columns.version import EVIDENCE
 from registry.report.table import Cell, Column, Fact, Table, fact_columns, kind_words
 from registry.report.workbook.layout import ROLES
@@ -29,6 +29,7 @@ NOT_ADVICE: Final = (
 LEGEND: Final = (
     ("undetermined", "A list may reach the substance, or our record is not whole; it is not said."),
     ("pending", "One side controls it; the other has published an act that is not yet in force."),
+    ("not-compared", "One side controls it; the other may by a list that is not held here."),
     ("only", "One side controls it, the other does not list it."),
     ("regime", "Both control it, but under regimes that have nothing in common."),
     (
@@ -116,8 +117,8 @@ def _counts(view: View, gaps: Gaps) -> Iterator[tuple[str, Cell]]:
         yield f"Rows: {kind_words(kind, a, b)}", gaps.counts[kind]
     for note in unapplied_notes(view, (gaps.a, gaps.b)):
         yield "Not applied", note
-    for note in unseen_notes(view, gaps):
-        yield "Names not seen", note
+    for note in record_notes(view, gaps):
+        yield "Not seen or not held", note
 
 
 LIST_COLUMNS: Final = (

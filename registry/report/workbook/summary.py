@@ -8,7 +8,7 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.engine.coverage import UNDETERMINED
-from registry.engine.gaps import ALIGNED
+from registry.engine.gaps import ALIGNED, NOT_COMPARED
 from registry.law.dates import EXACT, Day
 from registry.report.columns.gaps import direction_table, shorts, summary_table
 from registry.report.table import Column, Table
@@ -42,11 +42,12 @@ def summary(
 
 def _size(view: View, gaps: Gaps) -> Table:
     """The unknown stands as large as the gaps."""
-    unknown = gaps.counts[UNDETERMINED]
+    unknown, apart = gaps.counts[UNDETERMINED], gaps.counts[NOT_COMPARED]
     compared = sum(gaps.counts.values())
     numbers = {
-        "Substances that differ": compared - unknown - gaps.counts[ALIGNED],
+        "Substances that differ": compared - unknown - apart - gaps.counts[ALIGNED],
         "Undetermined": unknown,
+        "Not compared": apart,
         "Rows on unverified evidence": len(_unverified(gaps)),
         "Names not seen": sum(gaps.unseen.values()),
         "Aligned": gaps.counts[ALIGNED],
@@ -154,6 +155,7 @@ def _quality(view: View, gaps: Gaps) -> Table:
             any(side.since and side.since.qualifier != EXACT for side in (row.a, row.b))
             for row in gaps.rows
         ),
+        "Rows undetermined only by lists held in part": gaps.partly_held,
         "Rows without a CAS number": sum(not row.substance.cas for row in gaps.rows),
         "Lines standing without official evidence": sum(
             line.evidence != "official" for line in lines

@@ -85,10 +85,14 @@
     if (svg) mark(svg);
   });
 
-  function card(node, [, status, headline, details, caveats]) {
+  function card(node, [, status, headline, details, caveats, verified]) {
     node.className = `card ${status}`;
     const cut = headline.lastIndexOf(" ");
     one(".headline", node).replaceChildren(`${headline.slice(0, cut + 1)}`, element("span", headline.slice(cut + 1), "nowrap"));
+    const beyond = one(".beyond", node);
+    beyond.dataset.verified = verified;
+    beyond.hidden = day <= verified;
+    one(".through", beyond).textContent = verified;
     one(".details", node).replaceChildren(...details.map((text) => element("li", text)));
     one(".caveats", node).replaceChildren(...caveats.map((text) => element("li", text)));
   }

@@ -107,6 +107,7 @@ class _Verbs(Ledger):
             after = host._replace(
                 substances=step.substances or names,
                 unseen=host.unseen + before.unseen,
+                may_hold=_may_hold(host, before),
                 wording=host.wording.amended(step.wording),
                 acts=_with(host.acts, entry.act.id),
             )
@@ -207,7 +208,7 @@ def _line(entry: DatedStep, key: Key) -> Standing:
     return Standing(  # by place: a fold makes thousands, and names cost more than the value
         key, step.substances, step.class_id, step.unseen, wording, day, step.temporary,
         step.expires, (act.id,), evidence, date_evidence, step.already_covered_by,
-        step.covered_since, step.continues,
+        step.covered_since, step.continues, None, step.may_hold,
     )  # fmt: skip
 
 
@@ -227,6 +228,12 @@ def _opened(entry: DatedStep, line: Standing, **changes: Any) -> Standing:  # no
 
 def _with(acts: tuple[str, ...], act: str) -> tuple[str, ...]:
     return acts if act in acts else (*acts, act)
+
+
+def _may_hold(host: Standing, moved: Standing) -> tuple[str, ...]:
+    """The families of the unseen names of two lines that merge; nothing: they can be of any."""
+    groups = [line.may_hold for line in (host, moved) if line.unseen]
+    return tuple(dict.fromkeys(name for group in groups for name in group)) if all(groups) else ()
 
 
 def _moved_wording(old: Wording, new: Wording) -> Wording:

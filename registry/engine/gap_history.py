@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from registry.engine.gaps import ALIGNED, Pair, Sides, gap_kind, run_of, same_gap, sides_of
+from registry.engine.gaps import (
+    ALIGNED,
+    Pair,
+    Sides,
+    gap_kind,
+    one_sided,
+    run_of,
+    same_gap,
+    sides_of,
+)
 from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.acts import Key
@@ -54,14 +63,14 @@ def gap_history(view: View, a: str, b: str, start: date, end: date) -> list[GapR
 def _runs(
     pair: Pair, substance: Substance, causes: _Causes, start: date, end: date
 ) -> Iterator[GapRun]:
-    sides, day = sides_of(pair, substance.id), start
+    sides, unknown, day = sides_of(pair, substance.id), pair.doubts(substance.id), start
     while day <= end:
-        since, until = run_of(sides, day)
+        since, until = run_of(sides, unknown, day)
         kind = gap_kind(pair, substance.id, day)
         if kind is not None and kind != ALIGNED:
             yield GapRun(
                 substance=substance,
-                kind=kind if kind != "pending" else _one_sided(sides, day),
+                kind=kind if kind != "pending" else _unannounced(pair, substance.id, sides, day),
                 since=since,
                 until=until,
                 opened_by=causes.acts(substance.id, sides, since.day),
@@ -72,8 +81,10 @@ def _runs(
         day = until
 
 
-def _one_sided(sides: Sides, day: date) -> str:
-    return "only-a" if sides[0].at(day).controlled else "only-b"
+def _unannounced(pair: Pair, substance: str, sides: Sides, day: date) -> str:
+    """The kind of a one-sided gap, whatever is announced on the day."""
+    a, b = (side.at(day) for side in sides)
+    return next(one_sided(a, b, pair.doubts(substance)))
 
 
 class _Causes:
@@ -92,13 +103,13 @@ class _Causes:
         """The acts of ``day`` on the lines of the side, or the sides, that turned the gap."""
         if day == date.min:
             return ()
-        eve = day - timedelta(days=1)
+        eve, unknown = day - timedelta(days=1), self._pair.doubts(substance)
         before, after = [side.at(eve) for side in sides], [side.at(day) for side in sides]
         acts = [
             act
             for number, law in enumerate((self._pair.a, self._pair.b))
-            if not same_gap(_with(before, number, after[number]), before)
-            or not same_gap(_with(after, number, before[number]), after)
+            if not same_gap(_with(before, number, after[number]), before, unknown)
+            or not same_gap(_with(after, number, before[number]), after, unknown)
             for act in self._turning(law, substance, day)
         ]
         return tuple(dict.fromkeys(acts))

@@ -12,6 +12,7 @@ from registry.engine.by_class import class_history
 from registry.engine.coverage import UNDETERMINED
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
+from registry.engine.reach import Doubts, doubts
 from registry.engine.scope import Difference
 from registry.engine.status import counted_from, pending, status
 from registry.engine.statuses import Status, history, history_by, status_on
@@ -22,9 +23,11 @@ from registry.law.record import Substance
 LEVEL: Final = "level"
 SCOPE: Final = "scope"
 ALIGNED: Final = "aligned"
+NOT_COMPARED: Final = "not-compared"
 KINDS: Final = (
     "undetermined",
     "pending",
+    NOT_COMPARED,
     "only-a",
     "only-b",
     "regime",
@@ -42,6 +45,7 @@ class Gap(NamedTuple):
     """How two jurisdictions differ over one substance on one day.
 
     ``differs`` says what differs where the kind is of level or scope.
+    ``partly_held``: the lists that alone make it undetermined, since they are held only in part.
     """
 
     substance: Substance
@@ -55,6 +59,7 @@ class Gap(NamedTuple):
     b: Status
     why: str
     differs: tuple[Difference, ...] = ()
+    partly_held: tuple[str, ...] = ()
 
 
 class ClassGap(NamedTuple):
@@ -70,7 +75,8 @@ class Gaps(NamedTuple):
     """The comparison of ``a`` and ``b`` on a day.
 
     ``rows`` hold the aligned substances only if they were asked for; ``tally`` (by family and
-    kind) and ``counts`` cover all.
+    kind) and ``counts`` cover all. ``partly_held`` of the undetermined are so only by lists that
+    are held in part.
     """
 
     a: str
@@ -80,6 +86,7 @@ class Gaps(NamedTuple):
     rows: tuple[Gap, ...]
     tally: dict[tuple[str, str], int]
     counts: dict[str, int]
+    partly_held: int
     unseen: dict[str, int]
     classes: tuple[ClassGap, ...]
 
@@ -95,10 +102,13 @@ class Pair(NamedTuple):
         """What each side says of ``substance`` on ``on``."""
         return status(self.view, self.a, substance, on), status(self.view, self.b, substance, on)
 
+    def doubts(self, substance: str) -> Doubts:
+        """What the record of the two cannot say of ``substance``."""
+        return doubts(self.view, (self.a, self.b), substance)
+
     def history(self, substance: str) -> History[Signature]:
         """What must stay the same for a gap to be the same gap, on every day."""
-        a, b = sides_of(self, substance)
-        return a.zip_with(b, _signature)
+        return _signatures(sides_of(self, substance), self.doubts(substance))
 
 
 def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps:
@@ -127,6 +137,7 @@ def gaps(view: View, a: str, b: str, on: date, *, aligned: bool = False) -> Gaps
         rows=tuple(rows),
         tally=dict(tally),
         counts=counts,
+        partly_held=sum(bool(row.partly_held) for row in rows),
         unseen={"a": view.unseen(a, on), "b": view.unseen(b, on)},
         classes=tuple(_class_gaps(pair, on)),
     )
@@ -141,7 +152,8 @@ def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
         return None
     missing = b if a.controlled else a
     announced = missing._replace(pending=pending(pair.view, missing.jurisdiction, substance, on))
-    return next(_one_sided(a, announced) if a.controlled else _one_sided(announced, b))
+    sides = (a, announced) if a.controlled else (announced, b)
+    return next(one_sided(*sides, pair.doubts(substance)))
 
 
 def gap(pair: Pair, substance: str, on: date) -> Gap | None:
@@ -149,9 +161,10 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     a, b = pair.statuses(substance, on)
     if not (a.controlled or b.controlled):
         return None
-    kinds = list(_kinds(a, b))
-    since, until = run_of(sides_of(pair, substance), on)
-    why = _why(pair.view, kinds[0], a, b)
+    unknown = pair.doubts(substance)
+    kinds = list(_kinds(a, b, unknown))
+    since, until = run_of(sides_of(pair, substance), unknown, on)
+    why = _why(pair.view, kinds[0], a, b, unknown)
     return Gap(
         substance=pair.view.record.substances[substance],
         kind=kinds[0],
@@ -164,12 +177,30 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         b=b,
         why=" ".join([why, *_later_since(pair, (a, b), substance, on, since)]),
         differs=tuple(_differs(kinds, a, b)),
+        partly_held=_only_by_lists_in_part(pair.view, kinds[0], a, b, unknown),
     )
 
 
-def _kinds(a: Status, b: Status) -> Iterator[str]:
+def _only_by_lists_in_part(
+    view: View, kind: str, a: Status, b: Status, unknown: Doubts
+) -> tuple[str, ...]:
+    """The lists held in part that alone make a row undetermined."""
+    missing, other = _missing(a, b)
+    if kind != UNDETERMINED or missing.is_open:
+        return ()
+    if view.whole_from[missing.jurisdiction] is None:
+        return tuple(view.record.jurisdictions[missing.jurisdiction].schedules)
+    return unknown.lists(missing, other)
+
+
+def _missing(a: Status, b: Status) -> tuple[Status, Status]:
+    """Of a one-sided row: the side that does not control the substance, and the other."""
+    return (b, a) if a.controlled else (a, b)
+
+
+def _kinds(a: Status, b: Status, unknown: Doubts) -> Iterator[str]:
     """Every kind that holds, in the order in which the first names the row."""
-    return _two_sided(a, b) if a.controlled and b.controlled else _one_sided(a, b)
+    return _two_sided(a, b) if a.controlled and b.controlled else one_sided(a, b, unknown)
 
 
 def _two_sided(a: Status, b: Status) -> Iterator[str]:
@@ -190,13 +221,18 @@ def _differs(kinds: list[str], a: Status, b: Status) -> Iterator[Difference]:
         yield from scope.differences(a, b)
 
 
-def _one_sided(a: Status, b: Status) -> Iterator[str]:
-    missing = b if a.controlled else a
-    if missing.status == UNDETERMINED:
+def one_sided(a: Status, b: Status, unknown: Doubts) -> Iterator[str]:
+    """The kinds of a gap of which one side controls the substance, the first names it."""
+    missing, other = _missing(a, b)
+    undetermined = missing.status == UNDETERMINED or bool(unknown.lists(missing, other))
+    not_compared = not missing.pending and bool(unknown.not_held[missing.jurisdiction])
+    if undetermined:
         yield UNDETERMINED
     if missing.pending:
         yield "pending"
-    if missing.status != UNDETERMINED:
+    if not_compared:
+        yield NOT_COMPARED
+    if not (undetermined or not_compared):
         yield "only-a" if a.controlled else "only-b"
 
 
@@ -258,24 +294,39 @@ def _later_since(
     acts = tuple(dict.fromkeys((*later, *later_others)))
     if not acts:
         return
-    sides = history_by(pair.view, pair.a, unrevised), history_by(pair.view, pair.b, others)
-    if run_of(sides, on)[0] != since:
+    sides = (
+        history_by(pair.view, (pair.a, substance), unrevised),
+        history_by(pair.view, (pair.b, substance), others),
+    )
+    if run_of(sides, pair.doubts(substance), on)[0] != since:
         yield from later_sentences(acts, f"A gap since {since}")
 
 
-def same_gap(before: Sequence[Status], after: Sequence[Status]) -> bool:
+def same_gap(before: Sequence[Status], after: Sequence[Status], unknown: Doubts) -> bool:
     """Whether two statuses of each side make one and the same gap."""
-    return _signature(*before) == _signature(*after)
+    (a, b), (c, d) = before, after
+    return _signature(a, b, unknown) == _signature(c, d, unknown)
 
 
-def _signature(a: Status, b: Status) -> Signature:
-    """What must stay the same for a gap to be the same gap."""
+def _signatures(sides: Sides, unknown: Doubts) -> History[Signature]:
+    return sides[0].zip_with(sides[1], lambda a, b: _signature(a, b, unknown))
+
+
+def _signature(a: Status, b: Status, unknown: Doubts) -> Signature:
+    """What must stay the same for a gap to be the same gap.
+
+    That an act is announced, or that a list is not held, cuts no gap: pending, not compared and
+    one-sided are one. A list held in part makes the side undetermined, as a whole record would.
+    """
     if a.controlled and b.controlled:
         return (next(_two_sided(a, b)),)
-    return a.status, b.status
+    return tuple(
+        UNDETERMINED if unknown.lists(side, other) else side.status
+        for side, other in ((a, b), (b, a))
+    )
 
 
-def run_of(sides: Sides, on: date) -> tuple[Day, date | None]:
+def run_of(sides: Sides, unknown: Doubts, on: date) -> tuple[Day, date | None]:
     """The unbroken run of days around ``on`` over which this gap holds.
 
     Announcing an act does not close a gap: pending and one-sided days are one run. A run that
@@ -283,14 +334,14 @@ def run_of(sides: Sides, on: date) -> tuple[Day, date | None]:
     with the first day of which the record of either side says anything. So does a gap of level that
     follows days on which the lists of a side did not divide by it.
     """
-    since, until, before = sides[0].zip_with(sides[1], _signature).run(on)
+    since, until, before = _signatures(sides, unknown).run(on)
     if before is None or since.qualifier != EXACT:
         return since, until
     if UNDETERMINED in before:
         follows_doubt = any(_says_anything_before(side, since.day) for side in sides)
     else:
         day_before = since.day - timedelta(days=1)
-        is_level = _signature(*(side.at(on) for side in sides)) == (LEVEL,)
+        is_level = _signature(sides[0].at(on), sides[1].at(on), unknown) == (LEVEL,)
         follows_doubt = is_level and level.is_open(*(side.at(day_before) for side in sides))
     if follows_doubt:
         since = Day(since.day, ON_OR_BEFORE)
@@ -301,11 +352,11 @@ def _says_anything_before(side: History[Status], day: date) -> bool:
     return any(turn.day < day for turn in side.days[1:]) or side.at(date.min).is_open
 
 
-def _why(view: View, kind: str, a: Status, b: Status) -> str:
+def _why(view: View, kind: str, a: Status, b: Status, unknown: Doubts) -> str:
     """One sentence that an officer can quote, by the rule that decided the kind."""
     if kind in SENTENCES:
         return SENTENCES[kind](a, b, (_short(view, a), _short(view, b)))
-    ours, theirs = _described(view, a, b), _described(view, b, a)
+    ours, theirs = _described(view, a, b, unknown), _described(view, b, a, unknown)
     return f"{ours}; {theirs}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
 
 
@@ -313,7 +364,7 @@ def _short(view: View, side: Status) -> str:
     return view.record.jurisdictions[side.jurisdiction].short
 
 
-def _described(view: View, side: Status, other: Status) -> str:
+def _described(view: View, side: Status, other: Status, unknown: Doubts) -> str:
     short = _short(view, side)
     if side.controlled:
         first = side.coverage[0]
@@ -328,22 +379,17 @@ def _described(view: View, side: Status, other: Status) -> str:
         return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"
     if side.status == UNDETERMINED:
         return f"{short}: undetermined"
-    return f"{short}: not listed{_held_in_part(view, side, other)}"
+    return f"{short}: {_not_listed(side, other, unknown)}"
 
 
-def _held_in_part(view: View, side: Status, other: Status) -> str:
-    """The lists of a side that may name, unseen by us, what the other side controls."""
-    lists = view.record.jurisdictions[side.jurisdiction].schedules.values()
-    partial = [
-        each.id
-        for each in lists
-        if not each.complete and {each.regime, each.stands_in_for} & {*other.regimes}
-    ]
-    if not partial:
-        return ""
-    noun = "its list" if len(partial) == 1 else "its lists"
-    verb = "is" if len(partial) == 1 else "are"
-    return f" ({noun} {', '.join(partial)} {verb} held only in part)"
+def _not_listed(side: Status, other: Status, unknown: Doubts) -> str:
+    """That no line was seen, and which lists, held in part or not held, may have one."""
+    if partly := unknown.lists(side, other):
+        lists = "its list" if len(partly) == 1 else "its lists"
+        return f"on no list held whole; {lists} {', '.join(partly)}, held only in part, may name it"
+    if elsewhere := unknown.not_held[side.jurisdiction]:
+        return f"on no list held; not held and not compared: {elsewhere[0].title}"
+    return "not listed"
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:

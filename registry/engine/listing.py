@@ -11,7 +11,8 @@ from registry.law.dates import Day
 class Standing(NamedTuple):
     """A line as it stands on a day: what it names, how it is worded, since when, by which acts.
 
-    ``defined`` is the first day of the text that defines the class of the line.
+    ``defined`` is the first day of the text that defines the class of the line, ``may_hold`` the
+    families to which its unseen names can belong; nothing: they can be of any.
     """
 
     key: Key
@@ -29,6 +30,11 @@ class Standing(NamedTuple):
     covered_since: Day | None = None
     continues: str | None = None
     defined: date | None = None
+    may_hold: tuple[str, ...] = ()
+
+    def may_name(self, family: str) -> bool:
+        """Whether one of its unseen names may be of ``family``."""
+        return bool(self.unseen) and (not self.may_hold or family in self.may_hold)
 
     @property
     def act(self) -> str:

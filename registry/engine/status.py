@@ -6,6 +6,7 @@ Beside the status of the day: since when, what is announced and proposed, and ca
 from collections.abc import Iterator
 from datetime import date
 
+from registry.engine import reach
 from registry.engine.coverage import UNDETERMINED, Coverage
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.statuses import Pending, Status, controlled_since, history, history_by
@@ -26,8 +27,16 @@ def status(view: View, jurisdiction: str, substance: str, on: date) -> Status:
         since=controlled_since(statuses, on),
         pending=pending(view, jurisdiction, substance, on),
         proposed=tuple(view.proposals(on).get((jurisdiction, substance), ())),
-        beyond_verified=on > view.verified_through[jurisdiction],
     )
+    verified = reach.verified(view, answer)
+    answer = answer._replace(
+        verified_through=verified.through,
+        verified=verified.regimes,
+        beyond_verified=on > verified.through,
+    )
+    if not answer.controlled:
+        unseen = reach.could_be_unseen(view, jurisdiction, substance, on)
+        answer = answer._replace(could_be_unseen=unseen)
     caveat = " ".join(caveats(view, answer, substance, on))
     return answer._replace(caveat=caveat) if caveat else answer
 
@@ -63,28 +72,14 @@ def caveats(view: View, answer: Status, substance: str, on: date) -> Iterator[st
     """What a reader must know beside the answer: how far the record of the lists reaches."""
     law = view.record.jurisdictions[answer.jurisdiction]
     if answer.beyond_verified:
-        through = view.verified_through[answer.jurisdiction]
-        yield f"The record of {law.name} is verified through {through}, not to {on}."
+        through = answer.verified_through
+        yield f"The answering lists of {law.name} are verified through {through}, not to {on}."
     for act, day in dict.fromkeys(each.shown_later for each in answer.coverage if each.shown_later):
         yield f"No act was seen that keeps the line standing on this day; {act} of {day} shows it."
     yield from dict.fromkeys(_later_controls(view, answer, substance, on))
     if answer.controlled:
         yield from _later_since(view, answer, substance, on)
-    else:
-        yield from _missing(view, answer.jurisdiction, on)
-
-
-def _missing(view: View, jurisdiction: str, on: date) -> Iterator[str]:
-    """Why a substance that no line covers may be controlled all the same."""
-    law = view.record.jurisdictions[jurisdiction]
-    unseen = view.unseen(jurisdiction, on)
-    if unseen:
-        yield f"{unseen} names on the lists of {law.name} have not been seen; it may be among them."
-    partial = [schedule.id for schedule in law.schedules.values() if not schedule.complete]
-    if partial and view.whole_from[jurisdiction] is not None:
-        yield f"Held only in part: {', '.join(partial)}."
-    if law.caveat:
-        yield law.caveat
+    yield from reach.caveats(view, answer, substance, on)
 
 
 def _later_controls(view: View, answer: Status, substance: str, on: date) -> Iterator[str]:
@@ -104,6 +99,6 @@ def _later_since(view: View, answer: Status, substance: str, on: date) -> Iterat
     unrevised, acts = without_later(view, place, on, answer.later_acts)
     if not acts:
         return
-    without = history_by(view, answer.jurisdiction, unrevised)
+    without = history_by(view, place, unrevised)
     if controlled_since(without, on) != answer.since:
         yield from later_sentences(acts, f"Controlled since {answer.since}")

@@ -28,7 +28,9 @@ class Status(NamedTuple):
 
     ``is_open``: undetermined because a coverage of this very substance is. What follows it is about
     one day, and a history, whose values hold over many, leaves it out: since when it is controlled,
-    what is announced and proposed, and what else a reader must know.
+    what is announced and proposed, the lists on which it may stand unseen, through which day the
+    lists that carry the answer are verified (``verified``: by regime), and what else a reader must
+    know.
     """
 
     jurisdiction: str
@@ -39,6 +41,9 @@ class Status(NamedTuple):
     since: Day | None = None
     pending: tuple[Pending, ...] = ()
     proposed: tuple[Proposal, ...] = ()
+    could_be_unseen: tuple[str, ...] = ()
+    verified_through: date = date.min
+    verified: tuple[tuple[str, date], ...] = ()
     beyond_verified: bool = False
     caveat: str | None = None
 
@@ -58,6 +63,11 @@ class Status(NamedTuple):
         return level_of(self.coverage)
 
     @property
+    def verified_beside(self) -> tuple[tuple[str, date], ...]:
+        """The regimes whose lists are verified through another day than ``verified_through``."""
+        return tuple(pair for pair in self.verified if pair[1] != self.verified_through)
+
+    @property
     def later_acts(self) -> frozenset[LaterAct]:
         """The acts of other days, with those days, that the coverage rests on and names."""
         grounds = [each.hindsight for each in self.coverage]
@@ -70,26 +80,29 @@ def history(view: View, jurisdiction: str, substance: str) -> History[Status]:
     coverage = view.coverage(jurisdiction, substance)
     place = jurisdiction, substance if coverage else ""  # what no line covers has one history
     if place not in view.histories:
-        view.histories[place] = history_by(view, jurisdiction, coverage)
+        view.histories[place] = history_by(view, (jurisdiction, substance), coverage)
     known: History[Status] = view.histories[place]
     return known
 
 
 def status_on(view: View, jurisdiction: str, substance: str, on: date) -> Status:
     """The value of the history on one day, without the days of the whole where nobody made it."""
-    if (jurisdiction, substance) in view.histories:
-        return history(view, jurisdiction, substance).at(on)
-    return _status(view, jurisdiction, view.coverage(jurisdiction, substance), on)
+    place = jurisdiction, substance
+    if place in view.histories:
+        return history(view, *place).at(on)
+    return _status(view, place, view.coverage(*place), on)
 
 
-def history_by(view: View, jurisdiction: str, coverage: tuple[Coverage, ...]) -> History[Status]:
-    """What the lists of ``jurisdiction`` say on every day of a substance so covered.
+def history_by(
+    view: View, place: tuple[str, str], coverage: tuple[Coverage, ...]
+) -> History[Status]:
+    """What the lists of a jurisdiction say on every day of a substance so covered.
 
     Controlled if any coverage stands; else undetermined if a coverage of this very substance is
     open, or if our record of the names that stood is not whole on that day; else not listed.
     """
-    days = _turning_days(view, jurisdiction, coverage)
-    return History(days, lambda day: _status(view, jurisdiction, coverage, day))
+    days = _turning_days(view, place[0], coverage)
+    return History(days, lambda day: _status(view, place, coverage, day))
 
 
 def _turning_days(view: View, jurisdiction: str, coverage: tuple[Coverage, ...]) -> Iterator[Day]:
@@ -109,26 +122,30 @@ def _turning_days(view: View, jurisdiction: str, coverage: tuple[Coverage, ...])
         yield days.get(day) or Day(day)
 
 
-def _status(view: View, jurisdiction: str, coverage: tuple[Coverage, ...], on: date) -> Status:
+def _status(view: View, place: tuple[str, str], coverage: tuple[Coverage, ...], on: date) -> Status:
+    jurisdiction, substance = place
     holding = [each for each in coverage if each.holds_on(on)]
     certain = [each.on(on) for each in holding if each.is_certain]
     if certain:
         return Status(jurisdiction, CONTROLLED, None, tuple(_governing(certain)))
     if holding:
         return Status(jurisdiction, UNDETERMINED, holding[0].on(on).reason, is_open=True)
-    unclear = _unclear(view, jurisdiction, on)
+    unclear = _unclear(view, jurisdiction, substance, on)
     return Status(jurisdiction, UNDETERMINED if unclear else NOT_LISTED, unclear)
 
 
-def _unclear(view: View, jurisdiction: str, on: date) -> str | None:
-    """Why what no line covers cannot be called unlisted; ``None`` if it can."""
-    name, clear_from = (
-        view.record.jurisdictions[jurisdiction].name,
-        view.unclear_before[jurisdiction],
-    )
+def _unclear(view: View, jurisdiction: str, substance: str, on: date) -> str | None:
+    """Why a substance that no line covers cannot be called unlisted; ``None`` if it can.
+
+    Lists held in part answer for the substances for which every one of them is whole.
+    """
+    law, clear_from = view.record.jurisdictions[jurisdiction], view.unclear_before[jurisdiction]
     if clear_from is None:
-        return f"The record holds the lists of {name} only in part."
-    return f"The record of {name} is whole only from {clear_from} on." if on < clear_from else None
+        whole = all(substance in schedule.whole_for for schedule in law.schedules.values())
+        return None if whole else f"The record holds the lists of {law.name} only in part."
+    if on < clear_from:
+        return f"The record of {law.name} is whole only from {clear_from} on."
+    return None
 
 
 def _governing(coverage: list[Coverage]) -> list[Coverage]:

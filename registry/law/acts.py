@@ -83,6 +83,7 @@ class Step(NamedTuple):
     substances: tuple[str, ...] = ()
     class_id: str | None = None
     unseen: int = 0
+    may_hold: tuple[str, ...] = ()
     temporary: bool = False
     expires: date | None = None
     continues: str | None = None

@@ -151,7 +151,7 @@ READING: Final = {
     """,
     "REF002": """A substance that is not described.
 
-    A line, an exception, a release, a parent or a verdict names an id without an identity.
+    A line, an exception, a release, a parent, a verdict or a list names an id without an identity.
 
     Remedy: Correct the id, or write the identity in substances/<family>.toml.
     """,
@@ -181,7 +181,7 @@ READING: Final = {
     """,
     "REF007": """A family that has no file.
 
-    A class text says that it may reach a family of substances that does not exist.
+    A class text, a list or names not seen may reach a family of substances that does not exist.
 
     Remedy: Correct the family: the name of a file in substances/.
     """,

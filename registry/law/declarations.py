@@ -145,6 +145,7 @@ class Add(NamedTuple):
     substances: tuple[Slug, ...] = ()
     class_: Annotated[Slug | None, As("class")] = None
     unseen: Annotated[int, AtLeast(1)] | None = None
+    may_hold: tuple[Slug, ...] = ()
     expires: Expiry = None
     continues: Text | None = None
     already_covered_by: Text | None = None
@@ -156,6 +157,8 @@ class Add(NamedTuple):
             raise ValueError('without one substance or a class a line needs line = "..."')
         if self.covered_since is not None and self.already_covered_by is None:
             raise ValueError("covered_since needs already_covered_by, the line that covered it")
+        if self.may_hold and self.unseen is None:
+            raise ValueError("may_hold needs unseen: it says what names not seen can be")
 
     def step(self) -> Step:
         """As the engine folds it; the line's slug is as written, else the class or substance."""
@@ -167,6 +170,7 @@ class Add(NamedTuple):
             substances=self.substances,
             class_id=self.class_,
             unseen=self.unseen or 0,
+            may_hold=self.may_hold,
             temporary=self.expires is not None,
             expires=self.expires if isinstance(self.expires, date) else None,
             continues=self.continues,

@@ -84,6 +84,8 @@ class Schedule(NamedTuple):
     ``medical_use``: whether it is the list for medical use, where the instrument divides by that.
     ``effect_days``: days from the communication of a decision to its full effect, where the
     instrument says so (Convention of 1971, art. 2(7); Convention of 1988, art. 12(6)).
+    ``may_hold``: the families that the unknown part of a list held in part can hold.
+    ``whole_for``: the substances for which a list held in part is whole.
     """
 
     id: Annotated[str, PLACED]
@@ -100,6 +102,8 @@ class Schedule(NamedTuple):
     stands_in_for: Regime | None = None
     medical_use: MedicalUse = None
     effect_days: Annotated[int, AtLeast(1)] | None = None
+    may_hold: tuple[Slug, ...] = ()
+    whole_for: tuple[Slug, ...] = ()
 
     def check(self) -> None:
         """Raise ``ValueError`` for a complete list without a day, and for two medical uses."""
@@ -109,6 +113,8 @@ class Schedule(NamedTuple):
             )
         if self.clause.medical_use is not None:
             raise ValueError("a list says medical_use itself, not in its clause")
+        if self.complete and (self.may_hold or self.whole_for):
+            raise ValueError("only a list held in part has may_hold and whole_for")
 
     def clause_of(self, group: str | None) -> Clause:
         """The general clause that governs a line: that of its group, else that of the list."""
@@ -119,6 +125,35 @@ class Schedule(NamedTuple):
         levels = (line.medical_use, self.clause_of(line.group).medical_use, self.medical_use)
         nearest = next((level for level in levels if level is not None), None)
         return nearest if isinstance(nearest, bool) else None
+
+    def may_name(self, substance: Substance) -> bool:
+        """Whether the unknown part of the list, if it has one, may name ``substance``."""
+        held_in_part = not self.complete and substance.id not in self.whole_for
+        return held_in_part and substance.family in self.may_hold
+
+
+class NotHeld(NamedTuple):
+    """A regime or list of a jurisdiction that the record does not hold, and what it may reach.
+
+    ``regime`` is a word of its own, ``families`` and ``substances`` are those that it may reach.
+    """
+
+    title: Text
+    regime: Slug
+    families: tuple[Slug, ...] = ()
+    substances: tuple[Slug, ...] = ()
+    why: Prose = ""
+
+    def check(self) -> None:
+        """Raise ``ValueError`` for a list that reaches nothing, or without a reason."""
+        if not (self.families or self.substances):
+            raise ValueError("what is not held needs families or substances")
+        if not self.why:
+            raise ValueError("what is not held needs why")
+
+    def reaches(self, substance: Substance) -> bool:
+        """Whether it may reach ``substance``."""
+        return substance.family in self.families or substance.id in self.substances
 
 
 class Jurisdiction(NamedTuple):
@@ -139,6 +174,7 @@ class Jurisdiction(NamedTuple):
     order: Annotated[int, AtLeast(1)] | None = None
     code_name: Text | None = None
     lang: Language | None = None
+    not_held: tuple[NotHeld, ...] = ()
 
     @property
     def complete_from(self) -> date | None:

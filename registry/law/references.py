@@ -44,6 +44,8 @@ def dangling(record: Record) -> Iterator[Dangling]:
         for gap in _of_act(record, act):
             held = gap.code == "REF006"  # without its lists a jurisdiction cannot be read at all
             yield gap._replace(decides=held or (folded and gap.path != ("answers",)))
+    for gap in _of_lists(record):
+        yield gap._replace(decides=False)
     yield from _of_substances(record)
     for gap in _of_classes(record):
         yield gap._replace(decides=gap.path[0] not in {"families", "verdict"})
@@ -96,6 +98,9 @@ def _of_step(
     for field, names in (*named, ("substances", step.substances), ("releases", step.releases)):
         for name in names:
             yield from _unknown("REF002", file, (*path, field), name, record.substances)
+    families = {substance.family for substance in record.substances.values()}
+    for family in step.may_hold:
+        yield from _unknown("REF007", file, (*path, "may_hold"), family, families)
     if step.class_id:
         classes = {text.id for text in record.classes}
         yield from _unknown("REF003", file, (*path, "class"), step.class_id, classes)
@@ -103,6 +108,26 @@ def _of_step(
     schedule = law.schedules.get(step.to_schedule or step.schedule)
     if group and schedule:
         yield from _unknown("REF005", file, (*path, "group"), group, schedule.groups)
+
+
+def _of_lists(record: Record) -> Iterator[Dangling]:
+    """The families and substances that lists held in part, or not held, may reach."""
+    families = {substance.family for substance in record.substances.values()}
+    for law, schedule in record.lists():
+        file, path = layout.LISTS.path(law.id), ("schedules", schedule.id)
+        for family in schedule.may_hold:
+            yield from _unknown("REF007", file, (*path, "may_hold"), family, families)
+        for name in schedule.whole_for:
+            yield from _unknown("REF002", file, (*path, "whole_for"), name, record.substances)
+    for law in record.jurisdictions.values():
+        file = layout.LISTS.path(law.id)
+        for number, each in enumerate(law.not_held):
+            for family in each.families:
+                where = ("not_held", number, "families")
+                yield from _unknown("REF007", file, where, family, families)
+            for name in each.substances:
+                where = ("not_held", number, "substances")
+                yield from _unknown("REF002", file, where, name, record.substances)
 
 
 def _of_substances(record: Record) -> Iterator[Dangling]:

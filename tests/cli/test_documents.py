@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 
+from registry.engine.documents import NUMBERS
 from tests.cli.record import DAY, HEAD, Run
 
 DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -149,7 +150,7 @@ def _assert_status(one: dict[str, Any]) -> None:
 
 
 def _assert_head(document: dict[str, Any], name: str) -> None:
-    assert document["schema"] == f"cs-registry/{name}/1"
+    assert document["schema"] == f"cs-registry/{name}/{NUMBERS.get(name, 1)}"
     assert set(document) >= HEAD
     assert document["data"]["version"] == "2024.09.01"
     assert re.fullmatch("sha256:[0-9a-f]{64}", document["data"]["digest"])

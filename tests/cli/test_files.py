@@ -51,7 +51,7 @@ def test_a_file_is_written_over_an_older_one(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "gaps.json"
     out.write_text("older")
     run("gaps", "us", "cn", "--on", DAY, "-o", str(out))
-    assert json.loads(out.read_bytes())["schema"] == "cs-registry/gaps/1"
+    assert json.loads(out.read_bytes())["schema"] == "cs-registry/gaps/2"
 
 
 @pytest.mark.parametrize("name", ["gaps", "gaps.pdf", "gaps.json.bak", ".json", "", "there"])

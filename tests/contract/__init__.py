@@ -28,7 +28,7 @@ Place = tuple[str | int, ...]
 
 
 def file_of(document: Document) -> str:
-    """The name of the file that describes a document: cs-registry/show/1 stands in show-1.json."""
+    """The name of the file that describes a document: cs-registry/show/2 stands in show-2.json."""
     _, name, number = document["schema"].split("/")
     return f"{name}-{number}.json"
 

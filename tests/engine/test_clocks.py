@@ -10,6 +10,7 @@ from registry.engine.gaps import Gap, Pair, gap, gaps
 from registry.engine.status import status
 from registry.engine.view import View
 from registry.law.acts import Act, Key, Step, Wording
+from registry.law.record import NotHeld
 from tests.engine.values import (
     BRORPHINE,
     BRORPHINE_ORDER,
@@ -198,27 +199,70 @@ def test_a_scope_gap_begins_with_the_amendment() -> None:
 @pytest.mark.parametrize(
     ("us", "partial", "says"),
     [
-        ("precursor", {"x": "export"}, "CN: not listed (its list x is held only in part)."),
-        ("drug", {"d": "drug", "e": "drug"}, "(its lists d, e are held only in part)."),
+        ("precursor", {"x": "export"}, "its list x, held only in part, may name it."),
+        ("drug", {"d": "drug", "e": "drug"}, "its lists d, e, held only in part, may name it."),
         ("drug", {"x": "export"}, "CN: not listed."),  # an export list names no drugs
         ("precursor", {}, "CN: not listed."),
     ],
 )
-def test_a_one_sided_gap_says_which_lists_that_may_name_it_are_held_in_part(
+def test_a_list_held_in_part_that_may_name_it_leaves_a_gap_undetermined(
     us: str, partial: dict[str, str], says: str
 ) -> None:
     for_precursors = {"export": "precursor"}  # a licence to export stands in for them
     unread = (
         schedule(name, regime, complete_from=None)._replace(
-            stands_in_for=for_precursors.get(regime)
+            stands_in_for=for_precursors.get(regime), may_hold=("others",)
         )
         for name, regime in partial.items()
     )
     laws = [law("us", schedule("s", us)), law("cn", schedule("s"), *unread)]
     acts = [act("us/1", add("s/a"), effective="2020-01-01")]
     found = gap_on(View(record(laws, [substance("a")], acts)), "2021-01-01")
-    assert found.kind == "only-a"
+    assert found.kind == ("undetermined" if "may name it" in says else "only-a")
+    assert found.partly_held == (tuple(partial) if "may name it" in says else ())
     assert found.why.endswith(says)
+
+
+def test_a_list_held_in_part_leaves_other_families_one_sided() -> None:
+    part = schedule("x", "export", complete_from=None)
+    part = part._replace(stands_in_for="precursor", may_hold=("solvents",))
+    laws = [law("us", schedule("s", "precursor")), law("cn", schedule("t"), part)]
+    acts = [act("us/1", add("s/a"), effective="2020-01-01")]
+    assert gap_on(View(record(laws, [substance("a")], acts)), "2021-01-01").kind == "only-a"
+
+
+ELSEWHERE = NotHeld("Another catalogue", "doping", ("others",), why="Not held.")
+
+
+def not_compared(*cn: Act) -> View:
+    """The US controls a substance since 2020; the PRC has a catalogue for it that is not held."""
+    laws = [law("us", schedule("s")), law("cn", schedule("s"))._replace(not_held=(ELSEWHERE,))]
+    acts = [act("us/1", add("s/a"), effective="2020-01-01"), *cn]
+    return View(record(laws, [substance("a")], acts))
+
+
+def test_what_a_list_not_held_may_reach_is_not_compared() -> None:
+    found = gap_on(not_compared(), "2021-01-01")
+    assert (found.kind, found.also) == ("not-compared", ())
+    assert found.why.endswith("CN: on no list held; not held and not compared: Another catalogue.")
+    assert found.b.caveat == "Not held: Another catalogue. Not held."
+
+
+def test_an_announced_act_is_pending_and_cuts_no_gap_that_is_not_compared() -> None:
+    view = not_compared(
+        act("cn/1", add("s/a"), published="2022-01-01", effective="2022-03-01"),
+    )
+    before, announced, after = (
+        gap_on(view, on) for on in ("2021-01-01", "2022-02-01", "2022-04-01")
+    )
+    assert [each.kind for each in (before, announced, after)] == [
+        "not-compared",
+        "pending",
+        "aligned",
+    ]
+    assert announced.also == ()
+    assert before.since == announced.since
+    assert before.until == announced.until == day("2022-03-01")
 
 
 def test_a_gap_begins_on_the_same_day_from_whichever_side_one_looks() -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from registry.engine.fold import fold
 from registry.engine.view import View
-from registry.law.acts import Wording
+from registry.law.acts import Act, Wording
+from registry.law.record import Record, Schedule
 from tests.engine.values import (
     act,
     add,
@@ -15,6 +16,7 @@ from tests.engine.values import (
     day,
     law,
     line_on,
+    move,
     only,
     record,
     said,
@@ -201,10 +203,92 @@ def test_lists_held_in_part_alone_leave_the_answer_undetermined() -> None:
 
 def test_an_incomplete_list_beside_a_complete_one_is_a_caveat() -> None:
     book = record(
-        [law("cn", schedule("non-medicinal"), schedule("export", "export", complete_from=None))],
-        [substance("a")],
+        [law("cn", schedule("non-medicinal"), held_in_part("export", may_hold=("solvents",)))],
+        [substance("a", family="solvents"), substance("b", family="opioids")],
         [],
     )
-    found = said(book, "cn", "a", "2024-01-01")
-    assert found.status == "not-listed"
-    assert "export" in str(found.caveat)
+    may, cannot = (said(book, "cn", name, "2024-01-01") for name in "ab")
+    assert may.status == cannot.status == "not-listed"
+    assert (may.could_be_unseen, cannot.could_be_unseen) == (("export",), ())
+    assert "Held only in part: export" in str(may.caveat)
+    assert cannot.caveat is None
+
+
+def held_in_part(
+    name: str, may_hold: tuple[str, ...] = (), whole_for: tuple[str, ...] = ()
+) -> Schedule:
+    part = schedule(name, "export", complete_from=None)
+    return part._replace(may_hold=may_hold, whole_for=whole_for, stands_in_for="precursor")
+
+
+def test_a_list_held_in_part_is_whole_for_the_substances_that_it_names() -> None:
+    part = held_in_part("schedule-3", whole_for=("a",))
+    book = record([law("us-oh", part)], [substance("a"), substance("b")], [])
+    assert said(book, "us-oh", "a", "2024-01-01").status == "not-listed"
+    assert said(book, "us-oh", "b", "2024-01-01").status == "undetermined"
+
+
+def test_unseen_names_are_told_where_they_can_be_the_substance() -> None:
+    unseen = add("s/three", unseen=3, may_hold=("opioids",))
+    book = record(
+        [law("cn", schedule("s"))],
+        [substance("a", family="opioids"), substance("b", family="solvents")],
+        [act("cn/1", unseen, effective="2020-01-01")],
+    )
+    may, cannot = (said(book, "cn", name, "2024-01-01") for name in "ab")
+    assert (may.could_be_unseen, cannot.could_be_unseen) == (("s",), ())
+    assert "3 names of CN (s) have not been seen" in str(may.caveat)
+    assert cannot.caveat is None
+    assert said(book, "cn", "a", "2019-12-31").could_be_unseen == ()
+
+
+def test_unseen_names_of_which_nothing_is_said_can_be_any_substance() -> None:
+    book = record(
+        [law("cn", schedule("s"))],
+        [substance("a")],
+        [act("cn/1", add("s/three", unseen=3), effective="2020-01-01")],
+    )
+    assert said(book, "cn", "a", "2024-01-01").could_be_unseen == ("s",)
+
+
+def test_unseen_names_of_merged_lines_can_be_of_the_families_of_both() -> None:
+    first = add("s/one", unseen=1, may_hold=("opioids",))
+    second = add("t/two", unseen=2, may_hold=("solvents",))
+    book = record(
+        [law("cn", schedule("s"), schedule("t"))],
+        [substance("a", family="opioids"), substance("b", family="solvents"), substance("c")],
+        [
+            act("cn/1", first, second, effective="2020-01-01"),
+            act("cn/2", move("t/two", "s/one"), effective="2021-01-01"),
+        ],
+    )
+    found = [said(book, "cn", name, "2024-01-01").could_be_unseen for name in "abc"]
+    assert found == [("s",), ("s",), ()]
+
+
+def test_what_is_controlled_is_verified_through_the_day_of_the_lists_that_control_it() -> None:
+    book = verified_apart([act("cn/1", add("precursors/a"), effective="2019-01-01")])
+    found = said(book, "cn", "a", "2025-01-01")
+    assert (found.verified_through, found.beyond_verified) == (day("2020-01-01"), True)
+    assert found.verified == (("precursor", day("2020-01-01")),)
+
+
+def test_what_is_not_listed_is_verified_by_the_drug_lists_the_others_beside() -> None:
+    found = said(verified_apart([]), "cn", "a", "2025-01-01")
+    assert (found.verified_through, found.beyond_verified) == (day("2026-01-01"), False)
+    assert dict(found.verified) == {"drug": day("2026-01-01"), "precursor": day("2020-01-01")}
+    assert found.verified_beside == (("precursor", day("2020-01-01")),)
+
+
+def test_a_listing_younger_than_the_comparison_of_its_list_rests_on_the_act_alone() -> None:
+    book = verified_apart([act("cn/1", add("precursors/a"), effective="2021-03-01")])
+    caveat = str(said(book, "cn", "a", "2025-01-01").caveat)
+    assert "precursors was last compared on 2020-01-01" in caveat
+    assert "2021-03-01, which rests on the act alone" in caveat
+
+
+def verified_apart(acts: list[Act]) -> Record:
+    """Drugs verified through 2026, precursors through 2020."""
+    drugs = schedule("drugs")._replace(verified_through=day("2026-01-01"))
+    others = schedule("precursors", "precursor")._replace(verified_through=day("2020-01-01"))
+    return record([law("cn", drugs, others)], [substance("a")], acts)

@@ -33,7 +33,7 @@ lang = "fr"
 """
     + small.schedule("schedule-i", since="1971-05-01", regime="drug")
     + small.schedule("export", since="1971-05-01", regime="export").replace(
-        "complete = true", 'complete = false\nstands_in_for = "precursor"'
+        "complete = true", 'complete = false\nstands_in_for = "precursor"\nmay_hold = ["opioids"]'
     ),
     "schedules/ca/acts/2000-01-01-first.toml": small.act(
         published="2000-01-01", effective="2000-01-01"
@@ -99,8 +99,13 @@ def test_a_new_jurisdiction_is_compared(data: Path) -> None:
 
 def test_a_list_held_in_part_may_name_what_others_control_under_another_regime(data: Path) -> None:
     gaps = _asked(data, "gaps", "ca", "us", "--on", "2002-01-01")
-    (why,) = [row["why"] for row in gaps["rows"] if row["substance"] == "anhydride"]
-    assert "CA: not listed (its list export is held only in part)" in why
+    (row,) = [row for row in gaps["rows"] if row["substance"] == "anhydride"]
+    assert (row["kind"], row["partly_held"]) == ("undetermined", ["export"])
+    assert (
+        "CA: on no list held whole; its list export, held only in part, may name it" in row["why"]
+    )
+    assert (row["a"]["status"], row["a"]["could_be_unseen"]) == ("not-listed", ["export"])
+    assert (gaps["counts"]["undetermined"], gaps["partly_held"]) == (1, 1)
 
 
 def test_a_new_jurisdiction_is_shown_in_its_order_and_others_follow_by_name() -> None:

@@ -13,6 +13,7 @@ from registry.law.record import (
     FormOf,
     Judged,
     Jurisdiction,
+    NotHeld,
     Record,
     Schedule,
     Substance,
@@ -140,19 +141,37 @@ class_texts = built(
 ).map(lambda text: text._replace(id=f"{text.jurisdiction}-{CLASS}"))
 
 
+families = st.sampled_from([(), (), ("family",), ("family", "others")])
+not_held = built(
+    NotHeld,
+    title=st.just("elsewhere"),
+    regime=st.just("doping"),
+    families=families,
+    substances=st.just(()) | names,
+    why=st.just("not held"),
+)
+
+
+@st.composite
+def lists(draw: st.DrawFn, name: str) -> Schedule:
+    kept = schedule_of(
+        name,
+        draw(st.sampled_from(["drug", "precursor"])),
+        draw(clauses),
+        draw(wholeness),
+        draw(st.none() | groups),
+    )._replace(medical_use=draw(medical_uses))
+    if kept.complete:
+        return kept
+    stands_in_for = draw(st.none() | st.just("drug"))
+    kept = kept._replace(stands_in_for=stands_in_for, may_hold=draw(families))
+    return kept._replace(whole_for=draw(st.just(()) | names))
+
+
 @st.composite
 def laws(draw: st.DrawFn, name: str) -> Jurisdiction:
-    kept = [
-        schedule_of(
-            one,
-            draw(st.sampled_from(["drug", "precursor"])),
-            draw(clauses),
-            draw(wholeness),
-            draw(st.none() | groups),
-        )._replace(medical_use=draw(medical_uses))
-        for one in SCHEDULES
-    ]
-    return law_of(name, kept)
+    kept = law_of(name, [draw(lists(one)) for one in SCHEDULES])
+    return kept._replace(not_held=tuple(draw(st.lists(not_held, max_size=1))))
 
 
 def _by_class(act: Act, hung: str | None) -> Act:

@@ -11,6 +11,7 @@ from registry.engine.coverage import UNDETERMINED
 from registry.engine.gaps import KINDS, Gap, Gaps, Pair, gap, gaps
 from registry.engine.scope import Difference
 from registry.engine.status import status
+from registry.engine.statuses import NOT_LISTED
 from registry.engine.view import View
 from registry.law.acts import Step
 from registry.law.dates import Day
@@ -102,11 +103,17 @@ def test_a_row_is_named_by_the_first_kind_that_holds(record: Record, day: date) 
 
 
 def sort_of(found: Gap | None) -> tuple[str, bool, bool] | None:
-    """The kind of a gap and its sides; announcing an act does not make it another gap."""
+    """The kind of a gap and its sides.
+
+    That an act is announced, or that a list is not held, does not make it another gap.
+    """
     if found is None:
         return None
     sides = found.a.controlled, found.b.controlled
-    return ("one-sided" if found.kind in {*MIRROR, "pending"} else found.kind, *sides)
+    return (
+        "one-sided" if found.kind in {*MIRROR, "pending", "not-compared"} else found.kind,
+        *sides,
+    )
 
 
 @given(records(), any_day)
@@ -152,6 +159,30 @@ def test_a_substance_is_controlled_exactly_when_a_coverage_stands(
                 one.standing.key in view.timeline.on(day) or not one.standing.acts
                 for one in found.coverage
             )
+
+
+@given(records(), any_day)
+def test_what_is_not_compared_is_neither_pending_nor_one_sided(record: Record, day: date) -> None:
+    for found in gaps(View(record), "us", "cn", day, aligned=True).rows:
+        kinds = {found.kind, *found.also}
+        if "not-compared" in kinds:
+            assert kinds <= {"not-compared", "undetermined"}
+            law = record.jurisdictions[(found.b if found.a.controlled else found.a).jurisdiction]
+            assert any(each.reaches(found.substance) for each in law.not_held)
+
+
+@given(records(), any_day)
+def test_no_row_is_one_sided_where_a_list_held_in_part_may_answer(
+    record: Record, day: date
+) -> None:
+    for found in gaps(View(record), "us", "cn", day, aligned=True).rows:
+        missing, other = (found.b, found.a) if found.a.controlled else (found.a, found.b)
+        lists = record.jurisdictions[missing.jurisdiction].schedules.values()
+        may = [each for each in lists if each.may_name(found.substance)]
+        answers = [each for each in may if {each.regime, each.stands_in_for} & {*other.regimes}]
+        assert not (answers and found.kind in {*MIRROR, "not-compared"})
+        if missing.status == NOT_LISTED:
+            assert {each.id for each in may} == set(missing.could_be_unseen)
 
 
 def one_sided(record: Record, day: date) -> set[tuple[str, str]]:

@@ -62,6 +62,22 @@ def never_compared(context: Context) -> Iterator[Complaint]:
             yield places.of_schedule(law, schedule, what, "complete")
 
 
+@check("REC110", "error", whole=True)
+def unknown_part_without_families(context: Context) -> Iterator[Complaint]:
+    """A list is held only in part, and nothing says which families its unknown part can hold.
+
+    Beside complete lists, a substance that no line names counts as not listed, and as a gap where
+    another jurisdiction controls it. Only the families of `may_hold` are undetermined instead.
+
+    Remedy: Write the families, files of substances/, that the unknown part can hold, as
+    `may_hold = ["other-precursors"]`.
+    """
+    for law, schedule in context.record.lists():
+        if law.complete_from is not None and not schedule.complete and not schedule.may_hold:
+            what = "is held in part beside complete lists, without may_hold."
+            yield places.of_schedule(law, schedule, what, "complete")
+
+
 def _unreadable_total(context: Context, jurisdiction: str, row: CsvRow) -> str | None:
     """Why one row of published totals cannot be compared, or ``None``."""
     law = context.record.jurisdictions.get(jurisdiction)

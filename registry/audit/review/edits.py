@@ -50,7 +50,7 @@ LEGAL: Final = frozenset({
     "effective", "decided", "published", "kind", "schedule", "line", "substances", "class",
     "unseen", "expires", "continues", "already_covered_by", "covered_since", "to", "merged_into",
     "stands", "releases", *(field.key for field in SCOPE), "open", "group", "form_of", "family",
-    "families", "regime", "medical_use", "complete", "complete_from",
+    "families", "regime", "medical_use", "complete", "complete_from", "may_hold", "whole_for",
     "jurisdiction", "verdict", "since",
 })  # fmt: skip
 

@@ -17,13 +17,25 @@ from registry.law.record import (
     Clause,
     Judged,
     Jurisdiction,
+    NotHeld,
     Schedule,
     Substance,
     Verdict,
 )
 
 Written = dict[str, Any]
-Named = Act | ClassText | Clause | Jurisdiction | Schedule | Step | Substance | Verdict | Wording
+Named = (
+    Act
+    | ClassText
+    | Clause
+    | Jurisdiction
+    | NotHeld
+    | Schedule
+    | Step
+    | Substance
+    | Verdict
+    | Wording
+)
 
 PRESENT: Final = "present"  # stands for a whole table
 # The name of a value -> its name in the files, where the two differ.
@@ -116,7 +128,8 @@ def of_jurisdiction(law: Jurisdiction) -> Written:
     for key, schedule in law.schedules.items():
         groups = {name: _plain(group) for name, group in schedule.groups.items()}
         lists[key] = _plain(schedule) | {"clause": _plain(schedule.clause), "groups": groups}
-    return _plain(law) | {"schedules": lists}
+    elsewhere = {each.title: _plain(each) for each in law.not_held}
+    return _plain(law) | {"schedules": lists, "not_held": elsewhere}
 
 
 def of_class(text: ClassText) -> Written:

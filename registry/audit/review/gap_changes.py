@@ -2,7 +2,7 @@
 
 Compared are the principal jurisdictions, those that are no part of another, pair by pair; the lists
 of states are held in part and show no gaps. A gap whose kind changes closes as the one and opens as
-the other. ``undetermined`` is neither.
+the other. ``undetermined`` and ``not-compared`` are neither.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 
 from registry.audit.review.answers import AnswerChange, Place, differing
 from registry.engine.coverage import UNDETERMINED
-from registry.engine.gaps import ALIGNED, Pair, gap_kind
+from registry.engine.gaps import ALIGNED, NOT_COMPARED, Pair, gap_kind
 from registry.engine.view import View
 
-NO_GAP: Final = frozenset({None, ALIGNED, UNDETERMINED})
+NO_GAP: Final = frozenset({None, ALIGNED, UNDETERMINED, NOT_COMPARED})
 Pairs = list[tuple[Pair, Pair]]
 
 

@@ -82,7 +82,9 @@ def status(view: View, side: Status) -> Document:
         **_to_come(side),
         "complete_from": iso(view.whole_from[place]),
         "complete": view.is_complete[place],
-        "verified_through": iso(view.verified_through[place]),
+        "could_be_unseen": list(side.could_be_unseen),
+        "verified_through": iso(side.verified_through),
+        "verified": {regime: iso(day) for regime, day in side.verified},
         "beyond_verified": side.beyond_verified,
         "caveat": side.caveat,
     }

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gaps import ALIGNED, KINDS, Gap, Gaps
+from registry.engine.gaps import ALIGNED, KINDS, NOT_COMPARED, Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
 from registry.law.scope import phrases
 from registry.report.kinds import GROUPS, grouped, headline, kind_words
@@ -175,9 +175,21 @@ def gap_table(view: View, gaps: Gaps) -> Table:
         f"Differences between {a} and {b} lists on {gaps.on}",
         gap_columns(a, b),
         [GapRow(view, gaps, gap) for gap in gaps.rows],
-        notes=unseen_notes(view, gaps),
+        notes=record_notes(view, gaps),
         on_paper=ON_PAPER,
     )
+
+
+def record_notes(view: View, gaps: Gaps) -> tuple[str, ...]:
+    """What the record does not hold, and how many rows that leaves without an answer."""
+    notes = list(unseen_notes(view, gaps))
+    if gaps.partly_held:
+        notes.append(f"{gaps.partly_held} rows are undetermined only by lists held in part.")
+    if count := gaps.counts[NOT_COMPARED]:
+        laws = (view.record.jurisdictions[place] for place in (gaps.a, gaps.b))
+        titles = "; ".join(f"{law.short}: {each.title}" for law in laws for each in law.not_held)
+        notes.append(f"{count} substances are not compared, for want of lists not held ({titles}).")
+    return tuple(notes)
 
 
 def unseen_notes(view: View, gaps: Gaps) -> tuple[str, ...]:
@@ -272,7 +284,7 @@ def summary_table(view: View, gaps: Gaps) -> Table:
             Column("total", "Total", attrgetter("total"), "number", 8, brief=True),
         ),
         [*rows, FamilyRow("all families", gaps.counts)],
-        notes=unseen_notes(view, gaps),
+        notes=record_notes(view, gaps),
         totals=True,
     )
 

@@ -42,21 +42,30 @@ def _identity(substance: Substance) -> Iterator[tuple[str, Cell]]:
     yield "Note", substance.note
 
 
+def not_listed(status: Status) -> str:
+    """That no line was seen, through which day, by regime where the days differ, and on which not.
+
+    For a status that is not listed.
+    """
+    beside = ", ".join(f"{regime} {day}" for regime, day in status.verified_beside)
+    words = f"Not listed, verified through {status.verified_through}"
+    words += f" ({beside})" if beside else ""
+    unseen = ", ".join(status.could_be_unseen)
+    return words + (f"; could stand, unseen by us, on {unseen}" if unseen else "")
+
+
 class StatusRow(NamedTuple):
     """What a jurisdiction says of the substance on the day, and how far its lists are known."""
 
     law: Jurisdiction
     status: Status
     whole_from: date | None
-    through: date
 
     @property
     def why(self) -> str | None:
         """Why the status is so, with what is announced."""
         status = self.status
-        why = status.why or (
-            "" if status.controlled else f"Not listed, verified through {self.through}."
-        )
+        why = status.why or ("" if status.controlled else f"{not_listed(status)}.")
         for coming in () if status.controlled else status.pending:
             why += f" Announced {coming.published}: on {coming.schedule} from {coming.effective}."
         return why or None
@@ -67,13 +76,25 @@ class StatusRow(NamedTuple):
         return bool(self.status.coverage or self.status.pending or self.status.proposed)
 
 
+def _unseen_on(row: StatusRow) -> str | None:
+    return joined(row.status.could_be_unseen)
+
+
 ANSWER_COLUMNS: Final = (
     Column("jurisdiction", "Where", attrgetter("law.short"), width=13, brief=True),
     Column("status", "Status", attrgetter("status.status"), width=14, brief=True),
     Column("regimes", "Regime", lambda row: joined(row.status.regimes), width=20, brief=True),
     day_column("since", "Controlled since", attrgetter("status.since"), 16),
-    Column("verified_through", "Verified through", attrgetter("through"), "date", 16, brief=True),
+    Column(
+        "verified_through",
+        "Verified through",
+        attrgetter("status.verified_through"),
+        "date",
+        16,
+        brief=True,
+    ),
     Column("complete_from", "Whole from", attrgetter("whole_from"), "date", 12),
+    Column("could_be_unseen", "Could be unseen on", _unseen_on, width=24),
     Column("why", "Why", attrgetter("why"), width=50, brief=True),
     Column("caveat", "Caveat", attrgetter("status.caveat"), width=60),
 )
@@ -84,9 +105,9 @@ def status_table(view: View, statuses: Iterable[Status], on: date) -> Table:
 
     A sub-national jurisdiction of which nothing is recorded here is named in a note only.
     """
-    laws, whole_from, through = view.record.jurisdictions, view.whole_from, view.verified_through
+    laws, whole_from = view.record.jurisdictions, view.whole_from
     rows = [
-        StatusRow(laws[place], status, whole_from[place], through[place])
+        StatusRow(laws[place], status, whole_from[place])
         for status in statuses
         for place in (status.jurisdiction,)
     ]

@@ -26,6 +26,7 @@ COLORED = frozenset({"kind", "status", "evidence"})
 COLORS = {
     "undetermined": "35",
     "pending": "33",
+    "not-compared": "35",
     "regime": "33",
     "class-vs-named": "34",
     "temporary": "36",

@@ -294,6 +294,7 @@ def _answer_rows(history: History[Answered], words: dict[str, int]) -> list[list
             place(each.headline),
             [place(text) for text in each.details],
             [place(text) for text in each.caveats],
+            each.verified.isoformat(),
         ]
         for day, each in history.turns
     ]

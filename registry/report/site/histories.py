@@ -16,7 +16,7 @@ from registry.engine.coverage import UNDETERMINED, Coverage
 from registry.engine.gaps import Pair, gap
 from registry.engine.history import History
 from registry.engine.status import caveats, status
-from registry.engine.statuses import Status
+from registry.engine.statuses import NOT_LISTED, Status
 from registry.engine.statuses import history as statuses_of
 from registry.engine.view import View
 from registry.law.dates import EXACT, Day
@@ -30,13 +30,17 @@ BASIS_WORDS: Final = {
 
 
 class Answered(NamedTuple):
-    """What one jurisdiction says of a substance: sentences, and the ids of the covering lists."""
+    """What one jurisdiction says of a substance: sentences, and the ids of the covering lists.
+
+    ``verified``: through which day the lists that carry the answer are verified.
+    """
 
     status: str
     headline: str
     details: tuple[str, ...]
     caveats: tuple[str, ...]
     lists: tuple[str, ...]
+    verified: date
 
 
 class Differing(NamedTuple):
@@ -115,25 +119,29 @@ def rows(history: History[Differing]) -> list[list[object]]:
 def _answered(view: View, answer: Status, substance: str, day: date) -> Answered:
     return Answered(
         answer.status,
-        _headline(view, answer),
+        _headline(answer),
         tuple(dict.fromkeys(_details(view, answer))),
         tuple(caveats(view, answer._replace(beyond_verified=False), substance, day)),
         tuple(dict.fromkeys(each.schedule.id for each in answer.coverage)),
+        answer.verified_through,
     )
 
 
-def _headline(view: View, answer: Status) -> str:
+def _headline(answer: Status) -> str:
     if answer.since:  # what is controlled is so since some day
         since = "since " if answer.since.qualifier == EXACT else ""
         return f"Controlled {since}{answer.since}"
     if answer.status == UNDETERMINED:
         return "Undetermined"
-    return f"Not listed, verified through {view.verified_through[answer.jurisdiction]}"
+    return f"Not listed, verified through {answer.verified_through}"
 
 
 def _details(view: View, answer: Status) -> Iterator[str]:
     """What stands below the headline."""
     yield from (answer.why,) if answer.why else ()
+    if answer.status == NOT_LISTED and answer.verified_beside:
+        beside = ", ".join(f"{regime} {day}" for regime, day in answer.verified_beside)
+        yield f"Lists of other regimes are verified through: {beside}."
     yield from (_covered(coverage) for coverage in answer.coverage)
     lists = view.record.jurisdictions[answer.jurisdiction].schedules
     for pending in answer.pending:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.engine.gaps import KINDS
 from registry.engine.provenance import unapplied_notes
-from registry.report.columns.gaps import shorts, unseen_notes
+from registry.report.columns.gaps import record_notes, shorts
 from registry.report.columns.version import EVIDENCE
 from registry.report.kinds import GROUPS, grouped, kind_words, meanings
 from registry.report.table import Cell, Column, Fact, Table, fact_columns
@@ -106,8 +106,8 @@ def _counts(view: View, gaps: Gaps) -> Iterator[tuple[str, Cell]]:
         yield f"Rows: {kind_words(kind, a, b)}", gaps.counts[kind]
     for note in unapplied_notes(view, (gaps.a, gaps.b)):
         yield "Not applied", note
-    for note in unseen_notes(view, gaps):
-        yield "Names not seen", note
+    for note in record_notes(view, gaps):
+        yield "Not seen or not held", note
 
 
 def _legend(view: View, gaps: Gaps) -> Iterator[tuple[str, Cell]]:

@@ -45,6 +45,7 @@ NOTE: Final = "Registry note"
 FILLS: Final = {
     "undetermined": "EDE7F6",
     "pending": "FFF3CD",
+    "not-compared": "EDE7F6",
     "only": "F8D7DA",
     "regime": "FDE2CF",
     "class-vs-named": "E2EAF4",

@@ -154,6 +154,7 @@ def _quality(view: View, gaps: Gaps) -> Table:
             any(side.since and side.since.qualifier != EXACT for side in (row.a, row.b))
             for row in gaps.rows
         ),
+        "Rows undetermined only by lists held in part": gaps.partly_held,
         "Rows without a CAS number": sum(not row.substance.cas for row in gaps.rows),
         "Lines standing without official evidence": sum(
             line.evidence != "official" for line in lines

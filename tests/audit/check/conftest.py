@@ -23,7 +23,7 @@ CLEAN: Final = {
         "United States",
         "US",
         schedule("schedule-1", "2024-02-01"),
-        schedule("schedule-2", "2024-02-01", None),
+        schedule("schedule-2", "2024-02-01", None, may_hold=["opioids"]),
     ),
     "schedules/substances/opioids.toml": """
 [fentanyl]

@@ -51,6 +51,10 @@ from tests.audit.check.pieces import (
 
 NAMED: Final = "schedules/names/names.csv"
 IONS: Final = "schedules/names/counterions.csv"
+PART: Final = (
+    '[schedules.export]\ntitle = "E"\ninstrument = "E"\nregime = "export"\ncomplete = false\n'
+    "verified_through = 2024-02-01\n"
+)
 Files = Mapping[str, str | Path]
 
 
@@ -305,6 +309,10 @@ PLANTS: Final[dict[str, Plant]] = {
     "REC109": Plant(
         {LISTS: lists(), ACT: act()},
         {LISTS: lists(), ACT: act(), PRINTED: printed("schedule-2,fentanyl,,,,")},
+    ),
+    "REC110": Plant(
+        {LISTS: lists() + PART, ACT: act()},
+        {LISTS: lists() + PART + 'may_hold = ["opioids"]\n', ACT: act()},
     ),
     "GEN101": Plant({ACT: act()}, {ACT: act()}),  # the fault is left unbuilt
     "GEN102": Plant({ACT: act(), "schedules/us/consolidated.csv": "schedule,line\n"}, {ACT: act()}),

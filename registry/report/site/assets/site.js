@@ -86,12 +86,16 @@
     if (svg) mark(svg);
   });
 
-  function card(node, [, status, head, ...lists]) {
+  function card(node, [, status, head, points, notes, verified]) {
     const headline = wording.words[head];
-    const [details, caveats] = lists.map((places) => places.map((place) => wording.words[place]));
+    const [details, caveats] = [points, notes].map((places) => places.map((place) => wording.words[place]));
     node.className = `card ${status}`;
     const cut = headline.lastIndexOf(" ");
     one(".headline", node).replaceChildren(`${headline.slice(0, cut + 1)}`, element("span", headline.slice(cut + 1), "nowrap"));
+    const beyond = one(".beyond", node);
+    beyond.dataset.verified = verified;
+    beyond.hidden = day <= verified;
+    one(".through", beyond).textContent = verified;
     one(".details", node).replaceChildren(...details.map((text) => element("li", text)));
     one(".caveats", node).replaceChildren(...caveats.map((text) => element("li", text)));
   }

@@ -206,14 +206,14 @@ def _two_sided(a: Status, b: Status) -> list[str]:
 def _one_sided(a: Status, b: Status, unknown: Doubts) -> Iterator[str]:
     missing, other = _missing(a, b)
     undetermined = missing.status == UNDETERMINED or bool(unknown.lists(missing, other))
-    not_compared = not missing.pending and bool(unknown.not_held[missing.jurisdiction])
+    elsewhere = bool(unknown.not_held[missing.jurisdiction])
     if undetermined:
         yield UNDETERMINED
     if missing.pending:
         yield "pending"
-    if not_compared:
+    elif elsewhere:
         yield NOT_COMPARED
-    if not (undetermined or not_compared):
+    if not (undetermined or elsewhere):
         yield "only-a" if a.controlled else "only-b"
 
 
@@ -299,7 +299,8 @@ def _says_anything_before(side: History[Status], day: date) -> bool:
 def _why(view: View, kind: str, a: Status, b: Status, unknown: Doubts) -> str:
     """One sentence that an officer can quote."""
     ours, theirs = _described(view, a, b, unknown), _described(view, b, a, unknown)
-    return f"{ours}; {theirs}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
+    doubt = a.why or b.why if kind == UNDETERMINED else None
+    return f"{ours}; {theirs}." + (f" {doubt}" if doubt else "")
 
 
 def _described(view: View, side: Status, other: Status, unknown: Doubts) -> str:

@@ -225,14 +225,14 @@ def one_sided(a: Status, b: Status, unknown: Doubts) -> Iterator[str]:
     """The kinds of a gap of which one side controls the substance, the first names it."""
     missing, other = _missing(a, b)
     undetermined = missing.status == UNDETERMINED or bool(unknown.lists(missing, other))
-    not_compared = not missing.pending and bool(unknown.not_held[missing.jurisdiction])
+    elsewhere = bool(unknown.not_held[missing.jurisdiction])
     if undetermined:
         yield UNDETERMINED
     if missing.pending:
         yield "pending"
-    if not_compared:
+    elif elsewhere:
         yield NOT_COMPARED
-    if not (undetermined or not_compared):
+    if not (undetermined or elsewhere):
         yield "only-a" if a.controlled else "only-b"
 
 
@@ -357,7 +357,8 @@ def _why(view: View, kind: str, a: Status, b: Status, unknown: Doubts) -> str:
     if kind in SENTENCES:
         return SENTENCES[kind](a, b, (_short(view, a), _short(view, b)))
     ours, theirs = _described(view, a, b, unknown), _described(view, b, a, unknown)
-    return f"{ours}; {theirs}." + (f" {(a.why or b.why or '')}" if kind == UNDETERMINED else "")
+    doubt = a.why or b.why if kind == UNDETERMINED else None
+    return f"{ours}; {theirs}." + (f" {doubt}" if doubt else "")
 
 
 def _short(view: View, side: Status) -> str:

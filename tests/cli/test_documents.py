@@ -25,6 +25,7 @@ STATUS = {
     "proposed",
     "complete_from",
     "complete",
+    "could_be_unseen",
     "verified_through",
     "beyond_verified",
     "caveat",
@@ -69,6 +70,7 @@ GAP = {
 KINDS = [
     "undetermined",
     "pending",
+    "not-compared",
     "only-a",
     "only-b",
     "regime",

@@ -237,7 +237,7 @@ def test_unseen_names_are_told_where_they_can_be_the_substance() -> None:
     )
     may, cannot = (said(book, "cn", name, "2024-01-01") for name in "ab")
     assert (may.could_be_unseen, cannot.could_be_unseen) == (("s",), ())
-    assert "3 names of CN (s) have not been seen" in str(may.caveat)
+    assert "3 names of cn (s) have not been seen" in str(may.caveat)
     assert cannot.caveat is None
     assert said(book, "cn", "a", "2019-12-31").could_be_unseen == ()
 

@@ -14,13 +14,6 @@ title = "A record"
 name = "United States of America"
 short = "US"
 
-[[not_held]]
-title = "Another catalogue"
-regime = "doping"
-families = ["opioids"]
-substances = ["heroin"]
-why = "Nobody here has seen it."
-
 [schedules.schedule-2]
 title = "Schedule II"
 instrument = "21 CFR 1308.12"
@@ -43,6 +36,13 @@ complete = false
 verified_through = 2024-09-01
 may_hold = ["opioids"]
 whole_for = ["morphine"]
+
+[[not_held]]
+title = "Another catalogue"
+regime = "doping"
+families = ["opioids"]
+substances = ["heroin"]
+why = "Nobody here has seen it."
 """),
     "Family": ("schedules/substances/opioids.toml", """\
 [morphine]
@@ -66,7 +66,6 @@ effective = 1980-06-01
 schedule = "schedule-2"
 class = "us-morphinans"
 unseen = 2
-may_hold = ["opioids"]
 expires = "not seen"
 
 [[amend]]

@@ -149,6 +149,9 @@ def test_true_is_no_number() -> None:
     add = {"schedule": "s", "class": "c"}
     assert validation.value(Add, add | {"unseen": 2}).unseen == 2
     assert faults(Add, add | {"unseen": True}) == [("int_type", ("unseen",))]
+    unseen = add | {"unseen": 2, "may_hold": ["opioids"]}
+    assert validation.value(Add, unseen).step().may_hold == ("opioids",)
+    assert faults(Add, add | {"may_hold": ["opioids"]}) == [("value_error", ())]
 
 
 def test_what_may_be_left_out_has_a_default_or_may_be_nothing() -> None:

@@ -182,7 +182,7 @@ def test_no_row_is_one_sided_where_a_list_held_in_part_may_answer(
         answers = [each for each in may if {each.regime, each.stands_in_for} & {*other.regimes}]
         assert not (answers and found.kind in {*MIRROR, "not-compared"})
         if missing.status == NOT_LISTED:
-            assert {each.id for each in may} == set(missing.could_be_unseen)
+            assert {each.id for each in may} <= set(missing.could_be_unseen)
 
 
 def one_sided(record: Record, day: date) -> set[tuple[str, str]]:

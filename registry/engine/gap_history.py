@@ -7,16 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from registry.engine.gaps import (
-    ALIGNED,
-    Pair,
-    Sides,
-    gap_kind,
-    one_sided,
-    run_of,
-    same_gap,
-    sides_of,
-)
+from registry.engine.gap_kinds import ALIGNED, one_sided
+from registry.engine.gaps import Pair, Sides, gap_kind, run_of, same_gap, sides_of
 from registry.engine.statuses import Status
 from registry.engine.view import View
 from registry.law.acts import Key

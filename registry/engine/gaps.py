@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from registry.engine import level, scope
+from registry.engine import level
 from registry.engine.by_class import class_history
 from registry.engine.coverage import UNDETERMINED
+from registry.engine.gap_kinds import (
+    ALIGNED,
+    KINDS,
+    LEVEL,
+    differing,
+    kinds_of,
+    missing_of,
+    one_sided,
+    two_sided,
+)
+from registry.engine.gap_words import why_of
 from registry.engine.hindsight import later_sentences, without_later
 from registry.engine.history import History
 from registry.engine.reach import Doubts, doubts
@@ -19,26 +30,6 @@ from registry.engine.statuses import Status, history, history_by, status_on
 from registry.engine.view import View
 from registry.law.dates import BY_DECISION, EXACT, ON_OR_BEFORE, Day
 from registry.law.record import Substance
-
-LEVEL: Final = "level"
-SCOPE: Final = "scope"
-ALIGNED: Final = "aligned"
-NOT_COMPARED: Final = "not-compared"
-KINDS: Final = (
-    "undetermined",
-    "pending",
-    NOT_COMPARED,
-    "only-a",
-    "only-b",
-    "regime",
-    "class-vs-named",
-    "temporary",
-    LEVEL,
-    SCOPE,
-    ALIGNED,
-)
-# The sentences of the rules that say themselves what differs.
-SENTENCES: Final = {LEVEL: level.sentence, SCOPE: scope.sentence}
 
 
 class Gap(NamedTuple):
@@ -147,7 +138,7 @@ def gap_kind(pair: Pair, substance: str, on: date) -> str | None:
     """The kind of gap, and nothing more; ``None`` if neither side controls the substance."""
     a, b = (status_on(pair.view, side, substance, on) for side in (pair.a, pair.b))
     if a.controlled and b.controlled:
-        return next(_two_sided(a, b))
+        return next(two_sided(a, b))
     if not (a.controlled or b.controlled):
         return None
     missing = b if a.controlled else a
@@ -162,9 +153,9 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
     if not (a.controlled or b.controlled):
         return None
     unknown = pair.doubts(substance)
-    kinds = list(_kinds(a, b, unknown))
+    kinds = list(kinds_of(a, b, unknown))
     since, until = run_of(sides_of(pair, substance), unknown, on)
-    why = _why(pair.view, kinds[0], a, b, unknown)
+    why = why_of(pair.view, kinds[0], a, b, unknown)
     return Gap(
         substance=pair.view.record.substances[substance],
         kind=kinds[0],
@@ -176,7 +167,7 @@ def gap(pair: Pair, substance: str, on: date) -> Gap | None:
         a=a,
         b=b,
         why=" ".join([why, *_later_since(pair, (a, b), substance, on, since)]),
-        differs=tuple(_differs(kinds, a, b)),
+        differs=tuple(differing(kinds, a, b)),
         partly_held=_only_by_lists_in_part(pair.view, kinds[0], a, b, unknown),
     )
 
@@ -185,81 +176,12 @@ def _only_by_lists_in_part(
     view: View, kind: str, a: Status, b: Status, unknown: Doubts
 ) -> tuple[str, ...]:
     """The lists held in part that alone make a row undetermined."""
-    missing, other = _missing(a, b)
+    missing, other = missing_of(a, b)
     if kind != UNDETERMINED or missing.is_open:
         return ()
     if view.whole_from[missing.jurisdiction] is None:
         return tuple(view.record.jurisdictions[missing.jurisdiction].schedules)
     return unknown.lists(missing, other)
-
-
-def _missing(a: Status, b: Status) -> tuple[Status, Status]:
-    """Of a one-sided row: the side that does not control the substance, and the other."""
-    return (b, a) if a.controlled else (a, b)
-
-
-def _kinds(a: Status, b: Status, unknown: Doubts) -> Iterator[str]:
-    """Every kind that holds, in the order in which the first names the row."""
-    return _two_sided(a, b) if a.controlled and b.controlled else one_sided(a, b, unknown)
-
-
-def _two_sided(a: Status, b: Status) -> Iterator[str]:
-    is_any = False
-    for kind, differ in DIFFERENCES.items():  # one by one: who asks for the first asks no more
-        if differ(a, b):
-            is_any = True
-            yield kind
-    if not is_any:
-        yield ALIGNED
-
-
-def _differs(kinds: list[str], a: Status, b: Status) -> Iterator[Difference]:
-    """What differs between the lists, or the lines, where that is what names the row."""
-    if kinds[0] == LEVEL:
-        yield Difference(LEVEL, a.level, b.level)
-    if kinds[0] == SCOPE or (kinds[0] == LEVEL and SCOPE in kinds):
-        yield from scope.differences(a, b)
-
-
-def one_sided(a: Status, b: Status, unknown: Doubts) -> Iterator[str]:
-    """The kinds of a gap of which one side controls the substance, the first names it."""
-    missing, other = _missing(a, b)
-    undetermined = missing.status == UNDETERMINED or bool(unknown.lists(missing, other))
-    elsewhere = bool(unknown.not_held[missing.jurisdiction])
-    if undetermined:
-        yield UNDETERMINED
-    if missing.pending:
-        yield "pending"
-    elif elsewhere:
-        yield NOT_COMPARED
-    if not (undetermined or elsewhere):
-        yield "only-a" if a.controlled else "only-b"
-
-
-def _regimes_differ(a: Status, b: Status) -> bool:
-    return set(a.regimes).isdisjoint(b.regimes)
-
-
-def _bases_differ(a: Status, b: Status) -> bool:
-    return (a.coverage[0].basis == "class") != (b.coverage[0].basis == "class")
-
-
-def _terms_differ(a: Status, b: Status) -> bool:
-    return _temporary(a) != _temporary(b)
-
-
-def _temporary(side: Status) -> bool:
-    return all(each.standing.temporary for each in side.coverage)
-
-
-# How two sides that both control a substance may differ, first what names the row.
-DIFFERENCES: Final[dict[str, Callable[[Status, Status], bool]]] = {
-    "regime": _regimes_differ,
-    "class-vs-named": _bases_differ,
-    "temporary": _terms_differ,
-    LEVEL: level.differs,
-    SCOPE: scope.differ,
-}
 
 
 def lag(a: Day | None, b: Day | None) -> int | None:
@@ -319,7 +241,7 @@ def _signature(a: Status, b: Status, unknown: Doubts) -> Signature:
     one-sided are one. A list held in part makes the side undetermined, as a whole record would.
     """
     if a.controlled and b.controlled:
-        return (next(_two_sided(a, b)),)
+        return (next(two_sided(a, b)),)
     return tuple(
         UNDETERMINED if unknown.lists(side, other) else side.status
         for side, other in ((a, b), (b, a))
@@ -350,47 +272,6 @@ def run_of(sides: Sides, unknown: Doubts, on: date) -> tuple[Day, date | None]:
 
 def _says_anything_before(side: History[Status], day: date) -> bool:
     return any(turn.day < day for turn in side.days[1:]) or side.at(date.min).is_open
-
-
-def _why(view: View, kind: str, a: Status, b: Status, unknown: Doubts) -> str:
-    """One sentence that an officer can quote, by the rule that decided the kind."""
-    if kind in SENTENCES:
-        return SENTENCES[kind](a, b, (_short(view, a), _short(view, b)))
-    ours, theirs = _described(view, a, b, unknown), _described(view, b, a, unknown)
-    doubt = a.why or b.why if kind == UNDETERMINED else None
-    return f"{ours}; {theirs}." + (f" {doubt}" if doubt else "")
-
-
-def _short(view: View, side: Status) -> str:
-    return view.record.jurisdictions[side.jurisdiction].short
-
-
-def _described(view: View, side: Status, other: Status, unknown: Doubts) -> str:
-    short = _short(view, side)
-    if side.controlled:
-        first = side.coverage[0]
-        temporary = ", temporarily" if first.standing.temporary else ""
-        start = first.since
-        older = f"controlled since {side.since}, " if start != side.since else ""
-        return (
-            f"{short}: {older}{first.schedule.regime} control on {first.schedule.id} "
-            f"({first.basis}{temporary}) since {start}"
-        )
-    if side.pending:
-        return f"{short}: not in force, {side.pending[0].schedule} from {side.pending[0].effective}"
-    if side.status == UNDETERMINED:
-        return f"{short}: undetermined"
-    return f"{short}: {_not_listed(side, other, unknown)}"
-
-
-def _not_listed(side: Status, other: Status, unknown: Doubts) -> str:
-    """That no line was seen, and which lists, held in part or not held, may have one."""
-    if partly := unknown.lists(side, other):
-        lists = "its list" if len(partly) == 1 else "its lists"
-        return f"on no list held whole; {lists} {', '.join(partly)}, held only in part, may name it"
-    if elsewhere := unknown.not_held[side.jurisdiction]:
-        return f"on no list held; not held and not compared: {elsewhere[0].title}"
-    return "not listed"
 
 
 def _class_gaps(pair: Pair, on: date) -> Iterator[ClassGap]:

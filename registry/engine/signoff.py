@@ -22,7 +22,8 @@ from itertools import product
 from typing import Any, Final
 
 from registry.engine.coverage import MEDICAL, NON_MEDICAL, Coverage
-from registry.engine.gaps import LEVEL, Gap, Gaps
+from registry.engine.gap_kinds import LEVEL
+from registry.engine.gaps import Gap, Gaps
 from registry.engine.statuses import Status
 from registry.law.dates import Day
 from registry.law.hashing import sha256

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.engine.coverage import UNDETERMINED
-from registry.engine.gaps import KINDS, Gap, Gaps, Pair, gap, gaps
+from registry.engine.gap_kinds import KINDS
+from registry.engine.gaps import Gap, Gaps, Pair, gap, gaps
 from registry.engine.scope import Difference
 from registry.engine.status import status
 from registry.engine.statuses import NOT_LISTED

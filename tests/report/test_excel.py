@@ -22,7 +22,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from registry.engine.gaps import KINDS, Gaps
+from registry.engine.gap_kinds import KINDS
+from registry.engine.gaps import Gaps
 from registry.report.formats import render
 from registry.report.table import Column, Report, Table
 

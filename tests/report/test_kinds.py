@@ -8,7 +8,7 @@ import re
 
 from openpyxl import load_workbook
 
-from registry.engine.gaps import KINDS as IN_ENGINE
+from registry.engine.gap_kinds import KINDS as IN_ENGINE
 from registry.engine.gaps import Gaps
 from registry.report.kinds import GAP, GROUPS, KINDS, OPEN, grouped, headline, meanings
 

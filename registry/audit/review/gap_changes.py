@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from registry.audit.review.answers import AnswerChange, Place, differing
 from registry.engine.coverage import UNDETERMINED
-from registry.engine.gaps import ALIGNED, NOT_COMPARED, Pair, gap_kind
+from registry.engine.gap_kinds import ALIGNED, NOT_COMPARED
+from registry.engine.gaps import Pair, gap_kind
 from registry.engine.view import View
 
 NO_GAP: Final = frozenset({None, ALIGNED, UNDETERMINED, NOT_COMPARED})

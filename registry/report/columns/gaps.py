@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gaps import ALIGNED, KINDS, NOT_COMPARED, Gap, Gaps
+from registry.engine.gap_kinds import ALIGNED, KINDS, NOT_COMPARED
+from registry.engine.gaps import Gap, Gaps
 from registry.engine.signoff import gap_id, row_hash
 from registry.law.scope import phrases
 from registry.report.kinds import GROUPS, grouped, headline, kind_words

@@ -13,7 +13,8 @@ from registry.api import Registry
 from registry.engine.changes import Change, later, upcoming
 from registry.engine.coverage import Coverage
 from registry.engine.gap_history import GapRun
-from registry.engine.gaps import KINDS, Gaps
+from registry.engine.gap_kinds import KINDS
+from registry.engine.gaps import Gaps
 from registry.engine.history import History
 from registry.engine.listing import Listing
 from registry.law.acts import Act

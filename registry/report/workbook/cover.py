@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final
 
-from registry.engine.gaps import KINDS
+from registry.engine.gap_kinds import KINDS
 from registry.engine.provenance import unapplied_notes
 from registry.report.columns.gaps import record_notes, shorts
 from registry.report.columns.version import EVIDENCE

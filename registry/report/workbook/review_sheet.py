@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gaps import ALIGNED, Gaps, Pair, gap_kind
+from registry.engine.gap_kinds import ALIGNED
+from registry.engine.gaps import Gaps, Pair, gap_kind
 from registry.engine.signoff import FORM, RowHashes, gap_id, in_form
 from registry.report.cells import digest
 from registry.report.columns.gaps import ON_PAPER, gap_table

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gaps import ALIGNED
+from registry.engine.gap_kinds import ALIGNED
 from registry.law.dates import EXACT, Day
 from registry.report.columns.gaps import direction_table, shorts, summary_table
 from registry.report.kinds import grouped, headline

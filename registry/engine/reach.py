@@ -91,16 +91,18 @@ class Verified(NamedTuple):
 
 
 def verified(view: View, answer: Status) -> Verified:
-    """Of what is controlled: by the lists that control it; else by the whole lists, drugs first."""
+    """Of what is controlled: by the lists that control it; else by the whole lists.
+
+    Drug lists come first, the other regimes beside: of a medicine that is on a veterinary list too,
+    no day is shown that is older than its listing as a drug.
+    """
     law = view.record.jurisdictions[answer.jurisdiction]
     lists = [each.schedule for each in answer.coverage]
     if not answer.controlled:
         whole = [schedule for schedule in law.schedules.values() if schedule.complete]
         lists = whole or list(law.schedules.values())
     regimes = _earliest(lists)
-    through = min(regimes.values(), default=date.min)
-    if not answer.controlled:
-        through = regimes.get(DRUG, through)
+    through = regimes.get(DRUG, min(regimes.values(), default=date.min))
     return Verified(through, tuple(regimes.items()))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from registry.engine.change_kinds import is_controlled, line_after, named, target, was_controlled
 from registry.engine.listing import Event, Standing
+from registry.engine.reissue import clause_changes
 from registry.engine.view import View
 from registry.law.acts import Act, Key
 from registry.law.dates import Day
@@ -34,10 +36,11 @@ class Change(NamedTuple):
         """The act, the line and the verb: the same when the day is corrected or put off.
 
         What expires is named by the act that opened the stay, as each extension moves its day.
-        ``part`` tells apart what one verb changes of the names on a line.
+        ``part`` tells apart what one verb changes of the names on a line; without an event it is
+        the verb.
         """
         if self.event is None:
-            return f"{self.act.id}/{self.key.schedule}/{self.key.line}/propose"
+            return f"{self.act.id}/{self.key.schedule}/{self.key.line}/{self.part or 'propose'}"
         opened = self.event.before if self.event.verb == "expire" else None
         act = opened.act if opened else self.act.id
         part = f"/{self.part}" if self.part else ""
@@ -55,6 +58,7 @@ def changes(view: View, jurisdiction: str, start: date, end: date) -> list[Chang
         if event.key.jurisdiction == jurisdiction and start < event.day.day <= end
         for change in _changes(view, event)
     ]
+    rows += _of_clauses(view, rows)
     rows += [row for row in _proposals(view, jurisdiction) if start < row.day.day <= end]
     return sorted(rows, key=lambda row: row.day.day)
 
@@ -171,6 +175,34 @@ def _class_before(view: View, event: Event) -> str | None:
     ]
     common = set.intersection(*classes) if classes else set()
     return min(common, default=None)
+
+
+def _of_clauses(view: View, rows: Iterable[Change]) -> Iterator[Change]:
+    """Where the clause of a re-issued list says otherwise: one row an act."""
+    reissued: dict[tuple[Day, str], list[Change]] = defaultdict(list)
+    for row in rows:
+        if row.kind == "re-issued":
+            reissued[row.day, row.act.id].append(row)
+    for (day, _), lines in reissued.items():
+        clauses = clause_changes(view, (line.event for line in lines if line.event))
+        if not clauses:
+            continue
+        old = {clause.old_list for clause in clauses}
+        new = {clause.new_list for clause in clauses}
+        yield Change(
+            day=day,
+            kind="scope-changed",
+            key=Key(lines[0].key.jurisdiction, clauses[0].new_list, "clause"),
+            substances=(),
+            class_id=None,
+            from_schedule=old.pop() if len(old) == 1 else None,
+            to_schedule=new.pop() if len(new) == 1 else None,
+            act=lines[0].act,
+            legal_effect=any(clause.has_effect for clause in clauses),
+            why=f"The clauses differ. {'; '.join(clause.words for clause in clauses)}.",
+            event=None,
+            part="amend",
+        )
 
 
 def _proposals(view: View, jurisdiction: str) -> Iterator[Change]:

@@ -47,6 +47,7 @@ ASKED: Final = [
     ("claims",),
     ("version", "--verbose"),
 ]
+NUMBERS: Final = {"changes": 2}  # of the schemas that are no longer the first
 GROUPS: Final = {
     "family": ("show", "fentanyl precursors", *ON),
     "class": ("show", "尼秦类物质", "--on", "2026-11-24"),
@@ -126,7 +127,8 @@ def test_what_is_no_substance_is_answered_with_a_document_of_its_kind(kind: str)
 @pytest.mark.parametrize("words", ASKED, ids=" ".join)
 def test_an_answer_is_as_its_schema_says(words: tuple[str, ...]) -> None:
     document, code = run(*words, *REAL)
-    assert (document["schema"], code) == (f"cs-registry/{words[0]}/1", 0)
+    number = NUMBERS.get(words[0], 1)
+    assert (document["schema"], code) == (f"cs-registry/{words[0]}/{number}", 0)
     held(document)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from registry.engine.change_kinds import is_controlled, line_after, named, target, was_controlled
 from registry.engine.listing import Event, Standing
-from registry.engine.reissue import clause_changes
+from registry.engine.reissue import REISSUED, clause_changes
 from registry.engine.view import View
 from registry.law.acts import Act, Key
 from registry.law.dates import Day
@@ -181,7 +181,7 @@ def _of_clauses(view: View, rows: Iterable[Change]) -> Iterator[Change]:
     """Where the clause of a re-issued list says otherwise: one row an act."""
     reissued: dict[tuple[Day, str], list[Change]] = defaultdict(list)
     for row in rows:
-        if row.kind == "re-issued":
+        if row.kind == REISSUED:
             reissued[row.day, row.act.id].append(row)
     for (day, _), lines in reissued.items():
         clauses = clause_changes(view, (line.event for line in lines if line.event))
@@ -244,6 +244,21 @@ def upcoming(view: View, jurisdictions: Iterable[str], on: date, within: int) ->
         ),
         key=lambda row: (row.day.day, row.key),
     )
+
+
+def next_notes(
+    view: View, jurisdictions: Iterable[str], on: date, coming: Sequence[Change]
+) -> tuple[str, ...]:
+    """When something comes next, in one sentence; nothing where ``coming`` already shows it."""
+    if coming:
+        return ()
+    rows = upcoming(view, jurisdictions, on, (date.max - on).days)
+    first = [row for row in rows if row.day == rows[0].day]
+    if not first:
+        return ()
+    acts = ", ".join(dict.fromkeys(row.act.id for row in first))
+    lines = "1 line" if len(first) == 1 else f"{len(first)} lines"
+    return (f"Next: {first[0].day.day}, {lines}, by {acts}.",)
 
 
 def later(day: date, days: int) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from registry.law.scope import SCOPE
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from registry.engine.view import View
     from registry.law.acts import Key
     from registry.law.record import Clause, Record, Schedule
+
+REISSUED: Final = "re-issued"
 
 
 def is_reissue(view: View, event: Event) -> bool:

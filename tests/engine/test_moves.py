@@ -6,6 +6,7 @@ from registry.engine.changes import patch
 from registry.engine.fold import fold
 from registry.law.acts import Wording
 from tests.engine.values import (
+    SILENT,
     act,
     add,
     amend,

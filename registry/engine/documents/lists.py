@@ -65,7 +65,19 @@ def changes(
         **answer_head(name, view, on, places),
         **period,
         **({"acts": _acts(rows)} if name == "changes" else {}),
-        "rows": [change(each) for each in rows],
+        "rows": [{**change(each), **_names(view.record, each)} for each in rows],
+    }
+
+
+def _names(record: Record, row: Change) -> Document:
+    """What a reader calls the jurisdiction, the act and the substances of a change."""
+    substances = [record.substances[name] for name in row.substances]
+    return {
+        "short": record.jurisdictions[row.key.jurisdiction].short,
+        "title_zh": row.act.title_zh,
+        "names": [substance.name for substance in substances],
+        "names_zh": [substance.name_zh for substance in substances],
+        "families": list(dict.fromkeys(substance.family for substance in substances)),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from registry import Gaps, View
-    from registry.engine.changes import Change
+    from registry import Change, Gaps, View
     from registry.report.table import Report, Table
     from registry.report.workbook.previous import PreviousReport
 
@@ -113,29 +112,26 @@ def changes(
 
 def _span(since: date | None, start: date | None, end: date) -> tuple[date, str]:
     """The day before the first one asked for, and the beginning of the span in words."""
-    from registry.engine.changes import later
-
     if (since is None) == (start is None):
         raise QuestionError("Give --since D (the first day) or --from D (the day before it).")
     first = since or start or end
     if end < first:
         name = "--since" if since else "--from"
         raise QuestionError(f"--to {end} lies before {name} {first}.")
-    return (later(first, -1), f"from {first}") if since else (first, f"after {first}")
+    if since is None:
+        return first, f"after {first}"
+    return max(first, date.min + timedelta(days=1)) - timedelta(days=1), f"from {first}"
 
 
 def _change_tables(
     asked: Asked, answer: Sequence[Change], name: str, *, with_rows: bool
 ) -> tuple[Table, ...]:
-    from registry.engine.digest import by_act
-    from registry.report.columns.changes import change_sections, digest_table, row_tables
+    from registry.report.columns.changes import change_sections, digest_sections
 
     record = asked.lists.record
     if asked.format != "terminal":
         return change_sections(record, answer, name)
-    acts = by_act(answer)
-    rows = row_tables(record, acts) if with_rows else ()
-    return (digest_table(record, acts, name), *rows)
+    return digest_sections(record, answer, name, with_rows=with_rows)
 
 
 @command(ON, KNOWN_ON, contents=(REPORT, CALENDAR))

@@ -11,7 +11,7 @@ from registry.engine.change_kinds import is_controlled, line_after, named, targe
 from registry.engine.listing import Event, Standing
 from registry.engine.reissue import REISSUED, clause_changes
 from registry.engine.view import View
-from registry.law.acts import Act, Key
+from registry.law.acts import Act, Key, open_proposals
 from registry.law.dates import Day
 
 
@@ -230,20 +230,41 @@ def _proposals(view: View, jurisdiction: str) -> Iterator[Change]:
 
 
 def upcoming(view: View, jurisdictions: Iterable[str], on: date, within: int) -> list[Change]:
-    """What starts, ends or expires in the ``within`` days after ``on``.
+    """What starts, ends, expires or falls due in the ``within`` days after ``on``.
 
     By the acts known on the day for which the view was made, else on ``on``.
     """
-    end = later(on, within)
-    rows = [row for place in jurisdictions for row in changes(view, place, on, end)]
-    return sorted(
-        (
-            row
-            for row in rows
-            if row.kind != "proposed" and row.act.known.day <= view.announced_by(on)
-        ),
-        key=lambda row: (row.day.day, row.key),
-    )
+    end, places = later(on, within), (*jurisdictions,)
+    rows = [row for place in places for row in changes(view, place, on, end)]
+    coming = [
+        row for row in rows if row.kind != "proposed" and row.act.known.day <= view.announced_by(on)
+    ]
+    coming += [row for row in _comments(view, places, on) if on < row.day.day <= end]
+    return sorted(coming, key=lambda row: (row.day.day, row.key))
+
+
+def _comments(view: View, jurisdictions: Sequence[str], on: date) -> Iterator[Change]:
+    """The last days for comments on the open proposals: one row an act."""
+    proposals = open_proposals(view.record.acts.values(), on, view.announced_by(on))
+    for act in dict.fromkeys(proposal.act for proposal in proposals):
+        if act.comments_until is None or act.jurisdiction not in jurisdictions:
+            continue
+        names = (name for step in act.steps for name in step.substances)
+        first = act.steps[0]
+        yield Change(
+            day=Day(act.comments_until),
+            kind="comments-due",
+            key=Key(act.jurisdiction, first.schedule, first.line),
+            substances=tuple(dict.fromkeys(names)),
+            class_id=first.class_id,
+            from_schedule=None,
+            to_schedule=first.to_schedule or first.schedule,
+            act=act,
+            legal_effect=False,
+            why=f"{act.id} takes comments until {act.comments_until}.",
+            event=None,
+            part="comment",
+        )
 
 
 def next_notes(

@@ -21,6 +21,7 @@ from registry.law.marks import (
     Prose,
     Slug,
     Text,
+    WholeDay,
 )
 
 VERBS: Final = ("remove", "move", "add", "amend", "extend", "confirm", "define", "expire")
@@ -92,7 +93,10 @@ class Step(NamedTuple):
 
 
 class Act(NamedTuple):
-    """A dated legal act. ``id`` is ``<jurisdiction>/<file name>``."""
+    """A dated legal act. ``id`` is ``<jurisdiction>/<file name>``.
+
+    ``comments_until``: the last day for comments that a proposal states.
+    """
 
     id: Annotated[str, PLACED]
     jurisdiction: Annotated[str, PLACED]
@@ -113,11 +117,14 @@ class Act(NamedTuple):
     answers: tuple[Text, ...] = ()
     note: Prose | None = None
     steps: Annotated[tuple[Step, ...], PLACED] = ()
+    comments_until: WholeDay | None = None
 
     def check(self) -> None:
-        """Raise ``ValueError`` for an act without any day."""
+        """Raise ``ValueError`` for an act without any day, and for comments on what is decided."""
         if not (self.published or self.effective or self.decided):
             raise ValueError("an act needs published, effective or decided")
+        if self.comments_until and self.kind != "proposal":
+            raise ValueError("only a proposal has comments_until")
 
     @property
     def day(self) -> Day:

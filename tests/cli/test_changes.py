@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from registry.cli.app import cli
+from tests.small import edition, law, put, schedule
 
 pytestmark = pytest.mark.usefixtures("one_registry")
 ROOT: Final = str(Path(__file__).parents[2])
@@ -95,3 +96,63 @@ def test_where_nothing_falls_into_the_span_the_next_day_is_named() -> None:
     text = printed("upcoming", "us", "cn", "--on", "2026-11-24")
     assert "Next: 2027-10-15, 7 lines, by us/2025-10-15-seven-nitazenes." in text
     assert "Next:" not in printed("upcoming", "us", "cn", "--on", "2026-11-24", "--within", "400")
+
+
+PROPOSAL: Final = """
+title = "Norfentanyl proposed"
+kind = "proposal"
+authority = ["DEA"]
+citation = "84 FR 1"
+source = "https://example.org/84-FR-1"
+evidence = "official"
+published = 2024-08-01
+comments_until = 2024-10-01
+[[add]]
+schedule = "schedule-2"
+substances = ["norfentanyl"]
+"""
+
+
+@pytest.fixture
+def proposed(tmp_path: Path) -> Path:
+    """A record with one open proposal, which takes comments."""
+    return put(
+        tmp_path / "record",
+        {
+            "schedules/registry.toml": edition("2024.09.01"),
+            "schedules/us/schedules.toml": law(
+                "United States", "US", schedule("schedule-2", "2024-08-31")
+            ),
+            "schedules/substances/opioids.toml": '[norfentanyl]\nname = "Norfentanyl"\n',
+            "schedules/us/acts/2024-08-01-norfentanyl-proposed.toml": PROPOSAL,
+        },
+    )
+
+
+def test_the_last_day_for_comments_falls_due_with_its_proposal(proposed: Path) -> None:
+    words = ("upcoming", "us", "--within", "60", "--json")
+    (row,) = json.loads(printed(*words, "--on", "2024-08-15", data=str(proposed)))["rows"]
+    assert (row["kind"], row["date"]) == ("comments-due", "2024-10-01")
+    assert (row["act"], row["names"]) == ("us/2024-08-01-norfentanyl-proposed", ["Norfentanyl"])
+    before = printed(*words, "--on", "2024-07-31", "--within", "90", data=str(proposed))
+    assert json.loads(before)["rows"] == []  # not yet published
+    text = printed(
+        "upcoming", "us", "--on", "2024-07-31", "--known-on", "2024-08-01", data=str(proposed)
+    )
+    assert "1 comments-due" in text
+
+
+def test_an_answered_proposal_takes_no_comments_any_more(proposed: Path) -> None:
+    answer = PROPOSAL.replace('"proposal"', '"withdrawal"').replace("2024-08-01", "2024-08-20")
+    answer = answer[: answer.index("[[add]]")].replace("comments_until = 2024-10-01\n", "")
+    answer += 'answers = ["us/2024-08-01-norfentanyl-proposed"]\n'
+    put(proposed, {"schedules/us/acts/2024-08-20-withdrawal.toml": answer})
+    text = printed("upcoming", "us", "--on", "2024-09-01", data=str(proposed))
+    assert "comments-due" not in text
+
+
+def test_comments_on_what_is_no_proposal_are_a_fault_of_the_data(proposed: Path) -> None:
+    act = PROPOSAL.replace('"proposal"', '"rule"')
+    put(proposed, {"schedules/us/acts/2024-08-01-norfentanyl-proposed.toml": act})
+    text = printed("check", data=str(proposed), code=1)
+    assert "Only a proposal has comments_until" in text

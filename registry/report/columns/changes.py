@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.digest import ActChanges, tallies
+from registry.engine.digest import ActChanges, by_act, tallies
 from registry.engine.reissue import REISSUED
 from registry.report.columns.lists import act_table
 from registry.report.table import Column, Table, day_column, joined, marked
@@ -120,6 +120,15 @@ DIGEST_COLUMNS: Final = (
     Column("jurisdiction", "Where", lambda row: row.short, brief=True),
     Column("text", "Changes, by act", lambda row: row.text, brief=True),
 )
+
+
+def digest_sections(
+    record: Record, changes: Sequence[Change], name: str, *, with_rows: bool
+) -> tuple[Table, ...]:
+    """The acts with what each changes in numbers, and below them, if wanted, their lines."""
+    acts = by_act(changes)
+    rows = row_tables(record, acts) if with_rows else ()
+    return (digest_table(record, acts, name), *rows)
 
 
 def digest_table(record: Record, acts: Sequence[ActChanges], name: str) -> Table:

@@ -105,7 +105,7 @@ def _change(kind: str, rows: Sequence[Row]) -> str:
     subject, is_single = _subject(rows)
     if kind == EXPIRED:
         return f"{subject} {'expires' if is_single else 'expire'} unless extended"
-    return f"{subject} {kind}"
+    return f"comments on {subject} due" if kind == "comments-due" else f"{subject} {kind}"
 
 
 def _subject(rows: Sequence[Row]) -> tuple[str, bool]:

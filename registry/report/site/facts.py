@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -12,11 +12,11 @@ from typing import Any, Final, NamedTuple
 from registry.api import Registry
 from registry.engine.changes import Change, later, upcoming
 from registry.engine.coverage import Coverage
+from registry.engine.digest import by_act
 from registry.engine.gaps import KINDS, Gaps
 from registry.engine.history import History
 from registry.engine.listing import Listing
 from registry.law.acts import Act
-from registry.law.dates import Day
 from registry.law.record import ClassText, Jurisdiction, Schedule, Substance
 from registry.report.site.drawing import drawing
 from registry.report.site.histories import Answered, Differing, Histories, rows
@@ -35,14 +35,6 @@ class Reason(NamedTuple):
     text: str
     acts: tuple[Act, ...]
     evidence: str
-
-
-class News(NamedTuple):
-    """What one act did on one day."""
-
-    day: Day
-    act: Act
-    counts: tuple[tuple[str, int], ...]
 
 
 class Facts:
@@ -112,8 +104,8 @@ class Facts:
                 name: sum(tally.get((name, kind), 0) for kind in KINDS) for name in families
             },
             "neither": len(self.record.substances) - sum(self.gaps.counts.values()),
-            "past": _news(change for change in past if change.legal_effect)[::-1],
-            "coming": _news(upcoming(self.view, sides, self.on, LOOK_DAYS)),
+            "past": by_act(change for change in past if change.legal_effect)[::-1],
+            "coming": by_act(upcoming(self.view, sides, self.on, LOOK_DAYS)),
         }
 
     def substance(self, substance: Substance) -> Context:
@@ -209,11 +201,3 @@ def _number(text: str | None) -> tuple[int, str]:
     """A line's number as it sorts: by its digits; lines without a number come last."""
     digits = "".join(letter for letter in text or "" if letter.isdigit())
     return int(digits) if digits else 10**9, text or ""
-
-
-def _news(changes: Iterable[Change]) -> list[News]:
-    """Changes gathered by day and act, in their order."""
-    grouped: dict[tuple[Day, Act], Counter[str]] = defaultdict(Counter)
-    for change in sorted(changes, key=lambda change: (change.day.day, change.act.id)):
-        grouped[change.day, change.act][change.kind] += 1
-    return [News(day, act, tuple(counts.items())) for (day, act), counts in grouped.items()]

@@ -205,7 +205,7 @@ class Registry(Dataset):
         known_on: date | None = None,
     ) -> Results[Change]:
         """What starts, ends or expires within so many days after ``on``, by the acts known then."""
-        from registry.engine.changes import upcoming
+        from registry.engine.changes import next_notes, upcoming
 
         day = on or today()
         view, laws = self.view(known_on or day), self._laws(jurisdictions)
@@ -213,7 +213,7 @@ class Registry(Dataset):
         return answer.answering(
             self._inquiry(view, laws, day),
             lambda: lists.changes("upcoming", view, answer, laws, day, within=within),
-            lambda: endless_notes(view, laws, day),
+            lambda: (*next_notes(view, laws, day, answer), *endless_notes(view, laws, day)),
         )
 
     def lags(

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
 import click
 
 from registry.cli.contract import Asked, Outcome, command, judged
-from registry.cli.options import KNOWN_ON, ON, CivilDate, FilePath
+from registry.cli.options import KNOWN_ON, ON, CivilDate, FilePath, today
 from registry.cli.workbooks import previous_from, sheets
 from registry.law.finding import QuestionError
 from registry.report.formats import CALENDAR, REPORT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from registry import Gaps, View
+    from registry import Change, Gaps, View
     from registry.report.table import Report, Table
     from registry.report.workbook.previous import PreviousReport
 
@@ -114,43 +115,78 @@ def _totals(view: View, answer: Gaps, tables: tuple[Table, ...]) -> tuple[Table,
 
 @command(KNOWN_ON)
 @click.argument("places", metavar="JURISDICTION...", nargs=-1, required=True)
-@click.option("--from", "start", type=CivilDate(), required=True, help="The day before the first.")
-@click.option("--to", "end", type=CivilDate(), required=True, help="The last day.")
+@click.option("--since", type=CivilDate(), help="The first day.")
+@click.option("--from", "start", type=CivilDate(), help="The day before the first.")
+@click.option(
+    "--to", "end", type=CivilDate(), callback=today, help="The last day (default: today)."
+)
+@click.option("--rows", "with_rows", is_flag=True, help="What each act changes, line by line.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if anything changed.")
 def changes(
-    asked: Asked, *, places: tuple[str, ...], start: date, end: date, exit_code: bool
+    asked: Asked,
+    *,
+    places: tuple[str, ...],
+    since: date | None,
+    start: date | None,
+    end: date,
+    with_rows: bool,
+    exit_code: bool,
 ) -> Outcome:
-    """What the law changed on the days after --from through --to."""
-    from registry.report.columns.changes import change_sections
+    """What the law changed on the days from --since (or after --from) through --to, by act.
 
-    if end < start:
-        raise QuestionError(f"--to {end} lies before --from {start}.")
-    answer = asked.lists.changes(*places, start=start, end=end, known_on=asked.known_on)
+    In the terminal an entry for each act; --rows shows the lines below it. Other formats always
+    have the lines.
+    """
+    after, span = _span(since, start, end)
+    answer = asked.lists.changes(*places, start=after, end=end, known_on=asked.known_on)
     report = asked.report(
-        f"Changes after {start} through {end} (data {asked.lists.record.version})",
+        f"Changes {span} through {end}{asked.as_known} (data {asked.lists.record.version})",
         answer,
-        lambda: change_sections(asked.lists.record, answer, "Changes"),
+        lambda: _change_tables(asked, answer, "Changes", with_rows=with_rows),
         main="Changes",
     )
     return judged(report, answer, is_any=bool(answer)) if exit_code else Outcome(report)
 
 
+def _span(since: date | None, start: date | None, end: date) -> tuple[date, str]:
+    """The day before the first one asked for, and the beginning of the span in words."""
+    if (since is None) == (start is None):
+        raise QuestionError("Give --since D (the first day) or --from D (the day before it).")
+    first = since or start or end
+    if end < first:
+        name = "--since" if since else "--from"
+        raise QuestionError(f"--to {end} lies before {name} {first}.")
+    if since is None:
+        return first, f"after {first}"
+    return max(first, date.min + timedelta(days=1)) - timedelta(days=1), f"from {first}"
+
+
+def _change_tables(
+    asked: Asked, answer: Sequence[Change], name: str, *, with_rows: bool
+) -> tuple[Table, ...]:
+    from registry.report.columns.changes import change_sections, digest_sections
+
+    record = asked.lists.record
+    if asked.format != "terminal":
+        return change_sections(record, answer, name)
+    return digest_sections(record, answer, name, with_rows=with_rows)
+
+
 @command(ON, KNOWN_ON, contents=(REPORT, CALENDAR))
 @click.argument("places", metavar="[JURISDICTION]...", nargs=-1)
 @click.option("--within", type=click.IntRange(1, 3660), default=90, show_default=True)
-def upcoming(asked: Asked, *, places: tuple[str, ...], within: int) -> Report:
-    """What starts, ends or expires in the days after --on, by the acts known then.
+@click.option("--rows", "with_rows", is_flag=True, help="What each act changes, line by line.")
+def upcoming(asked: Asked, *, places: tuple[str, ...], within: int, with_rows: bool) -> Report:
+    """What starts, ends, expires or falls due in the days after --on, by the acts known then.
 
-    -o FILE.ics writes a calendar, an event for each change.
+    -o FILE.ics writes a calendar, an event for each act and day.
     """
-    from registry.report.columns.changes import change_sections
-
     on, record = asked.on, asked.lists.record
     answer = asked.lists.upcoming(*places, within=within, on=on, known_on=asked.known_on)
     return asked.report(
         f"What comes in the {within} days after {on}{asked.as_known} (data {record.version})",
         answer,
-        lambda: change_sections(record, answer, "Upcoming"),
+        lambda: _change_tables(asked, answer, "Upcoming", with_rows=with_rows),
         main="Upcoming",
     )
 

@@ -51,7 +51,8 @@ class FilePath(click.ParamType["Path"]):
         return Path(str(value))
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date:
+def today(_ctx: click.Context, _param: click.Parameter, value: date | None) -> date:
+    """The day that was given, else today."""
     from registry import api
 
     return value or api.today()
@@ -62,7 +63,7 @@ def _set_color(ctx: click.Context, _param: click.Parameter, value: str) -> None:
 
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
-ON = click.option("--on", type=CivilDate(), callback=_day, help="The day (default: today).")
+ON = click.option("--on", type=CivilDate(), callback=today, help="The day (default: today).")
 KNOWN_ON = click.option(
     "--known-on", type=CivilDate(), help="As the public could know on this day."
 )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from registry.engine.listing import Event, Standing
+from registry.engine.reissue import REISSUED, changes_control, is_reissue
 from registry.engine.view import View
 from registry.law.acts import Wording
 from registry.law.scope import SCOPE, ScopeField
@@ -54,6 +55,9 @@ def _moved(view: View, event: Event, line: str) -> Name:
     to = target(event)
     if after.continues != line:
         return "merged", True, f"{line} was merged into {to}."
+    if is_reissue(view, event):
+        why = f"{line} is {to} from then on: the list was issued anew."
+        return REISSUED, changes_control(view, event), why
     if event.key.schedule != after.key.schedule:
         return "moved", True, f"{line} was moved to {to}."
     scope = _scope_change(view, event)

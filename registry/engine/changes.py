@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from registry.engine.change_kinds import is_controlled, line_after, named, target, was_controlled
 from registry.engine.listing import Event, Standing
+from registry.engine.reissue import REISSUED, clause_changes
 from registry.engine.view import View
-from registry.law.acts import Act, Key
+from registry.law.acts import Act, Key, open_proposals
 from registry.law.dates import Day
 
 
@@ -34,10 +36,11 @@ class Change(NamedTuple):
         """The act, the line and the verb: the same when the day is corrected or put off.
 
         What expires is named by the act that opened the stay, as each extension moves its day.
-        ``part`` tells apart what one verb changes of the names on a line.
+        ``part`` tells apart what one verb changes of the names on a line; without an event it is
+        the verb.
         """
         if self.event is None:
-            return f"{self.act.id}/{self.key.schedule}/{self.key.line}/propose"
+            return f"{self.act.id}/{self.key.schedule}/{self.key.line}/{self.part or 'propose'}"
         opened = self.event.before if self.event.verb == "expire" else None
         act = opened.act if opened else self.act.id
         part = f"/{self.part}" if self.part else ""
@@ -55,6 +58,7 @@ def changes(view: View, jurisdiction: str, start: date, end: date) -> list[Chang
         if event.key.jurisdiction == jurisdiction and start < event.day.day <= end
         for change in _changes(view, event)
     ]
+    rows += _of_clauses(view, rows)
     rows += [row for row in _proposals(view, jurisdiction) if start < row.day.day <= end]
     return sorted(rows, key=lambda row: row.day.day)
 
@@ -173,6 +177,34 @@ def _class_before(view: View, event: Event) -> str | None:
     return min(common, default=None)
 
 
+def _of_clauses(view: View, rows: Iterable[Change]) -> Iterator[Change]:
+    """Where the clause of a re-issued list says otherwise: one row an act."""
+    reissued: dict[tuple[Day, str], list[Change]] = defaultdict(list)
+    for row in rows:
+        if row.kind == REISSUED:
+            reissued[row.day, row.act.id].append(row)
+    for (day, _), lines in reissued.items():
+        clauses = clause_changes(view, (line.event for line in lines if line.event))
+        if not clauses:
+            continue
+        old = {clause.old_list for clause in clauses}
+        new = {clause.new_list for clause in clauses}
+        yield Change(
+            day=day,
+            kind="scope-changed",
+            key=Key(lines[0].key.jurisdiction, clauses[0].new_list, "clause"),
+            substances=(),
+            class_id=None,
+            from_schedule=old.pop() if len(old) == 1 else None,
+            to_schedule=new.pop() if len(new) == 1 else None,
+            act=lines[0].act,
+            legal_effect=any(clause.has_effect for clause in clauses),
+            why=f"The clauses differ. {'; '.join(clause.words for clause in clauses)}.",
+            event=None,
+            part="amend",
+        )
+
+
 def _proposals(view: View, jurisdiction: str) -> Iterator[Change]:
     for act in view.record.acts.values():
         if act.jurisdiction != jurisdiction or act.kind != "proposal":
@@ -198,20 +230,56 @@ def _proposals(view: View, jurisdiction: str) -> Iterator[Change]:
 
 
 def upcoming(view: View, jurisdictions: Iterable[str], on: date, within: int) -> list[Change]:
-    """What starts, ends or expires in the ``within`` days after ``on``.
+    """What starts, ends, expires or falls due in the ``within`` days after ``on``.
 
     By the acts known on the day for which the view was made, else on ``on``.
     """
-    end = later(on, within)
-    rows = [row for place in jurisdictions for row in changes(view, place, on, end)]
-    return sorted(
-        (
-            row
-            for row in rows
-            if row.kind != "proposed" and row.act.known.day <= view.announced_by(on)
-        ),
-        key=lambda row: (row.day.day, row.key),
-    )
+    end, places = later(on, within), (*jurisdictions,)
+    rows = [row for place in places for row in changes(view, place, on, end)]
+    coming = [
+        row for row in rows if row.kind != "proposed" and row.act.known.day <= view.announced_by(on)
+    ]
+    coming += [row for row in _comments(view, places, on) if on < row.day.day <= end]
+    return sorted(coming, key=lambda row: (row.day.day, row.key))
+
+
+def _comments(view: View, jurisdictions: Sequence[str], on: date) -> Iterator[Change]:
+    """The last days for comments on the open proposals: one row an act."""
+    proposals = open_proposals(view.record.acts.values(), on, view.announced_by(on))
+    for act in dict.fromkeys(proposal.act for proposal in proposals):
+        if act.comments_until is None or act.jurisdiction not in jurisdictions:
+            continue
+        names = (name for step in act.steps for name in step.substances)
+        first = act.steps[0]
+        yield Change(
+            day=Day(act.comments_until),
+            kind="comments-due",
+            key=Key(act.jurisdiction, first.schedule, first.line),
+            substances=tuple(dict.fromkeys(names)),
+            class_id=first.class_id,
+            from_schedule=None,
+            to_schedule=first.to_schedule or first.schedule,
+            act=act,
+            legal_effect=False,
+            why=f"{act.id} takes comments until {act.comments_until}.",
+            event=None,
+            part="comment",
+        )
+
+
+def next_notes(
+    view: View, jurisdictions: Iterable[str], on: date, coming: Sequence[Change]
+) -> tuple[str, ...]:
+    """When something comes next, in one sentence; nothing where ``coming`` already shows it."""
+    if coming:
+        return ()
+    rows = upcoming(view, jurisdictions, on, (date.max - on).days)
+    first = [row for row in rows if row.day == rows[0].day]
+    if not first:
+        return ()
+    acts = ", ".join(dict.fromkeys(row.act.id for row in first))
+    lines = "1 line" if len(first) == 1 else f"{len(first)} lines"
+    return (f"Next: {first[0].day.day}, {lines}, by {acts}.",)
 
 
 def later(day: date, days: int) -> date:

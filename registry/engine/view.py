@@ -24,10 +24,18 @@ class View(Lines):
         self._readings = readings_of(record, known_on)
         self.histories: dict[tuple[str, str], Any] = {}
         self._denied: dict[tuple[str, str], tuple[tuple[Coverage, Coverage], ...]] = {}
+        self._lists_in_use: dict[date, frozenset[tuple[str, str]]] = {}
 
     def announced_by(self, on: date) -> date:
         """The day by which an act must be public to be announced: ``known_on``, else ``on``."""
         return on if self.known_on is None else self.known_on
+
+    def lists_in_use(self, on: date) -> frozenset[tuple[str, str]]:
+        """The lists that hold a line on ``on``: jurisdiction and list."""
+        if on not in self._lists_in_use:
+            keys = self.timeline.on(on)
+            self._lists_in_use[on] = frozenset((key.jurisdiction, key.schedule) for key in keys)
+        return self._lists_in_use[on]
 
     def proposals(self, on: date) -> dict[tuple[str, str], list[Proposal]]:
         """The open proposals of ``on`` by jurisdiction and substance."""

@@ -120,7 +120,8 @@ class Act(NamedTuple):
     """A dated legal act. ``id`` is ``<jurisdiction>/<file name>``.
 
     ``communicated`` is the day from which a treaty counts the days to full effect, and ``waits``
-    how many, as the lists say; ``seen_in_force`` is the first day on which a source shows it.
+    how many, as the lists say; ``seen_in_force`` is the first day on which a source shows it. ``comments_until``: the last
+    day for comments that a proposal states.
     """
 
     id: Annotated[str, PLACED]
@@ -146,6 +147,7 @@ class Act(NamedTuple):
     seen_in_force: WholeDay | None = None
     readings: Annotated[tuple[AuthorityReading, ...], PLACED] = ()
     waits: Annotated[int, PLACED] = 0
+    comments_until: WholeDay | None = None
 
     def check(self) -> None:
         """Raise ``ValueError`` for an act without any day, or with days that it cannot have."""
@@ -155,6 +157,8 @@ class Act(NamedTuple):
             raise ValueError("communicated and seen_in_force stand beside decided, the decision")
         if self.kind == "reading" and not self.published:
             raise ValueError("a reading needs published: it counts from then on")
+        if self.comments_until and self.kind != "proposal":
+            raise ValueError("only a proposal has comments_until")
 
     @property
     def day(self) -> Day:

@@ -6,6 +6,7 @@ from registry.engine.changes import patch
 from registry.engine.fold import fold
 from registry.law.acts import Wording
 from tests.engine.values import (
+    SILENT,
     act,
     add,
     amend,
@@ -33,6 +34,7 @@ def test_a_line_moves_between_lists() -> None:
         act(
             "us/1970-10-27-controlled-substances-act",
             add("schedule-3/amfetamine"),
+            add("schedule-2/morphine"),
             published="1970-10-27",
             effective="1971-05-01",
             citation="Pub. L. 91-513",
@@ -51,7 +53,7 @@ def test_a_line_moves_between_lists() -> None:
     assert stays(timeline, "schedule-2/amfetamine") == [("1971-07-07", None, None)]
     book = record(
         [law("us", schedule("schedule-2"), schedule("schedule-3"))],
-        [substance("amfetamine")],
+        [substance("amfetamine"), substance("morphine")],
         acts,
     )
     assert answer(book, "us", "amfetamine", "2015-01-01")[1] == "1971-05-01"
@@ -62,6 +64,28 @@ def test_a_line_moves_between_lists() -> None:
         "schedule-2",
         True,
     )
+
+
+def _of_a_new_list(*, instead: bool, wording: Wording = SILENT) -> list[tuple[str, bool]]:
+    """The changes where ``a`` moves to a new list, which replaces the old one or stands beside."""
+    others = () if instead else (add("schedule-1/b"),)
+    acts = [
+        act("us/1", add("schedule-1/a"), *others, effective="2020-01-01"),
+        act("us/2", move("schedule-1/a", "schedule-2/a", wording), effective="2021-01-01"),
+    ]
+    lists = (schedule("schedule-1"), schedule("schedule-2"))
+    book = record([law("us", *lists)], [substance("a"), substance("b")], acts)
+    return [(one.kind, one.legal_effect) for one in found_changes(book, "2020-06-01", "2021-06-01")]
+
+
+def test_a_line_of_a_list_that_another_replaces_is_re_issued() -> None:
+    assert _of_a_new_list(instead=True) == [("re-issued", False)]
+    assert _of_a_new_list(instead=True, wording=Wording(number="7")) == [("re-issued", False)]
+
+
+def test_a_line_that_leaves_a_standing_list_or_gets_another_scope_is_moved() -> None:
+    assert _of_a_new_list(instead=False) == [("moved", True)]
+    assert _of_a_new_list(instead=True, wording=Wording(form="injection")) == [("moved", True)]
 
 
 def test_a_move_onto_a_standing_line_merges() -> None:
@@ -137,7 +161,7 @@ def test_a_line_may_move_to_the_place_that_another_leaves_that_day() -> None:
     timeline = fold(acts)
     assert line_on(timeline, "y/a", "2021-01-01").substances == ("a",)
     assert line_on(timeline, "z/a", "2021-01-01").substances == ("b",)
-    book = record([law("us")], [], acts)
+    book = record([law("us", schedule("x"), schedule("y"), schedule("z"))], [], acts)
     events = [one.event for one in found_changes(book, "2020-06-01", "2021-06-01")]
     patched = patch(timeline.on(day("2020-06-01")), [one for one in events if one is not None])
     assert patched == timeline.on(day("2021-06-01"))

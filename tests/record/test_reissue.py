@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 
 import pytest
 
+from registry.engine import reissue
+from registry.engine.changes import changes
 from registry.engine.gaps import gaps
 from registry.law.dates import BY_DECISION
 from tests.record.asked import answer, changes_of, day, lines, stays, view
@@ -13,10 +16,64 @@ from tests.record.asked import answer, changes_of, day, lines, stays, view
 # the re-issue of July 2025
 
 
-def test_the_re_issue_moved_522_lines_added_five_and_dropped_one() -> None:
+# DESIGN of the lists by medical use: the instruments of 2015 and 2025 divide by it, the catalogues
+# of 2013 do not.
+LEVELS = {
+    "nps-supplementary": False,
+    "non-medicinal": False,
+    "medicinal-narcotic": True,
+    "medicinal-psychotropic-1": True,
+    "medicinal-psychotropic-2": True,
+}
+
+
+@pytest.fixture
+def levels(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists that say whether they are for medical use."""
+    monkeypatch.setattr(reissue, "level_of", lambda _, line: LEVELS.get(line.key.schedule))
+
+
+@pytest.mark.usefixtures("levels")
+def test_of_522_moves_of_the_re_issue_517_change_only_the_name_of_the_list() -> None:
     # 396 items and 3 classes; 123 of 128 medicinal items, the other five are new.
-    found = Counter(one.kind for one in changes_of("cn", "2025-07-21"))
-    assert found == {"moved": 522, "added": 5, "merged": 2, "removed": 1}
+    found = Counter((one.kind, one.legal_effect) for one in changes_of("cn", "2025-07-21"))
+    assert found == {
+        ("re-issued", False): 517,
+        ("moved", True): 5,
+        ("added", True): 5,
+        ("merged", True): 2,
+        ("removed", True): 1,
+        ("scope-changed", True): 1,
+        ("scope-changed", False): 1,
+    }
+
+
+@pytest.mark.usefixtures("levels")
+def test_a_line_of_the_re_issue_moves_where_its_scope_or_its_level_changes() -> None:
+    found = {one.key.line for one in changes_of("cn", "2025-07-21") if one.kind == "moved"}
+    scope = {"butorphanol", "dextromethorphan", "dezocine", "nalbuphine"}
+    assert found == {*scope, "etizolam"}
+
+
+def test_the_clauses_of_the_re_issue_are_told_once_an_act() -> None:
+    first, second = (one for one in changes_of("cn", "2025-07-21") if one.key.line == "clause")
+    assert {first.act.id, second.act.id} == {
+        "cn/2025-07-21-medicinal-catalogues",
+        "cn/2025-07-21-non-medicinal-catalogue",
+    }
+    whys = f"{first.why} {second.why}"
+    assert "nps-supplementary to non-medicinal: now reaches geometric-isomer" in whys
+    assert "narcotic-2013 to medicinal-narcotic: no longer leaves open positional-isomer" in whys
+
+
+def test_no_other_act_of_the_record_re_issues_a_list() -> None:
+    found = {
+        one.day.day
+        for place in view().record.jurisdictions
+        for one in changes(view(), place, date.min, date.max)
+        if one.kind == "re-issued"
+    }
+    assert found == {day("2025-07-21")}
 
 
 def test_the_re_issue_merged_two_lines_for_preparations() -> None:

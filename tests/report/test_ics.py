@@ -1,4 +1,4 @@
-"""The calendar: one event for each change, as another reader of the format reads it."""
+"""The calendar: one event for each act and day, as another reader of the format reads it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ BASE: Final = {
     "citation": "85 FR 1",
     "evidence": "official",
     "why": "schedule-1/a was added.",
+    "class": None,
+    "short": "US",
+    "title_zh": "名",
+    "names": ["A"],
+    "names_zh": ["甲"],
+    "families": ["opioids"],
 }
 Make = Callable[..., Report]
 
@@ -55,7 +61,7 @@ def test_an_event_is_a_whole_day_with_its_change_and_act() -> None:
     assert event["UID"] == "us/2020-rule/schedule-1/a/add@cs-registry"
     assert event["DTSTART"].dt == date(2024, 9, 1)
     assert event["DTEND"].dt == date(2024, 9, 2)
-    assert event["SUMMARY"] == "US schedule-1: a added"
+    assert event["SUMMARY"] == "US: A added"
     assert "A rule (85 FR 1; official)." in event["DESCRIPTION"]
     assert "not legal advice" in event["DESCRIPTION"]
     assert event["DTSTAMP"].dt.date() == date(2024, 8, 1)
@@ -79,17 +85,42 @@ def test_an_expiry_says_that_an_extension_may_come_and_a_loose_day_how_loose() -
     expiry = {"kind": "expired", "from_schedule": "schedule-1", "to_schedule": None}
     loose = {"date_qualifier": "on-or-before", "id": "b"}
     first, second = _events(ics.render(_report(expiry, loose)))
-    assert first["SUMMARY"] == "US schedule-1: a expires unless extended"
-    assert second["SUMMARY"] == "US schedule-1: a added (this day at the latest)"
+    assert first["SUMMARY"] == "US: A expires unless extended"
+    assert second["SUMMARY"] == "US: A added (this day at the latest)"
+
+
+def _seven(**more: str | None) -> list[dict[str, Any]]:
+    names = ["B", "A", "C", "D", "E", "F", "G"]
+    return [{"id": f"us/x/{n}", "names": [n], "families": ["nitazenes"]} | more for n in names]
+
+
+def test_the_changes_of_an_act_on_a_day_are_one_event_with_a_line_each() -> None:
+    expiry = {"kind": "expired", "from_schedule": "schedule-1", "to_schedule": None}
+    (event,) = _events(ics.render(_report(*_seven(**expiry))))
+    assert event["SUMMARY"] == "US: 7 nitazenes expire unless extended"
+    assert event["DESCRIPTION"].splitlines()[:2] == [
+        "B 甲: expired, schedule-1",
+        "A 甲: expired, schedule-1",
+    ]
+    assert event["UID"] == "us/x/A@cs-registry"
+    assert len(event.walk("VALARM")) == 4
+
+
+def test_substances_of_several_families_are_counted_and_kinds_are_told_apart() -> None:
+    other = {"names": ["X"], "families": ["other-opioids"], "id": "us/y"}
+    (event,) = _events(ics.render(_report(*_seven(), other)))
+    assert event["SUMMARY"] == "US: 8 substances added"
+    (event,) = _events(ics.render(_report({}, {"kind": "removed", "names": ["X"], "id": "z"})))
+    assert event["SUMMARY"] == "US: A added; X removed"
 
 
 @pytest.mark.parametrize(
     "text", ["a,b;c\\d", "名" * 60, "line\nbreak", "x" * 200, "BEGIN:VEVENT", "é" * 37 + "名"]
 )
 def test_any_words_come_back_as_they_were_from_short_lines(text: str) -> None:
-    data = ics.render(_report({"line": text, "title": text}))
+    data = ics.render(_report({"names": [text], "title": text}))
     (event,) = _events(data)
-    assert event["SUMMARY"] == f"US schedule-1: {text} added"
+    assert event["SUMMARY"] == f"US: {text} added"
     assert f"{text} (85 FR 1; official)." in event["DESCRIPTION"]
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     assert re.search(rb"(?<!\r)\n", data) is None
@@ -99,7 +130,9 @@ def test_a_calendar_without_events_can_be_read() -> None:
     assert _events(ics.render(_report())) == []
 
 
-def test_every_coming_change_of_the_record_is_an_event(view: View) -> None:
+def test_every_coming_change_of_the_record_stands_in_the_event_of_its_act_and_day(
+    view: View,
+) -> None:
     on = date(2026, 3, 1)
     rows = upcoming(View(view.record, on), ["us", "cn"], on, 365)
     report = Report(
@@ -109,9 +142,14 @@ def test_every_coming_change_of_the_record_is_an_event(view: View) -> None:
         main="Upcoming",
     )
     data = ics.render(report)
-    shown = Counter(event["DTSTART"].dt for event in _events(data))
+    shown = Counter(
+        event["DTSTART"].dt for event in _events(data) for line in event["DESCRIPTION"].splitlines()
+        if re.search(r": [a-z-]+, [a-z0-9-]+( to [a-z0-9-]+)?$", line)
+    )  # fmt: skip
     assert shown == Counter(one.day.day for one in rows)
     assert shown.total() > 10
+    uids = [event["UID"] for event in _events(data)]
+    assert len(uids) == len({*uids}) < len(rows)
     assert ics.render(report) == data
 
 
@@ -151,4 +189,4 @@ def test_the_command_writes_a_calendar_by_the_suffix(tmp_path: Path) -> None:
     assert done.stderr == "Wrote dates.ics.\n"
     data = (tmp_path / "dates.ics").read_bytes()
     assert data.startswith(b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
-    assert len(_events(data)) == 11
+    assert len(_events(data)) == 3

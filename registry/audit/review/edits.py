@@ -33,7 +33,9 @@ JURISDICTION_ADDED: Final = "jurisdiction-added"
 # The last part of a field -> what a change of it is called. Fields in no row are editorial.
 KINDS: Final = {
     **dict.fromkeys(("cas", "inchikey", "unii", "smiles", "structure", "aliases"), IDENTIFIER),
-    **dict.fromkeys(("published", "effective", "decided", "expires", "covered_since"), DATE),
+    **dict.fromkeys(
+        ("published", "effective", "decided", "expires", "covered_since", "comments_until"), DATE
+    ),
     **dict.fromkeys(("complete_from", "since"), DATE),
     **dict.fromkeys(("citation", "stands", "authority"), CITATION),
     **dict.fromkeys(("title", "title_zh", "printed", "number", "text", "instrument"), WORDING),

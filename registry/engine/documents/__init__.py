@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Document = dict[str, Any]
 # The schema number of each document whose meaning has changed; of all others it is 1.
-NUMBERS: Final = {"show": 2, "gaps": 2}
+NUMBERS: Final = {"show": 2, "gaps": 2, "changes": 2}
 
 
 def head(name: str, record: Record, on: date | None, known_on: date | None) -> Document:

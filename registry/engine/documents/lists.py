@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from registry.engine.documents import answer_head, dated, head, iso
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from registry.engine.changes import Change
@@ -54,7 +55,7 @@ def _line(view: View, listing: Listing, line: Standing) -> Document:
 def changes(
     name: str,
     view: View,
-    rows: Iterable[Change],
+    rows: Sequence[Change],
     places: Iterable[str],
     on: date | None,
     **period: object,
@@ -63,8 +64,40 @@ def changes(
     return {
         **answer_head(name, view, on, places),
         **period,
-        "rows": [change(each) for each in rows],
+        **({"acts": _acts(rows)} if name == "changes" else {}),
+        "rows": [{**change(each), **_names(view.record, each)} for each in rows],
     }
+
+
+def _names(record: Record, row: Change) -> Document:
+    """What a reader calls the jurisdiction, the act and the substances of a change."""
+    substances = [record.substances[name] for name in row.substances]
+    return {
+        "short": record.jurisdictions[row.key.jurisdiction].short,
+        "title_zh": row.act.title_zh,
+        "names": [substance.name for substance in substances],
+        "names_zh": [substance.name_zh for substance in substances],
+        "families": list(dict.fromkeys(substance.family for substance in substances)),
+    }
+
+
+def _acts(rows: Iterable[Change]) -> list[Document]:
+    """The acts that make these changes, in their order, with the number of changes by kind."""
+    by_act: dict[str, list[Change]] = {}
+    for row in rows:
+        by_act.setdefault(row.act.id, []).append(row)
+    return [
+        {
+            "act": name,
+            "title": changed[0].act.title,
+            "title_zh": changed[0].act.title_zh,
+            "citation": changed[0].act.citation,
+            **dated(changed[0].act.published, "published", "published_qualifier"),
+            **dated(changed[0].act.effective, "effective", "effective_qualifier"),
+            "counts": dict(Counter(row.kind for row in changed)),
+        }
+        for name, changed in by_act.items()
+    ]
 
 
 def change(row: Change) -> Document:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from registry.api import Registry
 from registry.engine.changes import Change, later, upcoming
 from registry.engine.coverage import Coverage
+from registry.engine.digest import by_act
 from registry.engine.gap_history import GapRun
 from registry.engine.gap_kinds import KINDS
 from registry.engine.gaps import Gaps
@@ -57,14 +58,6 @@ class ChangesOfList(NamedTuple):
     lists: tuple[str, ...]
     legal_effect: bool
     changes: list[Change]
-
-
-class News(NamedTuple):
-    """What one act did on one day."""
-
-    day: Day
-    act: Act
-    counts: tuple[tuple[str, int], ...]
 
 
 class Facts:
@@ -177,8 +170,8 @@ class Facts:
             "totals": self.totals(families),
             "pairs": self.pairs,
             "neither": len(self.record.substances) - sum(self.gaps.counts.values()),
-            "past": _news(change for change in past if change.legal_effect)[::-1],
-            "coming": _news(upcoming(self.view, sides, self.on, LOOK_DAYS)),
+            "past": by_act(change for change in past if change.legal_effect)[::-1],
+            "coming": by_act(upcoming(self.view, sides, self.on, LOOK_DAYS)),
         }
 
     def totals(self, families: Iterable[str]) -> dict[str, int]:
@@ -316,11 +309,3 @@ def _number(text: str | None) -> tuple[int, str]:
     """A line's number as it sorts: by its digits; lines without a number come last."""
     digits = "".join(letter for letter in text or "" if letter.isdigit())
     return int(digits) if digits else 10**9, text or ""
-
-
-def _news(changes: Iterable[Change]) -> list[News]:
-    """Changes gathered by day and act, in their order."""
-    grouped: dict[tuple[Day, Act], Counter[str]] = defaultdict(Counter)
-    for change in sorted(changes, key=lambda change: (change.day.day, change.act.id)):
-        grouped[change.day, change.act][change.kind] += 1
-    return [News(day, act, tuple(counts.items())) for (day, act), counts in grouped.items()]

@@ -33,19 +33,19 @@ def _of_act(field: str) -> Column:
 
 
 COLUMNS: Final = (
-    Column("substance", "Substance id", attrgetter("substance.id"), width=26),
     Column("name", "Substance", attrgetter("substance.name"), width=28, brief=True),
     Column("family", "Family", attrgetter("substance.family"), width=20),
-    Column("jurisdiction", "Jurisdiction", attrgetter("short"), width=12, brief=True),
-    Column("regime", "Regime", attrgetter("coverage.schedule.regime"), width=11),
-    Column("list", "List", attrgetter("coverage.schedule.id"), width=20, brief=True),
-    Column("line", "Line", attrgetter("coverage.key.line"), width=28, brief=True),
+    Column("jurisdiction", "Jurisdiction", attrgetter("short"), width=11, brief=True),
+    Column("regime", "Regime", attrgetter("coverage.schedule.regime"), width=10),
+    Column("list", "List", attrgetter("coverage.schedule.id"), width=22, brief=True),
+    Column("line", "Line", attrgetter("coverage.key.line"), width=30, brief=True),
     Column("basis", "Basis", attrgetter("coverage.basis"), width=12),
     day_column("from", "From", attrgetter("coverage.since"), known="From: how known"),
-    Column("until", "Until", attrgetter("coverage.until"), "date", 12),
-    Column("act", "Act", attrgetter("coverage.act"), width=48),
-    Column("evidence", "Evidence", attrgetter("coverage.evidence"), width=12),
-    _of_act("citation")._replace(width=26, link="source"),
+    Column("until", "Until", attrgetter("coverage.until"), "date", 11),
+    Column("act", "Act", attrgetter("coverage.act"), width=50, link="source"),
+    Column("evidence", "Evidence", attrgetter("coverage.evidence"), width=11),
+    _of_act("citation")._replace(width=40, link="source"),
+    Column("substance", "Substance id", attrgetter("substance.id"), width=26),
     _of_act("source")._replace(kind="address", width=40),
 )
 
@@ -57,7 +57,7 @@ def coverage_table(view: View, gaps: Gaps, matrix: Table) -> Table:
         f"The lines that cover them on {gaps.on}, one row each",
         COLUMNS,
         [row for of_substance in matrix.rows for row in _rows(view, of_substance)],
-        on_paper=len(COLUMNS) - 1,
+        on_paper=len(COLUMNS) - 2,
         key=("substance", "jurisdiction", "list", "line", "basis"),
     )
 

@@ -40,6 +40,7 @@ MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
 def render(report: Report) -> bytes:
     """The workbook's bytes."""
     book = Workbook(write_only=True)
+    style.set_face(book)
     for named in style.styles():
         book.add_named_style(named)
     for name, tables in groupby(
@@ -103,7 +104,7 @@ class _Sheet:
     def _put_table(self, table: Table) -> None:
         titles = [column.title for column in table.parts]
         heads = (self._text(_head_style(column), written(column.title)) for column in table.parts)
-        self._line(heads, self._height(titles))
+        self._line(heads, self._height(titles, self.widths))
         head = self.at
         self._rows(table)
         if not table.rows:
@@ -128,7 +129,7 @@ class _Sheet:
                 None if column.kind == "address" else value
                 for column, value in zip(columns, cells, strict=True)
             ]
-            height = style.LARGE_HEIGHT if table.large else self._height(broken)
+            height = style.LARGE_HEIGHT if table.large else self._height(broken, self.printed)
             if table.totals and number == len(table.rows):
                 self._line(self._totals(columns, cells), height)
             else:
@@ -187,15 +188,15 @@ class _Sheet:
         self.sheet.append(cell for cell in cells)  # type: ignore[arg-type]
         self.sheet.row_dimensions.pop(self.at, None)  # written; a long sheet has many
 
-    def _height(self, row: Sequence[Cell]) -> float:
-        """The height that shows the whole of a row on paper, in points; no program computes it.
+    def _height(self, row: Sequence[Cell], widths: Sequence[int]) -> float:
+        """The height that shows the cells of a row in columns of these widths, in points.
 
-        What stands beyond the printed columns is read on a screen, where a cell can be opened.
+        No program computes it for us. Cells beyond the printed columns do not make a row taller.
         """
         lines = max(
             (
                 lines_in(value, int(width * style.PER_DIGIT))
-                for value, width in zip(row, self.printed, strict=False)
+                for value, width in zip(row, widths, strict=False)
                 if isinstance(value, str)
             ),
             default=1,

@@ -155,31 +155,29 @@ class _ReviewRows(NamedTuple):
             "signed_decision": row.words.get("decision"),
         }
         since = self._since(self.previous, hashes, row)
-        is_changed = since == CHANGED or bool(row.has_words and not signed)
         return {
             **row.words,
             SINCE.key: since,
-            WHAT_CHANGED.key: self._what_changed(row, cells, columns) if is_changed else None,
+            WHAT_CHANGED.key: self._what_changed(row, cells, columns, since, signed=signed),
             "previous_hash": self._moved(self.previous, row.hash),
             **(marks if row.has_words else {}),
             KEPT.key: _remembered(row, cells, self.previous.titles),
         }
 
-    def _what_changed(self, row: SignOffRow, cells: Cells, columns: Sequence[Column]) -> Cell:
-        """What differs from the last report, and before it what had changed since the signature."""
+    def _what_changed(
+        self, row: SignOffRow, cells: Cells, columns: Sequence[Column], since: str, *, signed: bool
+    ) -> Cell:
+        """What differs from the last report, after what had changed since the signature before."""
         previous = self.previous
         if previous is not None and previous.what_changed is not None:
             return previous.what_changed.get(str(row.id))
-        if not row.open:
-            return None
-        now = {key: plain(written(cell)) for key, cell in cells.items()}
-        then = {key: cell for key, cell in row.cells.items() if key in now}
-        earlier = row.cells.get(WHAT_CHANGED.key) if row.signed != row.hash else None
-        return joined(
-            str(text)
-            for text in (earlier, what_differs(then, now, columns, LEGAL | {"kind"}))
-            if text
-        )
+        texts: list[Cell] = []
+        if row.has_words and not signed and row.signed != row.hash:
+            texts.append(row.cells.get(WHAT_CHANGED.key))
+        if since == CHANGED:
+            now = {key: plain(written(cell)) for key, cell in cells.items()}
+            texts.append(what_differs(row.cells, now, columns, LEGAL | {"kind"}))
+        return joined(str(text) for text in texts if text)
 
     def _since(self, previous: PreviousReport, hashes: RowHashes, row: SignOffRow) -> str:
         if not row.open:

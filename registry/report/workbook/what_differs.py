@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from registry.report.columns.gaps import SIDE_COLUMNS, SIDE_DETAILS
@@ -23,7 +24,7 @@ def what_differs(
     was: Mapping[str, Cell],
     now: Mapping[str, Cell],
     columns: Sequence[Column],
-    keys: Set[str] = LEGAL,
+    keys: AbstractSet[str] = LEGAL,
 ) -> str:
     """The cells of law or identity that differ, each as it was and as it is."""
     legal = {column.key: column.title for column in columns if column.key in keys}

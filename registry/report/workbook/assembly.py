@@ -51,6 +51,10 @@ NAMES: Final = (
 )
 
 
+# Widths that lay the sheet Sources on one page.
+SOURCE_WIDTHS: Final = {
+    "title": 50, "title_zh": 28, "authority": 14, "citation": 28, "source": 46, "note": 46,
+}  # fmt: skip
 NOTES: Final = (
     Note(
         "Gaps",
@@ -110,7 +114,12 @@ def _sources(view: View, gaps: Gaps) -> Table:
     names |= {line.act for side in sides for line in side.pending}
     names |= {line.act.id for side in sides for line in side.proposed}
     acts = [view.record.acts[name] for name in sorted(names)]
-    return act_table(acts, "Sources", f"The acts that the rows of {gaps.on} rest on")
+    table = act_table(acts, "Sources", f"The acts that the rows of {gaps.on} rest on")
+    columns = (
+        column._replace(width=SOURCE_WIDTHS.get(column.key, column.width))
+        for column in table.columns
+    )
+    return table._replace(columns=tuple(columns))
 
 
 def _manifest(

@@ -44,7 +44,7 @@ COLUMNS: Final = (
     Column("until", "Until", attrgetter("coverage.until"), "date", 11),
     Column("act", "Act", attrgetter("coverage.act"), width=50, link="source"),
     Column("evidence", "Evidence", attrgetter("coverage.evidence"), width=11),
-    _of_act("citation")._replace(width=40, link="source"),
+    _of_act("citation")._replace(width=54),
     Column("substance", "Substance id", attrgetter("substance.id"), width=26),
     _of_act("source")._replace(kind="address", width=40),
 )

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.engine.gaps import Gaps
+from registry.report.cells import letters
 from registry.report.table import Report, Table, parts
 from registry.report.workbook.layout import by_sheet
 
@@ -109,9 +110,10 @@ def test_every_family_begins_a_page_with_the_reviewers_block_on_it(
     assert sheet.print_title_rows == "$1:$1"
     last = sheet.print_area.split(":")[1].replace("$", "").rstrip("0123456789")
     assert sheet[f"{last}1"].value == "Evidence"
-    columns = [cell.column_letter for cell in sheet[1]]
+    columns = [letters(at) for at in range(1, sheet.max_column + 1)]
     printed = columns[: columns.index(last) + 1]
     inches = sum(7 * sheet.column_dimensions[at].width + 5 for at in printed) / 96
+    assert sheet.page_setup.scale is not None
     assert inches * sheet.page_setup.scale / 100 <= 16.5 - 0.8
     assert len(families) == len(found.rows)
 

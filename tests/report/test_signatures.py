@@ -40,7 +40,8 @@ def log(path: Path) -> list[dict[str, Any]]:
     """The rows of the sheet Signatures."""
     head, *rows = load_workbook(path)["Signatures"].iter_rows(values_only=True)
     plain = ([cell.date() if isinstance(cell, datetime) else cell for cell in row] for row in rows)
-    return [dict(zip(head, row, strict=True)) for row in plain if any(row)]
+    titles = [str(title) for title in head]
+    return [dict(zip(titles, row, strict=True)) for row in plain if any(row)]
 
 
 def test_signer_and_day_stay_beside_a_row(run: Run, signed: Path, sheet_of: Sheet) -> None:

@@ -40,7 +40,7 @@ from registry.report.workbook.review_columns import (
     WHAT_CHANGED,
     cell_column,
 )
-from registry.report.workbook.what_differs import LEGAL, what_differs
+from registry.report.workbook.what_differs import in_short
 
 if TYPE_CHECKING:
     from registry.engine.view import View
@@ -50,8 +50,8 @@ Cells = dict[str, Cell]
 ONE_SIDED: Final = frozenset({"only-a", "only-b"})
 # The columns left of the reviewer's, with their widths: one line of paper holds them all.
 FIRST: Final = {
-    "name": 28, "family": 18, "name_zh": 18, "cas": 13, "kind": 14, "gap_since": 12,
-    "gap_since_qualifier": 11, "why": 54,
+    "name": 26, "family": 18, "name_zh": 18, "cas": 13, "kind": 14, "gap_since": 12,
+    "gap_since_qualifier": 11, "why": 50,
 }  # fmt: skip
 
 
@@ -176,7 +176,7 @@ class _ReviewRows(NamedTuple):
             texts.append(row.cells.get(WHAT_CHANGED.key))
         if since == CHANGED:
             now = {key: plain(written(cell)) for key, cell in cells.items()}
-            texts.append(what_differs(row.cells, now, columns, LEGAL | {"kind"}))
+            texts.append(in_short(row.cells, now, columns))
         return joined(str(text) for text in texts if text)
 
     def _since(self, previous: PreviousReport, hashes: RowHashes, row: SignOffRow) -> str:

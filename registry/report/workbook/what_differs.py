@@ -34,3 +34,10 @@ def what_differs(
         if was.get(key) != now.get(key)
     ]
     return "; ".join(texts) or UNSEEN
+
+
+def in_short(was: Mapping[str, Cell], now: Mapping[str, Cell], columns: Sequence[Column]) -> str:
+    """The same with the gap; acts, which have citations, only where nothing else differs."""
+    everything = LEGAL | {"kind"}
+    text = what_differs(was, now, columns, everything - {"a_act", "b_act"})
+    return what_differs(was, now, columns, everything) if text == UNSEEN else text

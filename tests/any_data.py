@@ -83,9 +83,8 @@ def _rows(group: Sequence[Table], title: str) -> Iterator[Cells]:
         yield from (tuple(plain(written(cell)) for cell in row) for row in table.cells)
         if not table.rows:
             yield ()
-        if table.sheet is None and table.below:
-            yield ()
-        yield from ((written(note),) for note in table.below)
+        if several:
+            yield from ((written(note),) for note in table.below)
 
 
 def told(book: Book, record: Record) -> tuple[int, int]:

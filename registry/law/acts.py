@@ -120,8 +120,8 @@ class Act(NamedTuple):
     """A dated legal act. ``id`` is ``<jurisdiction>/<file name>``.
 
     ``communicated`` is the day from which a treaty counts the days to full effect, and ``waits``
-    how many, as the lists say; ``seen_in_force`` is the first day on which a source shows it. ``comments_until``: the last
-    day for comments that a proposal states.
+    how many, as the lists say; ``seen_in_force`` is the first day on which a source shows it.
+    ``comments_until``: the last day for comments that a proposal states.
     """
 
     id: Annotated[str, PLACED]

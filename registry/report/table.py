@@ -99,7 +99,8 @@ class Table(NamedTuple):
     ``grid`` has neither heading nor filter; ``totals``: the last row is one of totals; ``chart``
     names the columns of numbers that are drawn as stacked bars, the totals left out. ``key`` names
     the columns that tell a row from the others (``None``: the first): rows of two editions of a
-    table are compared by it.
+    table are compared by it. ``page_by`` is the key of the column of which every new value begins a
+    page on paper.
     """
 
     name: str
@@ -114,10 +115,11 @@ class Table(NamedTuple):
     totals: bool = False
     chart: tuple[str, ...] = ()
     key: tuple[str, ...] | None = None
+    page_by: str | None = None
 
     @property
     def below(self) -> tuple[str, ...]:
-        """What a sheet says below the rows; an empty table says that it is empty."""
+        """What is said beside the rows; an empty table says that it is empty."""
         return self.notes or (() if self.rows else ("None.",))
 
     @property

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from typing import Final
+
+PIECES: Final = re.compile(r"[^\s-]*-|[^\s-]+\s?|\s")  # what stays on one line
 
 
 def display_width(text: str) -> int:
@@ -16,19 +20,22 @@ def display_width(text: str) -> int:
 
 
 def lines_in(text: str, width: int) -> int:
-    """How many lines ``text`` takes in a cell of ``width`` columns, broken at spaces first."""
+    """How many lines ``text`` takes in a cell of ``width`` columns.
+
+    Lines are broken at spaces and after hyphens, and within what is longer than a line.
+    """
     if len(text) * 2 <= width and "\n" not in text:
         return 1
     return sum(_lines(line, width) for line in text.split("\n"))
 
 
-def _lines(text: str, width: int) -> int:
-    if display_width(text) <= width:
+def _lines(line: str, width: int) -> int:
+    if display_width(line) <= width:
         return 1
     count, used = 1, 0
-    for word in text.split():
-        wide = display_width(word) + 1
-        if used and used + wide > width:
+    for piece in PIECES.findall(line):
+        wide = display_width(piece)
+        if used and used + wide - piece.endswith(" ") > width:
             count, used = count + 1, 0
         used += wide
         while used > width + 1:

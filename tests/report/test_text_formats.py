@@ -23,7 +23,7 @@ from registry.report.table import Column, Report, Table
 from registry.report.width import display_width
 
 Make = Callable[..., Report]
-ALWAYS_EXACT: Final = ("until", "expires", "verified_through")
+ALWAYS_EXACT: Final = ("signed_on", "report_on", "until", "expires", "verified_through")
 
 
 @pytest.fixture

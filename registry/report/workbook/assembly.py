@@ -17,11 +17,15 @@ from registry.report.columns.lists import act_table
 from registry.report.table import Cell, Table
 from registry.report.workbook import manifest
 from registry.report.workbook.cover import cover
+from registry.report.workbook.coverages import coverage_table
 from registry.report.workbook.gaps_sheet import OWN
 from registry.report.workbook.layout import by_sheet, digest_of_sheet, laid_out
-from registry.report.workbook.manifest import Manifest, Setting
+from registry.report.workbook.manifest import LastRow, Manifest, Setting
 from registry.report.workbook.matrix import matrix_table, scope_table
-from registry.report.workbook.review_sheet import review_table, since_previous
+from registry.report.workbook.notes import Note, note_table
+from registry.report.workbook.review_columns import WHAT_CHANGED
+from registry.report.workbook.review_sheet import by_family, review_table, since_previous
+from registry.report.workbook.signatures import signature_table
 from registry.report.workbook.summary import summary
 
 if TYPE_CHECKING:
@@ -38,10 +42,27 @@ NAMES: Final = (
     "Changes",
     "Upcoming",
     "Matrix",
+    "Coverage",
     "Scope",
     "Classes",
     "Sources",
+    "Signatures",
     "Manifest",
+)
+
+
+# Widths that lay the sheet Sources on one page.
+SOURCE_WIDTHS: Final = {
+    "title": 50, "title_zh": 28, "authority": 14, "citation": 28, "source": 46, "note": 46,
+}  # fmt: skip
+NOTES: Final = (
+    Note(
+        "Gaps",
+        'Rows stand by family: what one side alone controls first, the undetermined last. "Signed '
+        'by" and "Signed on" are for each row; beside a row that changed since the last report '
+        'stands what changed. Columns right of "Kept from the last report" are not printed.',
+    ),
+    Note("Coverage", "One row for each line that covers a substance on the day: for pivot tables."),
 )
 
 
@@ -49,19 +70,26 @@ def sheets(
     view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | None = None
 ) -> tuple[Table, ...]:
     """The sheets of the gap workbook, in their order; a reviewer's own sheets come last."""
+    gaps = gaps._replace(rows=by_family(gaps.rows))
     rows = review_table(view, gaps, setting.form, previous)
     since = since_previous(rows) if previous else None
     coming = upcoming(view, (gaps.a, gaps.b), gaps.on, LOOK_AHEAD_DAYS)
-    made = [
-        *cover(view, gaps, setting, previous),
-        *summary(view, gaps, coming, previous, since),
+    matrix = matrix_table(view, gaps)
+    below = [
         rows,
         _changes(view, gaps),
         _upcoming(view, gaps, coming),
-        matrix_table(view, gaps),
+        matrix,
+        coverage_table(view, gaps, matrix),
         scope_table(view, gaps),
         class_table(view, gaps),
         _sources(view, gaps),
+        signature_table(previous.log if previous else ()),
+    ]
+    made = [
+        *cover(view, gaps, setting, previous, note_table(below, NOTES)),
+        *summary(view, gaps, coming, previous, since),
+        *below,
     ]
     made += _manifest(gaps, view.record, setting, previous, made)
     return (*made, *(previous.sheets if previous else ()))
@@ -86,7 +114,12 @@ def _sources(view: View, gaps: Gaps) -> Table:
     names |= {line.act for side in sides for line in side.pending}
     names |= {line.act.id for side in sides for line in side.proposed}
     acts = [view.record.acts[name] for name in sorted(names)]
-    return act_table(acts, "Sources", f"The acts that the rows of {gaps.on} rest on")
+    table = act_table(acts, "Sources", f"The acts that the rows of {gaps.on} rest on")
+    columns = (
+        column._replace(width=SOURCE_WIDTHS.get(column.key, column.width))
+        for column in table.columns
+    )
+    return table._replace(columns=tuple(columns))
 
 
 def _manifest(
@@ -107,7 +140,8 @@ def _manifest(
         for column in table.parts
         if not column.key.startswith(OWN)
     }
-    last = _last_rows(previous, setting.form, rows) if previous else {}
+    what = {str(row["gap_id"]): row.get(WHAT_CHANGED.key) for row in standing}
+    last = _last_rows(previous, setting.form, rows, what) if previous else {}
     return manifest.tables(
         Manifest(_facts(gaps, record, setting, previous), digests, rows, columns, last)
     )
@@ -134,10 +168,16 @@ def _facts(
     }
 
 
-def _last_rows(previous: PreviousReport, form: int, rows: dict[str, str]) -> dict[str, str]:
+def _last_rows(
+    previous: PreviousReport, form: int, rows: dict[str, str], what: dict[str, Cell]
+) -> dict[str, str]:
     """The rows of the previous report that this one names, as the Manifest lists them."""
     return {
-        name: f"{'open' if row.open else 'closed'} {in_form(str(row.hash), previous.form, form)}"
+        name: LastRow(
+            in_form(str(row.hash), previous.form, form),
+            row.open,
+            str(text) if (text := what.get(name)) else None,
+        ).written
         for name, row in previous.rows.items()
         if row.open or row.has_words or name in rows
     }

@@ -48,7 +48,9 @@ READING: Final = (
 )
 
 
-def cover(view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | None) -> list[Table]:
+def cover(
+    view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | None, notes: Table
+) -> list[Table]:
     """The blocks of the sheet Cover, from the question to the signatures."""
     blocks = [
         _facts("Cover", "What was asked", _question(view, gaps, setting, previous)),
@@ -57,6 +59,7 @@ def cover(view: View, gaps: Gaps, setting: Setting, previous: PreviousReport | N
         _evidence(view, gaps),
         _facts("Cover_kinds", "How to read the column Gap", _legend(view, gaps), KIND_COLUMNS),
         _facts("Cover_reading", "How to read the rest", READING),
+        notes._replace(sheet="Cover"),
         _signatures("Cover_sign_off", "Sign-off", tuple((role,) for role in ROLES)),
     ]
     if previous and previous.signatures:

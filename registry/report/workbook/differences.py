@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from registry.report.cells import Book, Sheet
 from registry.report.table import Cell, Report, Table
+from registry.report.workbook import signatures
 from registry.report.workbook.blocks import Block, Cells, blocks
 from registry.report.workbook.causes import ANOTHER_FORM, EDITED, OPTION, CellDifference, Changed
 from registry.report.workbook.gaps_differences import of_gaps
@@ -22,6 +23,7 @@ from registry.report.workbook.manifest import (
     NAME,
     NEW_IN_FORMAT_2,
     SEAL,
+    TABLES_OF_FORMAT_3,
     Manifest,
     of,
     read,
@@ -31,8 +33,10 @@ from registry.report.workbook.pairing import as_text, paired
 
 def differences(book: Book, again: Report, changed: Changed) -> list[CellDifference]:
     """Every cell outside the reviewer's columns that differs from the report made again."""
-    made = by_sheet(again.tables())
-    manifest, fresh = read(book), of(made[NAME])
+    manifest = read(book)
+    tables = [table for table in again.tables() if not _is_later(table, manifest)]
+    made = by_sheet(tables)
+    fresh = of(made[NAME])
     if not manifest.is_sealed:
         return list(_edited_manifest(book, manifest, fresh))
     rows = [
@@ -49,9 +53,15 @@ def differences(book: Book, again: Report, changed: Changed) -> list[CellDiffere
     ]
 
 
+def _is_later(table: Table, manifest: Manifest) -> bool:
+    """Whether a workbook of this format had no such table."""
+    return manifest.is_older and table.name in TABLES_OF_FORMAT_3
+
+
 def _facts(manifest: Manifest, fresh: Manifest, changed: Changed) -> Iterator[CellDifference]:
     """The facts that differ, of those that the format of the workbook has."""
-    absent = {SEAL, *(("Format", *NEW_IN_FORMAT_2) if manifest.is_format_1 else ())}
+    absent = {SEAL, *(NEW_IN_FORMAT_2 if manifest.is_format_1 else ())}
+    absent |= {"Format"} if manifest.is_older else set()
     for fact, value in fresh.facts.items():
         if fact not in absent and manifest.facts.get(fact) != value:
             why = changed.why(edited=False)
@@ -81,6 +91,8 @@ def _sheets(
         elif name not in made:
             why = changed.why(edited=False)
             yield CellDifference(name, name, "sheet", "there", "missing", why)
+        elif name == signatures.NAME and signatures.is_edited(book, manifest):
+            yield CellDifference(name, name, "sheet", "another digest", None, EDITED)
         else:
             edited = digest_of_sheet(book.sheets[name].rows) != manifest.sheets.get(name)
             comparison = _Comparison(book.sheets[name], changed.why(edited=edited), edited)
@@ -99,7 +111,9 @@ class _Comparison(NamedTuple):
     ) -> Iterator[CellDifference]:
         """All that differs from ``tables``."""
         there = blocks(self.sheet, tables, manifest)
-        yield from self._outside(there.outside, lines(tables, title))
+        yield from self._outside(
+            there.outside, lines(tables, title, notes_of_one=manifest.is_older)
+        )
         for table in tables:
             if table.name not in there.named:
                 yield self._differ("", "table", None, table.title)

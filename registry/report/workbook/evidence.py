@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from registry.law.digest import FORM
 from registry.report.cells import Book, Sheet
-from registry.report.columns.gaps import SIDE_COLUMNS, SIDE_DETAILS
-from registry.report.table import Cell, Column, Report, Table, parts
+from registry.report.table import Cell, Column, Report, Table
 from registry.report.workbook.causes import Changed
 from registry.report.workbook.differences import differences
 from registry.report.workbook.gaps_sheet import gaps_sheet, made_rows
 from registry.report.workbook.manifest import DATA, GAPS, Manifest, of, read
+from registry.report.workbook.what_differs import what_differs
 
 if TYPE_CHECKING:
     from registry.law.record import Record
@@ -114,20 +114,6 @@ def _since(facts: dict[str, Any], manifest: Manifest) -> Iterator[str]:
         )
 
 
-# Keys of the cells in which an answer of law or identity shows.
-SIDED: Final = frozenset(column.key for column in parts((*SIDE_COLUMNS, *SIDE_DETAILS))) - {
-    "evidence", "caveat", "source",
-}  # fmt: skip
-LEGAL: Final = frozenset({
-    "also", "gap_since", "gap_since_qualifier", "gap_until", "cas",
-    *(f"{side}_{key}" for side in "ab" for key in SIDED),
-})  # fmt: skip
-UNSEEN: Final = (
-    "no cell of this row: what a line leaves out or may cover, or the level of its list; in hashes "
-    "of form 1 also the printed words of a line, or an act behind it"
-)
-
-
 RESTATED: Final = (
     Column("gap", "Gap id", itemgetter("gap"), width=30),
     Column("name", "Substance", itemgetter("name"), width=28, brief=True),
@@ -175,19 +161,5 @@ def _restated(
             "answer": answer if name in today else "no row now",
             "was": was.get("kind"),
             "is": now.get("kind"),
-            "what": _what(was, now, table.parts) if was and now else None,
+            "what": what_differs(was, now, table.parts) if was and now else None,
         }
-
-
-def _what(was: dict[str, Cell], now: dict[str, Cell], columns: tuple[Column, ...]) -> str:
-    """The cells of law or identity that differ between two writings of a row."""
-    from deepdiff import DeepDiff  # noqa: PLC0415 (slow to load, and needed here alone)
-
-    legal = {column.key: column.title for column in columns if column.key in LEGAL}
-    then, today = ({key: row.get(key) for key in legal} for row in (was, now))
-    groups = DeepDiff(then, today, view="tree", ignore_numeric_type_changes=True).values()
-    differing = {place.path(output_format="list")[0] for places in groups for place in places}
-    texts = [
-        f"{title}: {then[key]} → {today[key]}" for key, title in legal.items() if key in differing
-    ]
-    return "; ".join(texts) or UNSEEN

@@ -18,6 +18,7 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -27,18 +28,24 @@ from registry.report.table import Cell, Column, Report, Table
 from registry.report.width import lines_in
 from registry.report.workbook import excel_style as style
 from registry.report.workbook.excel_archive import Archive
-from registry.report.workbook.excel_frame import Area, frame, furnish
+from registry.report.workbook.excel_frame import Area, frame, furnish, on_paper
+from registry.report.workbook.notes import noted
 
 ADDRESS: Final = re.compile(r"https?://[^\s;,)\"<>]+")
+# An address as some sources print it: a host and a path, without "https".
+BARE_ADDRESS: Final = re.compile(r"(?<![\w@./:\\-])(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s;,)\"<>]+")
 MOST_LINKS: Final = 10_000  # a sheet; Excel takes 65,530 and each costs memory
 
 
 def render(report: Report) -> bytes:
     """The workbook's bytes."""
     book = Workbook(write_only=True)
+    style.set_face(book)
     for named in style.styles():
         book.add_named_style(named)
-    for name, tables in groupby(report.tables(), key=lambda table: table.sheet or table.name):
+    for name, tables in groupby(
+        noted(report.tables()), key=lambda table: table.sheet or table.name
+    ):
         sheet = book.create_sheet(name[:31])
         _Sheet(cast("Worksheet", sheet), report.title).put(tuple(tables))
     book.properties.title = report.title
@@ -59,6 +66,7 @@ class _Sheet:
         self.cells: dict[str, SheetCell] = {}
         self.links = 0
         self.widths: list[int] = []
+        self.printed: list[int] = []
 
     def put(self, tables: Sequence[Table]) -> None:
         """Write every table, then what frames them."""
@@ -87,36 +95,41 @@ class _Sheet:
         ]
         for at, width in enumerate(self.widths, 1):
             self.sheet.column_dimensions[get_column_letter(at)].width = width
-        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        fits = not any(table.page_by for table in tables)  # else Excel passes over the breaks
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=fits)
         grid = tables[0].grid
+        self.printed = self.widths[: len(on_paper(tables))]
         self.sheet.freeze_panes = None if grid else "B2" if count > 6 and not several else "A2"
 
     def _put_table(self, table: Table) -> None:
         titles = [column.title for column in table.parts]
         heads = (self._text(_head_style(column), written(column.title)) for column in table.parts)
-        self._line(heads, self._height(titles))
+        self._line(heads, self._height(titles, self.widths))
         head = self.at
         self._rows(table)
         if not table.rows:
             self._line([])
-        area = Area(table, head, self.at)
-        frame(self.sheet, area)
-        if table.sheet is None and table.below:
-            self._line([])
-        for note in table.below:
+        frame(self.sheet, Area(table, head, self.at))
+        for note in table.below if table.sheet else ():
             self._line([self._text(style.NOTE, written(note))])
 
     def _rows(self, table: Table) -> None:
         columns = table.parts
         keys = [column.key for column in columns]
         sources = [keys.index(column.link) if column.link else None for column in columns]
+        page = keys.index(table.page_by) if table.page_by else None
+        before: Cell = None
         for number, row in enumerate(table.cells, 1):
             cells = [written(value) for value in row]
+            if page is not None and cells[page] != before:
+                before = cells[page]
+                if number > 1:
+                    self.sheet.row_breaks.append(Break(id=self.at))
             broken = [
                 None if column.kind == "address" else value
                 for column, value in zip(columns, cells, strict=True)
             ]
-            height = style.LARGE_HEIGHT if table.large else self._height(broken)
+            height = style.LARGE_HEIGHT if table.large else self._height(broken, self.printed)
             if table.totals and number == len(table.rows):
                 self._line(self._totals(columns, cells), height)
             else:
@@ -175,12 +188,15 @@ class _Sheet:
         self.sheet.append(cell for cell in cells)  # type: ignore[arg-type]
         self.sheet.row_dimensions.pop(self.at, None)  # written; a long sheet has many
 
-    def _height(self, row: Sequence[Cell]) -> float:
-        """The height that shows the whole of a row, in points; no program computes it for us."""
+    def _height(self, row: Sequence[Cell], widths: Sequence[int]) -> float:
+        """The height that shows the cells of a row in columns of these widths, in points.
+
+        No program computes it for us. Cells beyond the printed columns do not make a row taller.
+        """
         lines = max(
             (
                 lines_in(value, int(width * style.PER_DIGIT))
-                for value, width in zip(row, self.widths, strict=False)
+                for value, width in zip(row, widths, strict=False)
                 if isinstance(value, str)
             ),
             default=1,
@@ -202,16 +218,34 @@ def _style_of(column: Column, value: Cell) -> str:
     ):
         return f"Registry {name}"
     if column.entry:
-        is_day = isinstance(value, date) or (value is None and column.kind == "date")
-        return style.ENTRY_DAY if is_day else style.ENTRY
+        return _style_of_entry(column, value)
     if isinstance(value, date):
         return style.MOMENT if isinstance(value, datetime) else style.DAY
     if isinstance(value, int | float):
         return style.NUMBER if column.kind == "number" else style.COUNT
-    return style.ADDRESS if column.kind == "address" else style.CELL
+    if column.kind == "address":
+        return style.ADDRESS
+    is_short = isinstance(value, str) and len(value) <= style.LONGEST_TEXT
+    return style.TEXT if is_short else style.CELL
+
+
+def _style_of_entry(column: Column, value: Cell) -> str:
+    if isinstance(value, date) or (value is None and column.kind == "date"):
+        return style.ENTRY_DAY
+    if isinstance(value, int | float):
+        return style.ENTRY
+    is_long = isinstance(value, str) and len(value) > style.LONGEST_TEXT
+    return style.ENTRY if is_long else style.ENTRY_TEXT
 
 
 def _address(value: Cell) -> str | None:
-    """The first web address in a text; nothing else may be followed."""
-    match = ADDRESS.search(value) if isinstance(value, str) else None
-    return match[0].rstrip(".") if match else None
+    """The first web address in a text, else the first host with a path; nothing else is followed.
+
+    No host is added: it stands in the text.
+    """
+    if not isinstance(value, str):
+        return None
+    if match := ADDRESS.search(value):
+        return match[0].rstrip(".")
+    match = BARE_ADDRESS.search(value)
+    return f"https://{match[0].rstrip('.')}" if match else None

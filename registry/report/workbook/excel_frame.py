@@ -19,7 +19,7 @@ from openpyxl.worksheet.table import TableColumn, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registry.report.cells import written
-from registry.report.table import Table, parts
+from registry.report.table import Column, Table, parts
 from registry.report.workbook import excel_style as style
 
 
@@ -94,15 +94,20 @@ def _add_chart(sheet: Worksheet, area: Area) -> None:
     sheet.add_chart(chart, f"{get_column_letter(len(keys) + 2)}{area.head - 1}")
 
 
+def on_paper(tables: Sequence[Table]) -> tuple[Column, ...]:
+    """The printed columns of the widest of the tables."""
+    return max(
+        (parts(table.columns[: table.on_paper]) for table in tables),
+        key=lambda columns: sum(column.width for column in columns),
+    )
+
+
 def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) -> None:
     """Print set-up: as few pages wide as can be read, the first column on each.
 
     A sheet with a chart is taken in at a glance: one page.
     """
-    shown = max(
-        (parts(table.columns[: table.on_paper]) for table in tables),
-        key=lambda columns: sum(column.width for column in columns),
-    )
+    shown = on_paper(tables)
     width = sum(column.width for column in shown)
     pages = -(-width // style.PAGE)
     sheet.print_title_rows = "1:1"
@@ -112,9 +117,11 @@ def furnish(sheet: Worksheet, tables: Sequence[Table], title: str, last: int) ->
     setup.orientation, setup.fitToWidth = "landscape", pages
     setup.fitToHeight = 1 if any(table.chart for table in tables) else 0
     setup.paperSize = style.PAPER_A3 if width > style.WIDE else style.PAPER_A4
+    if any(table.page_by for table in tables):
+        setup.scale = style.scale(width, len(shown))
     if any(table.on_paper is not None for table in tables):
         sheet.print_area = f"A1:{get_column_letter(len(shown))}{last}"
-    sheet.page_margins = PageMargins(0.4, 0.4, 0.7, 0.6, header=0.3, footer=0.3)
+    sheet.page_margins = PageMargins(style.MARGIN, style.MARGIN, 0.7, 0.6, header=0.3, footer=0.3)
     sheet.HeaderFooter.oddHeader = HeaderFooterItem()
     sheet.HeaderFooter.oddHeader.center.text = title[:200].replace("&", "&&")
     sheet.HeaderFooter.oddFooter = HeaderFooterItem()

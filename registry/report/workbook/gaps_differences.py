@@ -8,7 +8,7 @@ from registry.report.cells import Book
 from registry.report.table import Cell, Column, Table
 from registry.report.workbook.causes import EDITED, CellDifference, Changed
 from registry.report.workbook.gaps_sheet import GapsSheet, SheetRow, gaps_sheet, made_rows
-from registry.report.workbook.manifest import GAPS, UNSEALED, Manifest
+from registry.report.workbook.manifest import COLUMNS_OF_FORMAT_3, GAPS, UNSEALED, Manifest
 from registry.report.workbook.review_columns import OWN_ROW, SINCE
 
 
@@ -20,7 +20,9 @@ def of_gaps(
         yield CellDifference(GAPS, GAPS, "sheet", "missing", "there", EDITED)
         return
     sheet = gaps_sheet(book, manifest)
-    columns = [column for column in table.parts if not column.entry and column.key not in UNSEALED]
+    later = COLUMNS_OF_FORMAT_3 if manifest.is_older else frozenset()
+    skipped = UNSEALED | later
+    columns = [column for column in table.parts if not column.entry and column.key not in skipped]
     yield from _headings(sheet, columns, changed)
     rows, made = sheet.by_gap, made_rows(table)
     for name, expected in made.items():

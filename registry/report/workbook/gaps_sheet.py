@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from registry.report.cells import Book, Sheet, digest, plain, written
 from registry.report.table import Cell, Table
-from registry.report.workbook.manifest import GAPS, UNSEALED, Manifest, NotOursError
+from registry.report.workbook.manifest import GAPS, SIGNED_ROW, UNSEALED, Manifest, NotOursError
 
 FIRST_ROWS: Final = 50  # among which the heading is looked for
 OWN: Final = "own_"
@@ -78,7 +78,7 @@ def gaps_sheet(book: Book, manifest: Manifest) -> GapsSheet:
     sheet = book.sheets[GAPS]
     headings = manifest.headings(GAPS)
     head = _heading(sheet, set(headings.values()))
-    keys, own = _keys(sheet, head, headings)
+    keys, own = _keys(sheet, head, SIGNED_ROW | headings)
     rows = {
         number: SheetRow(number, _by_key(keys, row))
         for number, row in zip(sheet.numbers, sheet.rows, strict=True)

@@ -26,15 +26,20 @@ def laid_out(tables: Sequence[Table], title: str) -> Iterator[tuple[Cell, ...]]:
         yield from (trimmed([written(cell) for cell in row]) for row in table.cells)
 
 
-def lines(tables: Sequence[Table], title: str) -> Iterator[Cell]:
-    """What a sheet with these tables says outside of them: titles above, notes below."""
+def lines(tables: Sequence[Table], title: str, *, notes_of_one: bool = False) -> Iterator[Cell]:
+    """What a sheet with these tables says outside of them: titles above, notes below.
+
+    A table with a sheet of its own has its notes elsewhere but with ``notes_of_one``: so it was
+    before format 3.
+    """
     several = tables[0].sheet is not None
     if several:
         yield written(title)
     for table in tables:
         if several:
             yield written(table.title)
-        yield from (written(note) for note in table.below)
+        if several or notes_of_one:
+            yield from (written(note) for note in table.below)
 
 
 def trimmed(row: Sequence[Cell]) -> tuple[Cell, ...]:

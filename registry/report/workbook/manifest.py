@@ -2,7 +2,9 @@
 
 Formats. 1: the sheet Gaps has the columns ``KEYS_OF_FORMAT_1`` in their order; hashes of rows and
 the digest of the data are of form 1. 2: the Manifest says these forms, names the key of every
-column beside its heading as written, and lists the rows of the last report.
+column beside its heading as written, and lists the rows of the last report. 3: rows say who signed
+them and when, and what changed in them; there are a sheet of coverages and one of signatures; what
+is said of a sheet stands on the Cover.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ from registry.report.workbook.layout import digest_of_sheet, laid_out
 
 NAME: Final = "Manifest"
 GAPS: Final = "Gaps"
-FORMAT: Final = "cs-registry/workbook/2"
+FORMAT: Final = "cs-registry/workbook/3"
+FORMAT_2: Final = "cs-registry/workbook/2"
 FORMAT_1: Final = "cs-registry/workbook/1"
 ALL_KNOWN: Final = "all acts known to the record"
 SEAL: Final = "Digest of this list"
@@ -52,8 +55,12 @@ REVIEW_OF_FORMAT_1: Final = {
     "signed_decision": "Decision as carried",
     "cells": "Digest of the cells",
 }
+# What format 3 has and no earlier one: columns of Gaps, and tables.
+SIGNED_ROW: Final = {"signed_by": "Signed by", "signed_on": "Signed on"}
+COLUMNS_OF_FORMAT_3: Final = frozenset({*SIGNED_ROW, "what_changed"})
+TABLES_OF_FORMAT_3: Final = frozenset({"Coverage", "Signatures", "Notes"})
 # The columns of Gaps that a reviewer may write in, and the digest that covers the others.
-UNSEALED: Final = frozenset(REVIEW_OF_FORMAT_1)
+UNSEALED: Final = frozenset({*REVIEW_OF_FORMAT_1, *SIGNED_ROW})
 
 
 class NotOursError(ValueError):
@@ -74,10 +81,17 @@ class Setting(NamedTuple):
 
 
 class LastRow(NamedTuple):
-    """A row of the last report: its hash, and whether it stood there or was closed."""
+    """A row of the last report: its hash, whether it stood there or was closed, what changed."""
 
     hash: str
     open: bool
+    what_changed: str | None = None
+
+    @property
+    def written(self) -> str:
+        """The row as the Manifest lists it."""
+        words = ("open" if self.open else "closed", self.hash, self.what_changed)
+        return " ".join(word for word in words if word)
 
 
 class Manifest(NamedTuple):
@@ -97,6 +111,11 @@ class Manifest(NamedTuple):
     def is_format_1(self) -> bool:
         """Whether the workbook is of the first format, which holds no keys."""
         return self.facts.get("Format") == FORMAT_1
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the workbook is of a format before today's."""
+        return self.facts.get("Format") != FORMAT
 
     def text(self, fact: str) -> str:
         """A fact as text."""
@@ -134,7 +153,7 @@ class Manifest(NamedTuple):
             return self._headings_of_format_1() if table == GAPS else {}
         named = (key.partition(".") for key in self.columns)
         headings = {key: self.columns[f"{name}.{key}"] for name, _, key in named if name == table}
-        if table == GAPS and not {"gap_id", "row_hash", *UNSEALED} <= headings.keys():
+        if table == GAPS and not {"gap_id", "row_hash", *REVIEW_OF_FORMAT_1} <= headings.keys():
             raise NotOursError("its Manifest says the keys of columns wrongly")
         return headings
 
@@ -153,8 +172,12 @@ class Manifest(NamedTuple):
     @property
     def last_rows(self) -> dict[str, LastRow]:
         """The rows of the last report by gap id."""
-        pairs = ((name, text.partition(" ")) for name, text in self.last.items())
-        return {name: LastRow(mark, state == "open") for name, (state, _, mark) in pairs}
+        rows = {}
+        for name, text in self.last.items():
+            state, _, rest = text.partition(" ")
+            mark, _, what = rest.partition(" ")
+            rows[name] = LastRow(mark, state == "open", what or None)
+        return rows
 
     @property
     def is_sealed(self) -> bool:
@@ -232,10 +255,10 @@ def read(book: Book) -> Manifest:
         for key, name, value in _entries(book.sheets[NAME]):
             lists.setdefault(key, {})[name] = value
     facts = lists.pop("facts", {})
-    if facts.get("Format") not in {FORMAT, FORMAT_1}:
+    if facts.get("Format") not in {FORMAT, FORMAT_2, FORMAT_1}:
         raise NotOursError(
             f'it is no gap report of this tool: its sheet "{NAME}" is missing or says neither '
-            f'"Format {FORMAT}" nor "{FORMAT_1}"'
+            f'"Format {FORMAT}" nor an earlier one'
         )
     return _of_lists(facts, lists)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from registry.engine.signoff import FORM
+from registry.engine.signoff import FORM, in_form
 from registry.report.cells import Book
 from registry.report.table import Cell, Table
 from registry.report.workbook.gaps_sheet import OWN, GapsSheet, SheetRow, gaps_sheet, remember
@@ -35,6 +35,7 @@ from registry.report.workbook.review_columns import (
     SINCE_WORDS,
     STANDS,
 )
+from registry.report.workbook.signatures import SIGNING, Entry, log_of, logged
 
 MARKS: Final = ("sign_off", "signed_hash", "signed_decision")
 HASH: Final = re.compile("([0-9]+:)?[0-9a-f]{16}")
@@ -62,7 +63,8 @@ class PreviousReport(NamedTuple):
     """What one report hands on to the next.
 
     ``headings`` are those of the reviewer's own columns by key, ``titles`` those of ours as written
-    there; hashes are of ``form`` unless they name another.
+    there; hashes are of ``form`` unless they name another. ``log`` holds all signatures so far.
+    ``what_changed`` is what the report after it says of its rows, where that is made again.
     """
 
     source: str
@@ -70,6 +72,8 @@ class PreviousReport(NamedTuple):
     form: int = FORM
     own: tuple[SignOffRow, ...] = ()
     headings: dict[str, str] = {}  # noqa: RUF012 (never changed)
+    log: tuple[Entry, ...] = ()
+    what_changed: dict[str, str | None] | None = None
     titles: dict[str, str] = {}  # noqa: RUF012 (never changed)
     signatures: tuple[tuple[Cell, ...], ...] = ()
     sheets: tuple[Table, ...] = ()
@@ -99,6 +103,7 @@ def previous_report(book: Book, a: str, b: str) -> PreviousReport:
         form=manifest.form,
         own=tuple(own),
         headings=sheet.own,
+        log=logged(log_of(book, manifest), _signatures_of_rows(rows, manifest)),
         titles=sheet.headings,
         signatures=tuple(_signatures(book, manifest)),
         sheets=tuple(other_sheets(book, manifest)),
@@ -123,6 +128,8 @@ def carried_into(book: Book) -> PreviousReport | None:
         rows=rows,
         form=manifest.form,
         headings=sheet.own,
+        log=log_of(book, manifest),
+        what_changed={name: row.what_changed for name, row in last.items()},
         signatures=tuple(row for row in _signed(book) if "," in str(row[0])),
     )
 
@@ -234,6 +241,23 @@ def _bare(name: str, mark: str) -> SignOffRow:
     """A row that was deleted from the sheet."""
     substance = name.rpartition(":")[2]
     return SignOffRow(name, mark, cells={"gap_id": name, "row_hash": mark, "substance": substance})
+
+
+def _signatures_of_rows(rows: dict[str, SignOffRow], manifest: Manifest) -> Iterator[Entry]:
+    """The signatures that the rows carry; one of an earlier report does not say its data."""
+    for name, row in rows.items():
+        if not any(row.words.get(key) for key in SIGNING):
+            continue
+        is_fresh = row.signed == row.hash
+        yield {
+            **{key: row.words.get(key) for key in (*SIGNING, "comment")},
+            "gap_id": name,
+            "name": row.cells.get("name"),
+            "kind": row.cells.get("kind") if is_fresh else None,
+            "report_on": manifest.day("On") if is_fresh else None,
+            "data_version": manifest.text("Data version") if is_fresh else None,
+            "row_hash": in_form(str(row.signed or row.hash), manifest.form, 0),
+        }
 
 
 def _signed(book: Book) -> Iterator[tuple[Cell, ...]]:

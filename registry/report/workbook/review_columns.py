@@ -32,14 +32,17 @@ def cell_column(key: str, title: str, **more: Any) -> Column:  # noqa: ANN401 (f
     return Column(key, title, methodcaller("get", key), **more)
 
 
-SINCE: Final = cell_column("since_previous", "Since last report", width=16)
-SIGN_OFF: Final = cell_column("sign_off", "Sign-off", width=21, entry=True, choices=(CONFIRMED,))
+SINCE: Final = cell_column("since_previous", "Since last report", width=14)
+SIGN_OFF: Final = cell_column("sign_off", "Sign-off", width=16, entry=True, choices=(CONFIRMED,))
+WHAT_CHANGED: Final = cell_column("what_changed", "What changed", width=38)
 ENTRIES: Final = (
     cell_column("decision", "Decision", width=14, entry=True, choices=DECISIONS),
+    cell_column("signed_by", "Signed by", width=14, entry=True),
+    cell_column("signed_on", "Signed on", kind="date", width=12, entry=True),
     cell_column("owner", "Owner", width=14, entry=True),
     cell_column("due", "Due", kind="date", width=12, entry=True),
-    cell_column("comment", "Comment", width=34, entry=True),
-    cell_column("evidence_reference", "Evidence", width=22, entry=True),
+    cell_column("comment", "Comment", width=28, entry=True),
+    cell_column("evidence_reference", "Evidence", width=16, entry=True),
 )
 KEPT: Final = cell_column("kept", "Kept from the last report", width=30, entry=True)
 MARKS: Final = (

@@ -8,15 +8,16 @@ no longer follow below, then rows that the reviewer added.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from registry.engine.gap_kinds import ALIGNED
-from registry.engine.gaps import Gaps, Pair, gap_kind
+from registry.engine.coverage import UNDETERMINED
+from registry.engine.gap_kinds import ALIGNED, KINDS, NOT_COMPARED
+from registry.engine.gaps import Gap, Gaps, Pair, gap_kind
 from registry.engine.signoff import FORM, RowHashes, gap_id, in_form
-from registry.report.cells import digest
-from registry.report.columns.gaps import ON_PAPER, gap_table
-from registry.report.table import Cell, Table, parts
+from registry.report.cells import digest, plain, written
+from registry.report.columns.gaps import gap_table
+from registry.report.table import Cell, Column, Table, joined
 from registry.report.workbook.manifest import UNSEALED
 from registry.report.workbook.review_columns import (
     CHANGED,
@@ -37,14 +38,23 @@ from registry.report.workbook.review_columns import (
     SINCE,
     STANDS,
     UNCHANGED,
+    WHAT_CHANGED,
     cell_column,
 )
+from registry.report.workbook.what_differs import in_short
 
 if TYPE_CHECKING:
     from registry.engine.view import View
     from registry.report.workbook.previous import PreviousReport, SignOffRow
 
 Cells = dict[str, Cell]
+COUNTED_APART: Final = frozenset({NOT_COMPARED, UNDETERMINED})
+ONE_SIDED: Final = frozenset({"only-a", "only-b"})
+# The columns left of the reviewer's, with their widths: one line of paper holds them all.
+FIRST: Final = {
+    "name": 26, "family": 18, "name_zh": 18, "cas": 13, "kind": 14, "gap_since": 12,
+    "gap_since_qualifier": 11, "why": 50,
+}  # fmt: skip
 
 
 class Since(NamedTuple):
@@ -62,21 +72,49 @@ def review_table(view: View, gaps: Gaps, form: int, previous: PreviousReport | N
     Its rows are cells by column key; their hashes are of ``form``.
     """
     base = gap_table(view, gaps)
-    own = tuple(
-        cell_column(key, heading, width=20, entry=True)
-        for key, heading in (previous.headings if previous else {}).items()
-    )
-    review = (SINCE, SIGN_OFF, *ENTRIES, *own, KEPT)
-    ours = [column._replace(get=cell_column(column.key, "").get) for column in base.parts]
-    printed = len(parts(base.columns[:ON_PAPER]))
-    columns = (*ours[:printed], *review, *ours[printed:], *MARKS)
+    ours = {
+        column.key: column._replace(get=cell_column(column.key, "").get) for column in base.parts
+    }
+    first = [ours.pop(key)._replace(width=width) for key, width in FIRST.items()]
+    review = (SINCE, WHAT_CHANGED, SIGN_OFF, *ENTRIES)
+    taken = (*first, *review, KEPT, *ours.values(), *MARKS)
+    own = _own_columns(previous.headings if previous else {}, taken)
+    columns = (*first, *review, *own, KEPT, *ours.values(), *MARKS)
     sealed = [column.key for column in columns if not column.entry and column.key not in UNSEALED]
     rows = _ReviewRows(view, gaps, form, previous).of(base)
     return base._replace(
         columns=columns,
         rows=[row | {"cells": digest([row.get(key) for key in sealed])} for row in rows],
         notes=(),
-        on_paper=printed + len(review),
+        on_paper=len(first) + len(review),
+        page_by="family",
+    )
+
+
+def _own_columns(headings: dict[str, str], taken: Sequence[Column]) -> Iterator[Column]:
+    """The reviewer's own columns, under headings that no column of ours has."""
+    titles = {column.title.casefold() for column in taken}
+    for key, heading in headings.items():
+        title, number = heading, 2
+        while title.casefold() in titles:
+            title, number = f"{heading} ({number})", number + 1
+        titles.add(title.casefold())
+        yield cell_column(key, title, width=20, entry=True)
+
+
+def by_family(rows: Iterable[Gap]) -> tuple[Gap, ...]:
+    """By family; in it what one side alone controls first, what is counted apart last."""
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (
+                row.substance.family,
+                row.kind in COUNTED_APART,
+                row.kind not in ONE_SIDED,
+                KINDS.index(row.kind),
+                row.substance.id,
+            ),
+        )
     )
 
 
@@ -95,7 +133,7 @@ class _ReviewRows(NamedTuple):
             cells = dict(zip(keys, values, strict=True))
             hashes = RowHashes(gap, {FORM: str(cells["row_hash"])})
             cells["row_hash"] = hashes.of(self.form)
-            yield cells | self._beside(hashes, cells)
+            yield cells | self._beside(hashes, cells, base.parts)
         if self.previous:
             pair = Pair(self.view, self.gaps.a, self.gaps.b)
             standing = {gap_id(self.gaps, gap) for gap in self.gaps.rows}
@@ -105,7 +143,7 @@ class _ReviewRows(NamedTuple):
             for row in self.previous.own:
                 yield {**row.cells, **row.words, SINCE.key: OWN_ROW}
 
-    def _beside(self, hashes: RowHashes, cells: Cells) -> Cells:
+    def _beside(self, hashes: RowHashes, cells: Cells, columns: Sequence[Column]) -> Cells:
         """The reviewer's cells beside a row that stands."""
         if self.previous is None:
             return {}
@@ -118,13 +156,30 @@ class _ReviewRows(NamedTuple):
             "signed_hash": self._moved(self.previous, row.signed),
             "signed_decision": row.words.get("decision"),
         }
+        since = self._since(self.previous, hashes, row)
         return {
             **row.words,
-            SINCE.key: self._since(self.previous, hashes, row),
+            SINCE.key: since,
+            WHAT_CHANGED.key: self._what_changed(row, cells, columns, since, signed=signed),
             "previous_hash": self._moved(self.previous, row.hash),
             **(marks if row.has_words else {}),
             KEPT.key: _remembered(row, cells, self.previous.titles),
         }
+
+    def _what_changed(
+        self, row: SignOffRow, cells: Cells, columns: Sequence[Column], since: str, *, signed: bool
+    ) -> Cell:
+        """What differs from the last report, after what had changed since the signature before."""
+        previous = self.previous
+        if previous is not None and previous.what_changed is not None:
+            return previous.what_changed.get(str(row.id))
+        texts: list[Cell] = []
+        if row.has_words and not signed and row.signed != row.hash:
+            texts.append(row.cells.get(WHAT_CHANGED.key))
+        if since == CHANGED:
+            now = {key: plain(written(cell)) for key, cell in cells.items()}
+            texts.append(in_short(row.cells, now, columns))
+        return joined(str(text) for text in texts if text)
 
     def _since(self, previous: PreviousReport, hashes: RowHashes, row: SignOffRow) -> str:
         if not row.open:
@@ -146,7 +201,7 @@ class _ReviewRows(NamedTuple):
         gone = [
             f"{previous.titles.get(key, key)}: {cell}"
             for key, cell in row.cells.items()
-            if key not in {*keys, SINCE.key, "previous_hash"} and cell
+            if key not in {*keys, SINCE.key, WHAT_CHANGED.key, "previous_hash"} and cell
         ]
         kept = "\n".join(str(text) for text in (row.words.get(KEPT.key), *gone) if text)
         signed = {"signed_hash": self._moved(previous, row.signed)} if row.has_words else {}
@@ -181,7 +236,7 @@ def _is_volatile(key: str, value: Cell) -> bool:
     return key in _VOLATILE or (key == "open_days" and isinstance(value, int))
 
 
-_VOLATILE: Final = frozenset({SINCE.key, "previous_hash", "row_hash"})
+_VOLATILE: Final = frozenset({SINCE.key, WHAT_CHANGED.key, "previous_hash", "row_hash"})
 
 
 def _why_closed(pair: Pair, gaps: Gaps, row: SignOffRow) -> str:

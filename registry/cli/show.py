@@ -13,12 +13,16 @@ from registry.report.table import Report
 
 if TYPE_CHECKING:
     from registry import Resolved
+    from registry.api.replies import Statuses
+    from registry.law.record import Substance
+    from registry.report.table import Table
 
 
 @command(ON, KNOWN_ON)
 @click.argument("name", metavar="SUBSTANCE")
-def show(asked: Asked, *, name: str) -> Report:
-    """Identity, status in every jurisdiction, every listing and act of SUBSTANCE.
+@click.option("--full", is_flag=True, help="All tables: identity, reasons, every listing and act.")
+def show(asked: Asked, *, name: str, full: bool) -> Report:
+    """What every jurisdiction says of SUBSTANCE: since when, by which act, on which list.
 
     A salt, an ester, an isomer or a trade name is answered with its substance; a family, a class
     or an act with its substances, a list with its lines.
@@ -30,25 +34,38 @@ def show(asked: Asked, *, name: str) -> Report:
         return _of_list(asked, meaning)
     if meaning.kind in {"family", "class", "act"}:
         return _of_group(asked, meaning)
-    return _of_substance(asked, name)
+    return _of_substance(asked, name, full=full)
 
 
-def _of_substance(asked: Asked, name: str) -> Report:
+def _of_substance(asked: Asked, name: str, *, full: bool) -> Report:
+    from registry.report.columns.answer import identity
     from registry.report.columns.meant import clause_tables
-    from registry.report.columns.substance import sections
 
     substance = asked.lists.substance(name)
     answer = asked.lists.show(name, on=asked.on, known_on=asked.known_on)
-    statuses = list(answer.values())
+    is_brief = asked.format == "terminal" and not full
     return asked.report(
-        asked.titled(substance.name),
+        asked.titled(identity(answer.document()["substance"]) if is_brief else substance.name),
         answer,
         lambda: (
             *clause_tables(answer.meaning, answer.clauses),
-            *sections(asked.view, substance, statuses, asked.on),
+            *(_answer(asked, answer) if is_brief else _everything(asked, substance, answer)),
         ),
         main="Status",
+        notes=("--full shows every listing and act.",) if is_brief else (),
     )
+
+
+def _answer(asked: Asked, answer: Statuses) -> tuple[Table, ...]:
+    from registry.report.columns.answer import answer_table
+
+    return (answer_table(asked.lists.record, answer.document()),)
+
+
+def _everything(asked: Asked, substance: Substance, answer: Statuses) -> tuple[Table, ...]:
+    from registry.report.columns.substance import sections
+
+    return sections(asked.view, substance, list(answer.values()), asked.on)
 
 
 def _of_group(asked: Asked, meaning: Resolved) -> Report:

@@ -38,7 +38,7 @@ def render(report: Report) -> bytes:
     """Every table under its title, cut to the width of the terminal."""
     width = max(60, shutil.get_terminal_size((120, 40)).columns)
     paint = _painted if report.color else _plain
-    lines = [paint(report.title, BOLD), ""]
+    lines = [*(paint(line, BOLD) for line in _wrap(report.title, width)), ""]
     for table in report.tables():
         lines += [*_table(table, width, paint), ""]
     for note in report.notes:
@@ -83,7 +83,7 @@ def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
     used = [each for each in shown if any(each.texts)]
     kept = _without_spare(used, width)
     if kept:
-        yield from _grid(kept, width, paint)
+        yield from _grid(kept, width, paint, is_headed=not table.grid)
     else:
         yield "  none"
     if legend := _legend(text for each in shown for text in each.texts):
@@ -110,11 +110,15 @@ def _legend(cells: Iterable[str]) -> str:
     return f"  {', '.join(words)}" if words else ""
 
 
-def _grid(shown: list[_Shown], width: int, paint: Paint) -> Iterator[str]:
+def _grid(
+    shown: list[_Shown], width: int, paint: Paint, *, is_headed: bool = True
+) -> Iterator[str]:
     columns, widths = [each.column for each in shown], _widths(shown, width)
     right = [column.kind == "number" for column in columns]
-    yield from _row([column.title for column in columns], widths, right, [BOLD] * len(right), paint)
-    yield GAP.join("-" * each for each in widths)
+    if is_headed:
+        titles = [column.title for column in columns]
+        yield from _row(titles, widths, right, [BOLD] * len(right), paint)
+        yield GAP.join("-" * each for each in widths)
     for row in zip(*(each.texts for each in shown), strict=True):
         colors = [_color_of(column.key, text) for column, text in zip(columns, row, strict=True)]
         yield from _row(row, widths, right, colors, paint)

@@ -36,7 +36,7 @@ class LineRow(NamedTuple):
 LINE_COLUMNS: Final = (
     Column("schedule", "List", attrgetter("line.key.schedule"), width=22, brief=True),
     Column("number", "Number", lambda row: row.line.wording.number or None, width=10, brief=True),
-    Column("printed", "Printed", attrgetter("printed"), width=40, brief=True),
+    Column("printed", "Printed", attrgetter("printed"), width=40, brief=True, head=True),
     Column("line", "Line", attrgetter("line.key.line"), width=30),
     Column("substances", "Substances", attrgetter("substances"), width=34),
     Column("count", "Count", lambda row: row.line.unseen or 1, "number", 8),
@@ -60,7 +60,7 @@ def line_table(record: Record, lines: Iterable[tuple[Listing, Standing]], title:
 
 CLAIM_COLUMNS: Final = (
     Column("date", "Date", lambda row: date.fromisoformat(row["date"]), "date", 12, brief=True),
-    Column("says", "The document says", itemgetter("says"), width=60, brief=True),
+    Column("says", "The document says", itemgetter("says"), width=60, brief=True, head=True),
     Column("status", "Status", itemgetter("status"), width=13, brief=True),
     Column("supports", "Answered by", lambda row: joined(row["supports"]), width=40, brief=True),
     Column("note", "Note", itemgetter("note"), width=60, brief=True),
@@ -76,7 +76,7 @@ def claim_table(answer: dict[str, Any]) -> Table:
 
 ACT_COLUMNS: Final = (
     Column("act", "Act", attrgetter("id"), width=52, brief=True, link="source"),
-    Column("title", "Title", attrgetter("title"), width=60, brief=True),
+    Column("title", "Title", attrgetter("title"), width=60, brief=True, head=True),
     Column("title_zh", "题名", attrgetter("title_zh"), width=36),
     Column("authority", "Authority", lambda act: joined(act.authority), width=20),
     Column("citation", "Citation", lambda act: act.citation or None, width=30, brief=True),

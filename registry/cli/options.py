@@ -69,6 +69,11 @@ KNOWN_ON = click.option(
 DATA = click.option("--data", type=FilePath(), help="Data folder (default: the checkout here).")
 OUT = click.option("-o", "out", type=FilePath(), help="Write to FILE.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
+NO_PAGER = click.option(
+    "--no-pager",
+    is_flag=True,
+    help="Never page; else $PAGER shows what a terminal has no room for.",
+)
 COLOR = click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),

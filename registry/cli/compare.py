@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from registry.cli.contract import Asked, Outcome, command, judged
-from registry.cli.options import KNOWN_ON, ON, CivilDate, FilePath
+from registry.cli.options import (
+    FAMILY,
+    KIND,
+    KNOWN_ON,
+    ON,
+    REGIME,
+    SCHEDULE,
+    CivilDate,
+    FilePath,
+)
 from registry.cli.workbooks import previous_from, sheets
 from registry.law.finding import QuestionError
 from registry.report.formats import CALENDAR, REPORT
@@ -22,10 +31,11 @@ if TYPE_CHECKING:
     from registry.report.workbook.previous import PreviousReport
 
 
-@command(ON, KNOWN_ON)
+@command(ON, KNOWN_ON, FAMILY, KIND, REGIME, SCHEDULE)
 @click.argument("a")
 @click.argument("b")
 @click.option("--all", "everything", is_flag=True, help="Aligned substances too.")
+@click.option("--rows", is_flag=True, help="In the terminal every row; a filter shows them too.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there is any gap.")
 @click.option(
     "--carry",
@@ -33,14 +43,28 @@ if TYPE_CHECKING:
     help="Keep what reviewers wrote in this workbook (with -o FILE.xlsx).",
 )
 def gaps(
-    asked: Asked, *, a: str, b: str, everything: bool, exit_code: bool, carry: Path | None
+    asked: Asked,
+    *,
+    a: str,
+    b: str,
+    everything: bool,
+    rows: bool,
+    exit_code: bool,
+    carry: Path | None,
 ) -> Outcome:
     """The gap report between jurisdictions A and B."""
+    from registry.engine.gaps import KINDS
     from registry.report.columns.gaps import title
 
     if carry is not None and (asked.out is None or asked.format != "excel"):
         raise QuestionError("--carry goes with a workbook: give -o FILE.xlsx.")
     answer = asked.lists.gaps(a, b, on=asked.on, known_on=asked.known_on, aligned=everything)
+    wanted = asked.wanted((answer.a, answer.b), KINDS)
+    if wanted and asked.format == "excel":
+        raise QuestionError("A workbook holds the whole comparison; filter in it, or write CSV.")
+    if wanted:
+        answer = answer.only(wanted)
+    is_brief = asked.format == "terminal" and not (rows or everything or wanted)
     previous = previous_from(carry, answer.a, answer.b) if carry else None
     if exit_code and not any(answer.counts.values()):
         raise QuestionError(" ".join(answer.notes))  # never read as "no gaps"
@@ -50,10 +74,19 @@ def gaps(
     def totals() -> Report:
         return report._replace(tables=lambda: _totals(asked.view, answer, made()))
 
+    if wanted:
+        return Outcome(report) if not exit_code else judged(report, answer, is_any=_differ(answer))
+    if is_brief:
+        hint = "--rows shows every row, --family or --kind those of one family or kind."
+        report = totals()._replace(notes=(hint, *report.notes))
+
     if not exit_code:
         return Outcome(report, beside=totals)
-    differ = any(row.kind != "aligned" for row in answer.rows)
-    return judged(report, answer, totals, is_any=differ)
+    return judged(report, answer, totals, is_any=_differ(answer))
+
+
+def _differ(answer: Gaps) -> bool:
+    return any(row.kind != "aligned" for row in answer.rows)
 
 
 def _gap_tables(
@@ -61,9 +94,13 @@ def _gap_tables(
 ) -> tuple[Table, ...]:
     if asked.format == "excel":
         return sheets(asked.view, answer, previous, aligned=everything)
-    from registry.report.columns.gaps import sections
+    from registry.report.columns.gaps import gap_table, sections
 
-    return sections(asked.view, answer)
+    return (
+        (gap_table(asked.view, answer),)
+        if any(asked.filter.values())
+        else sections(asked.view, answer)
+    )
 
 
 def _totals(view: View, answer: Gaps, tables: tuple[Table, ...]) -> tuple[Table, ...]:

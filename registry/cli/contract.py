@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry import Registry, Reply, View
+    from registry.engine.filters import Filter
     from registry.report.table import Report, Table
 
 # A report, or the text of each format.
@@ -40,6 +41,9 @@ class Asked:
         self.data: Path | None = given.pop("data", None)
         self.out: Path | None = given.pop("out", None)
         self.form: str | None = given.pop("form", None)
+        self.filter = {
+            name: given.pop(name, ()) for name in ("family", "kind", "regime", "schedule")
+        }
         self.is_paged = not given.pop("no_pager", True)
         if given.pop("as_json", False):
             self.form = "json"
@@ -69,6 +73,12 @@ class Asked:
     def view(self) -> View:
         """The record as known on ``known_on``, as tables take it."""
         return self.lists.view(self.known_on)
+
+    def wanted(self, laws: Iterable[str], kinds: Iterable[str] = ()) -> Filter:
+        """The rows that the filters ask for, of lists of ``laws``."""
+        from registry.engine.filters import Filter, wanted
+
+        return wanted(self.lists.record, laws, Filter(**self.filter), kinds)
 
     def titled(self, what: str) -> str:
         """The title of a report: what it shows, the day it answers for, the data."""

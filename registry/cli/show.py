@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from registry.cli.contract import Asked, command
-from registry.cli.options import KNOWN_ON, ON
+from registry.cli.options import FAMILY, KNOWN_ON, ON, REGIME, SCHEDULE
 from registry.law.finding import on_one_line
 from registry.report.table import Report
 
 if TYPE_CHECKING:
     from registry import Resolved
     from registry.api.replies import Statuses
+    from registry.engine.filters import Filter
     from registry.law.record import Substance
     from registry.report.table import Table
 
@@ -88,18 +89,25 @@ def _of_list(asked: Asked, meaning: Resolved) -> Report:
     return report._replace(document=lambda: {**report.document(), "resolved": resolved})
 
 
-@command(ON, KNOWN_ON, name="list")
+@command(ON, KNOWN_ON, FAMILY, REGIME, SCHEDULE, name="list")
 @click.argument("place", metavar="JURISDICTION")
-@click.option("--schedule", help="Only this list.")
-def list_(asked: Asked, *, place: str, schedule: str | None) -> Report:
+def list_(asked: Asked, *, place: str) -> Report:
     """What stands on the lists of JURISDICTION."""
-    return _lines(asked, place, schedule)
+    wanted = asked.wanted((asked.lists.jurisdiction(place).id,))
+    schedule = wanted.schedule[0] if len(wanted.schedule) == 1 else None
+    return _lines(
+        asked, place, schedule, wanted._replace(schedule=() if schedule else wanted.schedule)
+    )
 
 
-def _lines(asked: Asked, place: str, schedule: str | None) -> Report:
+def _lines(asked: Asked, place: str, schedule: str | None, wanted: Filter | None = None) -> Report:
     from registry.report.columns.lists import line_table
 
     answer = asked.lists.list(place, schedule, on=asked.on, known_on=asked.known_on)
+    if wanted:
+        from registry.engine.filters import of_line
+
+        answer = answer.only(wanted, lambda row: of_line(asked.lists.record, row[1]))
     count = sum(standing.unseen or 1 for _, standing in answer)
     return asked.report(
         asked.titled(f"Lines on the lists of {asked.lists.jurisdiction(place).name}"),

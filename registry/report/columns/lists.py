@@ -8,11 +8,12 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from registry.report.table import Column, Table, day_column, joined
+from registry.report.width import display_width
 
 if TYPE_CHECKING:
     from registry.engine.listing import Listing, Standing
     from registry.law.acts import Act
-    from registry.law.record import Record
+    from registry.law.record import Record, Substance
 
 
 class LineRow(NamedTuple):
@@ -20,12 +21,24 @@ class LineRow(NamedTuple):
 
     line: Standing
     act: Act
+    named: tuple[Substance, ...] = ()
 
     @property
     def printed(self) -> str:
         """The line's words; ours, in brackets, where they were not seen."""
         wording = self.line.wording
         return wording.printed or f"[{wording.form or self.line.key.line}]"
+
+    @property
+    def english(self) -> str | None:
+        """What a line that prints Chinese names."""
+        is_wide = display_width(self.printed) > len(self.printed)
+        return joined(each.name for each in self.named) if is_wide else None
+
+    @property
+    def cas(self) -> str | None:
+        """The CAS numbers of what the line names."""
+        return joined(number for each in self.named for number in each.cas[:1])
 
     @property
     def substances(self) -> str | None:
@@ -37,6 +50,8 @@ LINE_COLUMNS: Final = (
     Column("schedule", "List", attrgetter("line.key.schedule"), width=22, brief=True),
     Column("number", "Number", lambda row: row.line.wording.number or None, width=10, brief=True),
     Column("printed", "Printed", attrgetter("printed"), width=40, brief=True, head=True),
+    Column("english", "English name", attrgetter("english"), width=30, brief=True),
+    Column("cas", "CAS number", attrgetter("cas"), width=14, brief=True, spare=True),
     Column("line", "Line", attrgetter("line.key.line"), width=30),
     Column("substances", "Substances", attrgetter("substances"), width=34),
     Column("count", "Count", lambda row: row.line.unseen or 1, "number", 8),
@@ -54,7 +69,11 @@ LINE_COLUMNS: Final = (
 
 def line_table(record: Record, lines: Iterable[tuple[Listing, Standing]], title: str) -> Table:
     """One row for each line that stands, with the act by which it does."""
-    rows = [LineRow(standing, record.acts[standing.act]) for _, standing in lines]
+    held = record.substances
+    rows = [
+        LineRow(line, record.acts[line.act], tuple(held[name] for name in line.substances))
+        for _, line in lines
+    ]
     return Table("List", title, LINE_COLUMNS, rows, on_paper=len(LINE_COLUMNS) - 1)
 
 

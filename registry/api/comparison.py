@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from registry.api.filters import of_gap
 from registry.api.replies import Reply
-from registry.engine.filters import of_gap
 from registry.engine.gaps import Gaps
 
 if TYPE_CHECKING:
-    from registry.engine.filters import Filter
+    from registry.api.filters import Filter
 
 
 class Comparison(Reply, Gaps):

@@ -11,7 +11,7 @@ from registry.engine.provenance import Extent, extent_notes, unapplied, unapplie
 if TYPE_CHECKING:
     from datetime import date
 
-    from registry.engine.filters import Filter
+    from registry.api.filters import Filter
     from registry.engine.listing import Contradiction
     from registry.engine.meant import GroupMember
     from registry.engine.resolve.answer import FormClause, Resolved

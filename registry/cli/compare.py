@@ -53,13 +53,12 @@ def gaps(
     carry: Path | None,
 ) -> Outcome:
     """The gap report between jurisdictions A and B."""
-    from registry.engine.gaps import KINDS
     from registry.report.columns.gaps import title
 
     if carry is not None and (asked.out is None or asked.format != "excel"):
         raise QuestionError("--carry goes with a workbook: give -o FILE.xlsx.")
     answer = asked.lists.gaps(a, b, on=asked.on, known_on=asked.known_on, aligned=everything)
-    wanted = asked.wanted((answer.a, answer.b), KINDS)
+    wanted = asked.wanted((answer.a, answer.b), answer.counts)
     if wanted and asked.format == "excel":
         raise QuestionError("A workbook holds the whole comparison; filter in it, or write CSV.")
     if wanted:

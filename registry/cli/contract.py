@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from registry import Registry, Reply, View
-    from registry.engine.filters import Filter
+    from registry.api.filters import Filter
     from registry.report.table import Report, Table
 
 # A report, or the text of each format.
@@ -76,7 +76,7 @@ class Asked:
 
     def wanted(self, laws: Iterable[str], kinds: Iterable[str] = ()) -> Filter:
         """The rows that the filters ask for, of lists of ``laws``."""
-        from registry.engine.filters import Filter, wanted
+        from registry.api.filters import Filter, wanted
 
         return wanted(self.lists.record, laws, Filter(**self.filter), kinds)
 

@@ -12,10 +12,9 @@ from registry.law.finding import on_one_line
 from registry.report.table import Report
 
 if TYPE_CHECKING:
-    from registry import Resolved
+    from registry import Resolved, Substance
+    from registry.api.filters import Filter
     from registry.api.replies import Statuses
-    from registry.engine.filters import Filter
-    from registry.law.record import Substance
     from registry.report.table import Table
 
 
@@ -105,7 +104,7 @@ def _lines(asked: Asked, place: str, schedule: str | None, wanted: Filter | None
 
     answer = asked.lists.list(place, schedule, on=asked.on, known_on=asked.known_on)
     if wanted:
-        from registry.engine.filters import of_line
+        from registry.api.filters import of_line
 
         answer = answer.only(wanted, lambda row: of_line(asked.lists.record, row[1]))
     count = sum(standing.unseen or 1 for _, standing in answer)

@@ -10,12 +10,9 @@ import click
 
 from registry.cli.contract import Asked, Outcome, command, judged
 from registry.cli.options import (
-    FAMILY,
-    KIND,
+    FILTERS,
     KNOWN_ON,
     ON,
-    REGIME,
-    SCHEDULE,
     CivilDate,
     FilePath,
 )
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
     from registry.report.workbook.previous import PreviousReport
 
 
-@command(ON, KNOWN_ON, FAMILY, KIND, REGIME, SCHEDULE)
+@command(ON, KNOWN_ON, *FILTERS)
 @click.argument("a")
 @click.argument("b")
 @click.option("--all", "everything", is_flag=True, help="Aligned substances too.")
@@ -110,7 +107,7 @@ def _totals(view: View, answer: Gaps, tables: tuple[Table, ...]) -> tuple[Table,
     return (direction_table(view, answer), summary_table(view, answer), *since)
 
 
-@command(KNOWN_ON)
+@command(KNOWN_ON, *FILTERS)
 @click.argument("places", metavar="JURISDICTION...", nargs=-1, required=True)
 @click.option("--from", "start", type=CivilDate(), required=True, help="The day before the first.")
 @click.option("--to", "end", type=CivilDate(), required=True, help="The last day.")
@@ -124,6 +121,7 @@ def changes(
     if end < start:
         raise QuestionError(f"--to {end} lies before --from {start}.")
     answer = asked.lists.changes(*places, start=start, end=end, known_on=asked.known_on)
+    answer = asked.narrowed(answer, places)
     report = asked.report(
         f"Changes after {start} through {end} (data {asked.lists.record.version})",
         answer,
@@ -133,7 +131,7 @@ def changes(
     return judged(report, answer, is_any=bool(answer)) if exit_code else Outcome(report)
 
 
-@command(ON, KNOWN_ON, contents=(REPORT, CALENDAR))
+@command(ON, KNOWN_ON, *FILTERS, contents=(REPORT, CALENDAR))
 @click.argument("places", metavar="[JURISDICTION]...", nargs=-1)
 @click.option("--within", type=click.IntRange(1, 3660), default=90, show_default=True)
 def upcoming(asked: Asked, *, places: tuple[str, ...], within: int) -> Report:
@@ -145,6 +143,7 @@ def upcoming(asked: Asked, *, places: tuple[str, ...], within: int) -> Report:
 
     on, record = asked.on, asked.lists.record
     answer = asked.lists.upcoming(*places, within=within, on=on, known_on=asked.known_on)
+    answer = asked.narrowed(answer, places)
     return asked.report(
         f"What comes in the {within} days after {on}{asked.as_known} (data {record.version})",
         answer,

@@ -22,8 +22,9 @@ from registry.report import formats
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from registry import Registry, Reply, View
+    from registry import Change, Registry, Reply, View
     from registry.api.filters import Filter
+    from registry.api.replies import Results
     from registry.report.table import Report, Table
 
 # A report, or the text of each format.
@@ -79,6 +80,18 @@ class Asked:
         from registry.api.filters import Filter, wanted
 
         return wanted(self.lists.record, laws, Filter(**self.filter), kinds)
+
+    def narrowed(self, changes: Results[Change], places: Iterable[str]) -> Results[Change]:
+        """The changes that the filters ask for; all where there is no filter."""
+        if not any(self.filter.values()):
+            return changes
+        from registry.api.filters import of_change
+        from registry.report.glossary import GLOSSARY
+
+        record = self.lists.record
+        laws = [self.lists.jurisdiction(each).id for each in places] or record.jurisdictions
+        only = self.wanted(laws, GLOSSARY["change kind"])
+        return changes.only(only, lambda row: of_change(record, row))
 
     def titled(self, what: str) -> str:
         """The title of a report: what it shows, the day it answers for, the data."""

@@ -73,6 +73,7 @@ FAMILY = click.option("--family", multiple=True, help="Only this family (any num
 KIND = click.option("--kind", multiple=True, help="Only rows of this kind.")
 REGIME = click.option("--regime", multiple=True, help="Only this regime, say precursor.")
 SCHEDULE = click.option("--schedule", multiple=True, help="Only this list: schedule-2, II, 2.")
+FILTERS = (FAMILY, KIND, REGIME, SCHEDULE)
 NO_PAGER = click.option(
     "--no-pager",
     is_flag=True,

@@ -55,3 +55,12 @@ def test_a_chinese_list_names_its_lines_in_english_with_their_cas_number(ask: As
     (line,) = (line for line in text.splitlines() if "N-苯基-N-(4-哌啶基)丙酰胺" in line)
     assert "Norfentanyl" in line
     assert "1609-66-1" in line
+
+
+def test_changes_of_a_kind_and_a_family_are_those_rows_alone(ask: Ask) -> None:
+    span = ("--from", "2024-06-30", "--to", "2026-11-24", "--json")
+    asked = ("changes", "cn", "--kind", "added", "--family", "nitazenes", *span)
+    document = json.loads(ask(*asked))
+    assert {row["kind"] for row in document["rows"]} == {"added"}
+    assert len(document["rows"]) < len(json.loads(ask("changes", "cn", *span))["rows"])
+    assert document["filter"] == {"family": ["nitazenes"], "kind": ["added"]}

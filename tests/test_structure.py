@@ -47,7 +47,7 @@ ROOMS: Final[dict[str, frozenset[str]]] = {
     ),
     "audit": frozenset({"build", "check", "explained", "review"}),
     "api": frozenset(),
-    "report": frozenset({"cells", "columns", "formats", "site", "table", "workbook"}),
+    "report": frozenset({"cells", "columns", "formats", "glossary", "site", "table", "workbook"}),
     "cli": frozenset({"app"}),
     "__main__": frozenset(),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from registry.engine.provenance import Extent, extent_notes, unapplied, unapplied_notes
@@ -10,6 +11,7 @@ from registry.engine.provenance import Extent, extent_notes, unapplied, unapplie
 if TYPE_CHECKING:
     from datetime import date
 
+    from registry.api.filters import Filter
     from registry.engine.listing import Contradiction
     from registry.engine.meant import GroupMember
     from registry.engine.resolve.answer import FormClause, Resolved
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from registry.engine.view import View
 
 T = TypeVar("T")
+R = TypeVar("R", bound="Reply")
 Document = dict[str, Any]
 
 
@@ -71,6 +74,16 @@ class Reply:
         """Sentences that a reader of the answer must know."""
         return (*self._caution(), *(self._inquiry.notes if self._inquiry else ()))
 
+    def narrowed(self, only: Filter, kept: Sequence[bool], answer: R) -> R:
+        """``answer``, the rows of this one that are ``kept``, bound to the same inquiry."""
+
+        def document() -> Document:
+            whole = self._document()
+            rows = list(compress(whole["rows"], kept))
+            return {**whole, "filter": only.document(), "rows": rows}
+
+        return answer.answering(self._inquiry, document, lambda: (only.words, *self._caution()))
+
     def document(self) -> Document:
         """The JSON document of the contract, without ``notes``; rows may be made one by one."""
         return self._document()
@@ -92,3 +105,8 @@ class Group(Reply, tuple["GroupMember", ...]):  # noqa: SLOT001 (a reply is boun
 
 class Results(Reply, tuple[T, ...]):  # noqa: SLOT001 (a reply is bound to its inquiry)
     """The rows of an answer."""
+
+    def only(self, wanted: Filter, filed: Callable[[T], Filter]) -> Results[T]:
+        """The rows that are wanted; ``filed`` says of each by what it is found."""
+        kept = [wanted.keeps(filed(row)) for row in self]
+        return self.narrowed(wanted, kept, Results(compress(self, kept)))

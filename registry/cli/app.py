@@ -26,6 +26,18 @@ class Failure(click.ClickException):
         click.echo(self.format_message(), err=True, file=file)
 
 
+# What a person wants, and the commands for it, in the order of the help.
+GROUPS = {
+    "Ask": ("show", "list", "gaps", "changes", "upcoming", "lags", "classify", "explain"),
+    "Report": ("site", "verify", "restate", "diff", "claims", "version"),
+    "Guard the data": ("check", "review", "build"),
+}
+EXAMPLES = """\
+registry show xylazine
+registry list us --schedule II
+registry gaps us cn --family nitazenes
+registry gaps us cn -o gaps.xlsx
+registry check"""
 # Command -> the module it stands in and its name there.
 COMMANDS = {
     "show": ("show", "show"),
@@ -54,6 +66,18 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (as click declares it)
         """Every command, in the order of the table above."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands in groups, then examples."""
+        for title, names in GROUPS.items():
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name, each.get_short_help_str(200)) for name, each in commands if each]
+                )
+        with formatter.section("Examples"):
+            for line in EXAMPLES.splitlines():
+                formatter.write_text(line)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command, imported now; a usage error names the nearest one."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from registry.cli.contract import Asked, Outcome, command, judged
-from registry.cli.options import KNOWN_ON, ON, CivilDate, FilePath, today
+from registry.cli.options import FILTERS, KNOWN_ON, ON, CivilDate, FilePath, today
 from registry.cli.workbooks import previous_from, sheets
 from registry.law.finding import QuestionError
 from registry.report.formats import CALENDAR, REPORT
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from registry.report.workbook.previous import PreviousReport
 
 
-@command(ON, KNOWN_ON)
+@command(ON, KNOWN_ON, *FILTERS)
 @click.argument("a")
 @click.argument("b")
 @click.option("--from", "start", type=CivilDate(), help="The history of gaps, from this day on.")
 @click.option("--to", "end", type=CivilDate(), help="The last day of the history (default: --on).")
 @click.option("--all", "everything", is_flag=True, help="Aligned substances too.")
+@click.option("--rows", is_flag=True, help="In the terminal every row; a filter shows them too.")
 @click.option("--exit-code", is_flag=True, help="Exit 1 if there is any gap.")
 @click.option(
     "--carry",
@@ -43,6 +44,7 @@ def gaps(
     start: date | None,
     end: date | None,
     everything: bool,
+    rows: bool,
     exit_code: bool,
     carry: Path | None,
 ) -> Outcome:
@@ -50,13 +52,15 @@ def gaps(
     if start is not None:
         if everything or exit_code or carry:
             raise QuestionError("--from gives a history: no --all, --exit-code or --carry.")
-        return Outcome(_gap_history(asked, a, b, start, end or asked.on))
+        return Outcome(_gap_history(asked, a, b, start, end or asked.on, rows=rows))
     if end is not None:
         raise QuestionError("--to ends a history: give --from, too (--on: the gaps of a day).")
-    return _gaps_of_day(asked, a, b, everything=everything, exit_code=exit_code, carry=carry)
+    return _gaps_of_day(
+        asked, a, b, everything=everything, rows=rows, exit_code=exit_code, carry=carry
+    )
 
 
-def _gap_history(asked: Asked, a: str, b: str, start: date, end: date) -> Report:
+def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: bool) -> Report:
     from registry.report.columns.gap_history import sections
 
     lists = asked.lists
@@ -73,13 +77,26 @@ def _gap_history(asked: Asked, a: str, b: str, start: date, end: date) -> Report
 
 
 def _gaps_of_day(
-    asked: Asked, a: str, b: str, *, everything: bool, exit_code: bool, carry: Path | None
+    asked: Asked,
+    a: str,
+    b: str,
+    *,
+    everything: bool,
+    rows: bool,
+    exit_code: bool,
+    carry: Path | None,
 ) -> Outcome:
     from registry.report.columns.gaps import title
 
     if carry is not None and (asked.out is None or asked.format != "excel"):
         raise QuestionError("--carry goes with a workbook: give -o FILE.xlsx.")
     answer = asked.lists.gaps(a, b, on=asked.on, known_on=asked.known_on, aligned=everything)
+    wanted = asked.wanted((answer.a, answer.b), answer.counts)
+    if wanted and asked.format == "excel":
+        raise QuestionError("A workbook holds the whole comparison; filter in it, or write CSV.")
+    if wanted:
+        answer = answer.only(wanted)
+    is_brief = asked.format == "terminal" and not (rows or everything or wanted)
     previous = previous_from(carry, answer.a, answer.b) if carry else None
     if exit_code and not any(answer.counts.values()):
         raise QuestionError(" ".join(answer.notes))  # never read as "no gaps"
@@ -89,10 +106,19 @@ def _gaps_of_day(
     def totals() -> Report:
         return report._replace(tables=lambda: _totals(asked.view, answer, made()))
 
+    if wanted:
+        return Outcome(report) if not exit_code else judged(report, answer, is_any=_differ(answer))
+    if is_brief:
+        hint = "--rows shows every row, --family or --kind those of one family or kind."
+        report = totals()._replace(notes=(hint, *report.notes))
+
     if not exit_code:
         return Outcome(report, beside=totals)
-    differ = any(row.kind != "aligned" for row in answer.rows)
-    return judged(report, answer, totals, is_any=differ)
+    return judged(report, answer, totals, is_any=_differ(answer))
+
+
+def _differ(answer: Gaps) -> bool:
+    return any(row.kind != "aligned" for row in answer.rows)
 
 
 def _gap_tables(
@@ -100,9 +126,13 @@ def _gap_tables(
 ) -> tuple[Table, ...]:
     if asked.format == "excel":
         return sheets(asked.view, answer, previous, aligned=everything)
-    from registry.report.columns.gaps import sections
+    from registry.report.columns.gaps import gap_table, sections
 
-    return sections(asked.view, answer)
+    return (
+        (gap_table(asked.view, answer),)
+        if any(asked.filter.values())
+        else sections(asked.view, answer)
+    )
 
 
 def _totals(view: View, answer: Gaps, tables: tuple[Table, ...]) -> tuple[Table, ...]:
@@ -113,7 +143,7 @@ def _totals(view: View, answer: Gaps, tables: tuple[Table, ...]) -> tuple[Table,
     return (direction_table(view, answer), summary_table(view, answer), *since)
 
 
-@command(KNOWN_ON)
+@command(KNOWN_ON, *FILTERS)
 @click.argument("places", metavar="JURISDICTION...", nargs=-1, required=True)
 @click.option("--since", type=CivilDate(), help="The first day.")
 @click.option("--from", "start", type=CivilDate(), help="The day before the first.")
@@ -139,6 +169,7 @@ def changes(
     """
     after, span = _span(since, start, end)
     answer = asked.lists.changes(*places, start=after, end=end, known_on=asked.known_on)
+    answer = asked.narrowed(answer, places)
     report = asked.report(
         f"Changes {span} through {end}{asked.as_known} (data {asked.lists.record.version})",
         answer,
@@ -172,7 +203,7 @@ def _change_tables(
     return digest_sections(record, answer, name, with_rows=with_rows)
 
 
-@command(ON, KNOWN_ON, contents=(REPORT, CALENDAR))
+@command(ON, KNOWN_ON, *FILTERS, contents=(REPORT, CALENDAR))
 @click.argument("places", metavar="[JURISDICTION]...", nargs=-1)
 @click.option("--within", type=click.IntRange(1, 3660), default=90, show_default=True)
 @click.option("--rows", "with_rows", is_flag=True, help="What each act changes, line by line.")
@@ -183,6 +214,7 @@ def upcoming(asked: Asked, *, places: tuple[str, ...], within: int, with_rows: b
     """
     on, record = asked.on, asked.lists.record
     answer = asked.lists.upcoming(*places, within=within, on=on, known_on=asked.known_on)
+    answer = asked.narrowed(answer, places)
     return asked.report(
         f"What comes in the {within} days after {on}{asked.as_known} (data {record.version})",
         answer,

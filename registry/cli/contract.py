@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Union
 
 import click
 
-from registry.cli.options import COLOR, DATA, JSON, OUT, Option
+from registry.cli import streams
+from registry.cli.options import COLOR, DATA, JSON, NO_PAGER, OUT, Option
 from registry.law.finding import QuestionError, on_one_line
 from registry.report import formats
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from registry import Registry, Reply, View
+    from registry import Change, Registry, Reply, View
+    from registry.api.filters import Filter
+    from registry.api.replies import Results
     from registry.report.table import Report, Table
 
 # A report, or the text of each format.
@@ -39,6 +42,10 @@ class Asked:
         self.data: Path | None = given.pop("data", None)
         self.out: Path | None = given.pop("out", None)
         self.form: str | None = given.pop("form", None)
+        self.filter = {
+            name: given.pop(name, ()) for name in ("family", "kind", "regime", "schedule")
+        }
+        self.is_paged = not given.pop("no_pager", True)
         if given.pop("as_json", False):
             self.form = "json"
 
@@ -67,6 +74,24 @@ class Asked:
     def view(self) -> View:
         """The record as known on ``known_on``, as tables take it."""
         return self.lists.view(self.known_on)
+
+    def wanted(self, laws: Iterable[str], kinds: Iterable[str] = ()) -> Filter:
+        """The rows that the filters ask for, of lists of ``laws``."""
+        from registry.api.filters import Filter, wanted
+
+        return wanted(self.lists.record, laws, Filter(**self.filter), kinds)
+
+    def narrowed(self, changes: Results[Change], places: Iterable[str]) -> Results[Change]:
+        """The changes that the filters ask for; all where there is no filter."""
+        if not any(self.filter.values()):
+            return changes
+        from registry.api.filters import of_change
+        from registry.report.glossary import GLOSSARY
+
+        record = self.lists.record
+        laws = [self.lists.jurisdiction(each).id for each in places] or record.jurisdictions
+        only = self.wanted(laws, GLOSSARY["change kind"])
+        return changes.only(only, lambda row: of_change(record, row))
 
     def titled(self, what: str) -> str:
         """The title of a report: what it shows, the day it answers for, the data."""
@@ -123,7 +148,7 @@ def command(
     form = click.option(
         "--format", "form", type=click.Choice(formats.names(*contents)), help="Output format."
     )
-    color = (COLOR,) if formats.REPORT in contents else ()
+    color = (COLOR, NO_PAGER) if formats.REPORT in contents else ()
     shared = (*options, DATA, form, JSON, OUT, *color)
 
     def made(function: Callable[..., Outcome | Report]) -> click.Command:
@@ -147,7 +172,7 @@ def command(
 def finish(asked: Asked, outcome: Outcome) -> None:
     """Print the answer, or write it to a file and say so; then end with its exit code."""
     if asked.out is None:
-        _print(outcome.content, asked.format)
+        _print(outcome.content, asked.format, is_paged=asked.is_paged)
     else:
         write(asked.out, b"".join(_pieces(outcome.content, asked.format)))
         click.echo(f"Wrote {on_one_line(str(asked.out))}.", err=True)
@@ -159,12 +184,15 @@ def finish(asked: Asked, outcome: Outcome) -> None:
         raise click.exceptions.Exit(outcome.code)
 
 
-def _print(content: Content, name: str) -> None:
+def _print(content: Content, name: str, *, is_paged: bool = False) -> None:
     if formats.FORMATS[name].binary:
         raise QuestionError(f"The format {name} is no text; write it with -o FILE.")
     if not callable(content):
         context = click.get_current_context(silent=True)
         content = content._replace(color=bool(context and context.color))
+    if is_paged and name == "terminal" and streams.has_pager():
+        streams.page(b"".join(_pieces(content, name)).decode())
+        return
     for piece in _pieces(content, name):
         sys.stdout.buffer.write(piece)
     sys.stdout.flush()

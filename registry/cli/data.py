@@ -9,7 +9,7 @@ import click
 
 from registry.cli.contract import Asked, Outcome, command, opened, write
 from registry.cli.options import DATA, ON, FilePath
-from registry.law.finding import QuestionError, on_one_line
+from registry.law.finding import QuestionError, nearest, on_one_line
 from registry.report.formats import FINDINGS
 from registry.report.table import Report
 
@@ -69,12 +69,23 @@ def relative(root: Path, path: Path) -> str:
 
 
 @click.command()
-@click.argument("code")
-def explain(*, code: str) -> None:
-    """What a finding's CODE means and how to mend it."""
-    from registry import explain as meaning
+@click.argument("word")
+def explain(*, word: str) -> None:
+    """What WORD of an answer, or the code of a finding, means; a code also how to mend it.
 
-    click.echo(f"{code.upper()}  {meaning(code)}")
+    Words are those of statuses, gaps, bases, evidence, days, marks, levels and changes.
+    """
+    from registry import explain as meaning
+    from registry.report import glossary
+
+    lines, words = glossary.meanings(word), glossary.words()
+    if not lines and (near := nearest(word.casefold(), words)):
+        raise QuestionError(f'no word "{word}".{near}')
+    try:
+        lines = lines or [f"{word.upper()}  {meaning(word)}"]
+    except QuestionError as error:
+        raise QuestionError(*error.lines, f"Words: {', '.join(words)}.") from error
+    click.echo("\n".join(lines))
 
 
 @click.command()

@@ -70,6 +70,16 @@ KNOWN_ON = click.option(
 DATA = click.option("--data", type=FilePath(), help="Data folder (default: the checkout here).")
 OUT = click.option("-o", "out", type=FilePath(), help="Write to FILE.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Same as --format json.")
+FAMILY = click.option("--family", multiple=True, help="Only this family (any number of times).")
+KIND = click.option("--kind", multiple=True, help="Only rows of this kind.")
+REGIME = click.option("--regime", multiple=True, help="Only this regime, say precursor.")
+SCHEDULE = click.option("--schedule", multiple=True, help="Only this list: schedule-2, II, 2.")
+FILTERS = (FAMILY, KIND, REGIME, SCHEDULE)
+NO_PAGER = click.option(
+    "--no-pager",
+    is_flag=True,
+    help="Never page; else $PAGER shows what a terminal has no room for.",
+)
 COLOR = click.option(
     "--color",
     type=click.Choice(("auto", "always", "never")),

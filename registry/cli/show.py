@@ -7,18 +7,22 @@ from typing import TYPE_CHECKING
 import click
 
 from registry.cli.contract import Asked, command
-from registry.cli.options import KNOWN_ON, ON
+from registry.cli.options import FAMILY, KNOWN_ON, ON, REGIME, SCHEDULE
 from registry.law.finding import on_one_line
 from registry.report.table import Report
 
 if TYPE_CHECKING:
-    from registry import Resolved
+    from registry import Resolved, Substance
+    from registry.api.filters import Filter
+    from registry.api.replies import Statuses
+    from registry.report.table import Table
 
 
 @command(ON, KNOWN_ON)
 @click.argument("name", metavar="SUBSTANCE")
-def show(asked: Asked, *, name: str) -> Report:
-    """Identity, status in every jurisdiction, every listing and act of SUBSTANCE.
+@click.option("--full", is_flag=True, help="All tables: identity, reasons, every listing and act.")
+def show(asked: Asked, *, name: str, full: bool) -> Report:
+    """What every jurisdiction says of SUBSTANCE: since when, by which act, on which list.
 
     A salt, an ester, an isomer or a trade name is answered with its substance; a family, a class
     or an act with its substances, a list with its lines.
@@ -30,25 +34,38 @@ def show(asked: Asked, *, name: str) -> Report:
         return _of_list(asked, meaning)
     if meaning.kind in {"family", "class", "act"}:
         return _of_group(asked, meaning)
-    return _of_substance(asked, name)
+    return _of_substance(asked, name, full=full)
 
 
-def _of_substance(asked: Asked, name: str) -> Report:
+def _of_substance(asked: Asked, name: str, *, full: bool) -> Report:
+    from registry.report.columns.answer import identity
     from registry.report.columns.meant import clause_tables
-    from registry.report.columns.substance import sections
 
     substance = asked.lists.substance(name)
     answer = asked.lists.show(name, on=asked.on, known_on=asked.known_on)
-    statuses = list(answer.values())
+    is_brief = asked.format == "terminal" and not full
     return asked.report(
-        asked.titled(substance.name),
+        asked.titled(identity(answer.document()["substance"]) if is_brief else substance.name),
         answer,
         lambda: (
             *clause_tables(answer.meaning, answer.clauses),
-            *sections(asked.view, substance, statuses, asked.on),
+            *(_answer(asked, answer) if is_brief else _everything(asked, substance, answer)),
         ),
         main="Status",
+        notes=("--full shows every listing and act.",) if is_brief else (),
     )
+
+
+def _answer(asked: Asked, answer: Statuses) -> tuple[Table, ...]:
+    from registry.report.columns.answer import answer_table
+
+    return (answer_table(asked.lists.record, answer.document()),)
+
+
+def _everything(asked: Asked, substance: Substance, answer: Statuses) -> tuple[Table, ...]:
+    from registry.report.columns.substance import sections
+
+    return sections(asked.view, substance, list(answer.values()), asked.on)
 
 
 def _of_group(asked: Asked, meaning: Resolved) -> Report:
@@ -71,18 +88,25 @@ def _of_list(asked: Asked, meaning: Resolved) -> Report:
     return report._replace(document=lambda: {**report.document(), "resolved": resolved})
 
 
-@command(ON, KNOWN_ON, name="list")
+@command(ON, KNOWN_ON, FAMILY, REGIME, SCHEDULE, name="list")
 @click.argument("place", metavar="JURISDICTION")
-@click.option("--schedule", help="Only this list.")
-def list_(asked: Asked, *, place: str, schedule: str | None) -> Report:
+def list_(asked: Asked, *, place: str) -> Report:
     """What stands on the lists of JURISDICTION."""
-    return _lines(asked, place, schedule)
+    wanted = asked.wanted((asked.lists.jurisdiction(place).id,))
+    schedule = wanted.schedule[0] if len(wanted.schedule) == 1 else None
+    return _lines(
+        asked, place, schedule, wanted._replace(schedule=() if schedule else wanted.schedule)
+    )
 
 
-def _lines(asked: Asked, place: str, schedule: str | None) -> Report:
+def _lines(asked: Asked, place: str, schedule: str | None, wanted: Filter | None = None) -> Report:
     from registry.report.columns.lists import line_table
 
     answer = asked.lists.list(place, schedule, on=asked.on, known_on=asked.known_on)
+    if wanted:
+        from registry.api.filters import of_line
+
+        answer = answer.only(wanted, lambda row: of_line(asked.lists.record, row[1]))
     count = sum(standing.unseen or 1 for _, standing in answer)
     return asked.report(
         asked.titled(f"Lines on the lists of {asked.lists.jurisdiction(place).name}"),

@@ -18,6 +18,22 @@ def has_color() -> bool:
     return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and not is_dumb
 
 
+def has_pager() -> bool:
+    """Whether stdout is a terminal whose user did not turn the pager off (``PAGER=``)."""
+    return sys.stdout.isatty() and os.environ.get("PAGER") != ""
+
+
+def page(text: str) -> None:
+    """Show ``text`` through $PAGER where the terminal has fewer lines; else print it."""
+    import click
+
+    if text.count("\n") < os.get_terminal_size(sys.stdout.fileno()).lines:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        click.echo_via_pager(text, color=click.get_current_context().color)
+
+
 def speak_utf_8() -> None:
     """Write UTF-8 whatever the terminal says: names are Chinese, primes and Greek."""
     for stream in (sys.stdout, sys.stderr):

@@ -40,10 +40,12 @@ def schedule(law: Jurisdiction, typed: str) -> str:
         return typed
     words = typed.casefold().replace("_", " ").replace("-", " ").split()
     key = "-".join(ROMAN.get(word, word) for word in words)
-    if key in law.schedules:
-        return key
+    for known in (key, f"schedule-{key}"):
+        if known in law.schedules:
+            return known
     hint = nearest(key, law.schedules)
-    raise QuestionError(f'{law.id} keeps no list "{typed}".{hint} {", ".join(law.schedules)}.')
+    titles = (f"  {each.id}  {each.title}" for each in law.schedules.values())
+    raise QuestionError(f'{law.id} keeps no list "{typed}".{hint} It keeps:', *titles)
 
 
 def substance(resolver: Resolver, typed: str) -> Resolved:

@@ -28,8 +28,9 @@ class Column(NamedTuple):
     column headed ``known`` (see ``parts``). ``brief`` columns make up the narrow table of a
     terminal; of them it leaves out the ``spare`` ones, from the last, where it would have to break
     words. ``width`` is in characters; an ``address`` is not broken into lines. ``link`` is the key
-    of the column with the address that this one leads to. ``entry`` columns are for the reader to
-    fill in: with one of ``choices``, with a day, or freely.
+    of the column with the address that this one leads to. A ``head`` column names the row: a
+    terminal breaks none of its words, and a row that is stacked begins with it. ``entry`` columns
+    are for the reader to fill in: with one of ``choices``, with a day, or freely.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column(NamedTuple):
     width: int = 16
     brief: bool = False
     spare: bool = False
+    head: bool = False
     link: str | None = None
     entry: bool = False
     choices: tuple[str, ...] = ()

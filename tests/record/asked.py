@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from registry.law.loading import load
 from registry.law.record import Record
 
 ROOT = Path(__file__).parents[2]
+Ask = Callable[..., str]
 
 
 @cache

@@ -9,31 +9,14 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 
 from registry.cli import app
+from tests.record.asked import ROOT, Ask
 
 pytestmark = pytest.mark.usefixtures("one_registry")
-
-ROOT: Final = Path(__file__).parents[2]
-Ask = Callable[..., str]
-
-
-@pytest.fixture
-def ask(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Ask:
-    """What a command prints, on one line: where a terminal breaks a sentence does not matter."""
-    monkeypatch.setenv("COLUMNS", "400")
-
-    def answer(*arguments: str) -> str:
-        monkeypatch.setattr(sys, "argv", ["registry", *arguments, "--data", str(ROOT)])
-        assert app.run() == 0
-        return capfdbinary.readouterr().out.decode()
-
-    return answer
 
 
 def document(text: str) -> dict[str, Any]:
@@ -52,7 +35,7 @@ def line_of(text: str, *words: str) -> str:
 
 def test_what_covered_1_boc_4_ap_before_its_own_line_is_shown(ask: Ask) -> None:
     """87 FR 67550 says that the line of 4-AP (85 FR 20822) had covered its carbamate."""
-    text = ask("show", "1-boc-4-AP", "--on", "2024-08-06")
+    text = ask("show", "1-boc-4-AP", "--full", "--on", "2024-08-06")
     assert "2020-05-15" in line_of(text, "US", "controlled", "precursor")
     earlier = line_of(text, "form, earlier")
     for fact in ("2020-05-15", "list-1/4-anilinopiperidine", "85 FR 20822", "Until 2022-11-09"):
@@ -66,7 +49,7 @@ def test_what_covered_1_boc_4_ap_before_its_own_line_is_shown(ask: Ask) -> None:
 
 def test_what_a_class_covered_before_a_line_of_its_own_is_shown(ask: Ask) -> None:
     """meta-Fluorofentanyl: a member of the class from 83 FR 5188 on, named by 88 FR 85104."""
-    text = ask("show", "meta-fluorofentanyl", "--on", "2024-08-06")
+    text = ask("show", "meta-fluorofentanyl", "--full", "--on", "2024-08-06")
     earlier = line_of(text, "US", "class, earlier")
     assert "2018-02-06" in earlier
     assert "83 FR 5188" in earlier
@@ -75,7 +58,7 @@ def test_what_a_class_covered_before_a_line_of_its_own_is_shown(ask: Ask) -> Non
 def test_a_line_that_an_act_ended_names_the_act(ask: Ask) -> None:
     """Fenfluramine left schedule IV on 2022-12-23 (FR Doc 2022-27400)."""
     asked = ("show", "fenfluramine", "--on", "2024-08-06")
-    assert "FR Doc 2022-27400" in line_of(ask(*asked), "Removal of fenfluramine")
+    assert "FR Doc 2022-27400" in line_of(ask(*asked, "--full"), "Removal of fenfluramine")
     listings = document(ask(*asked, "--json"))["listings"]
     ended = [one for one in listings if one["jurisdiction"] == "us"]
     assert [(one["until"], one["ended_by"], one["ended_by_act"]) for one in ended] == [
@@ -262,17 +245,18 @@ def test_at_eighty_columns_no_word_and_no_day_of_the_gaps_is_broken(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    text = ask("gaps", "us", "cn", "--on", "2024-08-06")
+    text = ask("gaps", "us", "cn", "--rows", "--on", "2024-08-06")
     assert max(map(len, text.splitlines())) <= 80
-    row = line_of(text, "Norfentanyl")
-    assert row.split() == ["Norfentanyl", "pending", "2020-05-18", "schedule-2"]
-    assert line_of(text, "Allobarbital").split()[1:3] == ["undetermined", "≤2014-01-01"]
-    said = " ".join(text.split())
-    assert "Too narrow for: CAS number, US controlled since, PRC controlled since." in said
+    lines = text.splitlines()
+    assert lines[lines.index("Norfentanyl") + 1 :][:2] == [
+        "  CAS number: 1609-66-1 · Gap: pending · Gap since: 2020-05-18",
+        "  US list: schedule-2 · US controlled since: 2020-05-18",
+    ]
+    assert "Gap: undetermined · Gap since: ≤2014-01-01" in lines[lines.index("Allobarbital") + 1]
 
 
 def test_a_wide_terminal_leaves_nothing_out(ask: Ask) -> None:
-    text = ask("gaps", "us", "cn", "--on", "2024-08-06")
+    text = ask("gaps", "us", "cn", "--rows", "--on", "2024-08-06")
     assert "Too narrow" not in text
     assert "1609-66-1" in line_of(text, "Norfentanyl")
 

@@ -83,7 +83,7 @@ def _by_acts(get: Callable[[Act], str]) -> Callable[[GapSide], str | None]:
 
 
 GAP_COLUMNS: Final = (
-    Column("name", "Substance", attrgetter("gap.substance.name"), width=28, brief=True),
+    Column("name", "Substance", attrgetter("gap.substance.name"), width=28, brief=True, head=True),
     Column("name_zh", "名称", attrgetter("gap.substance.name_zh"), width=24),
     Column("cas", "CAS number", _cas, width=14, brief=True, spare=True),
     Column("kind", "Gap", lambda row: row.words(row.gap.kind), width=16, brief=True),

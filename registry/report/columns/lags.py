@@ -21,7 +21,9 @@ def lag_table(
     """Days from the reference's control to each side's, one row a substance."""
     short = view.record.jurisdictions[reference].short
     columns = (
-        Column("substance", "Substance", attrgetter("substance.name"), width=30, brief=True),
+        Column(
+            "substance", "Substance", attrgetter("substance.name"), width=30, brief=True, head=True
+        ),
         Column("family", "Family", attrgetter("substance.family"), width=20),
         day_column("reference_since", f"{short} since", attrgetter("reference.since")),
         *(

@@ -8,11 +8,12 @@ from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from registry.report.table import Column, Table, day_column, joined
+from registry.report.width import display_width
 
 if TYPE_CHECKING:
     from registry.engine.listing import Listing, Standing
     from registry.law.acts import Act
-    from registry.law.record import Record
+    from registry.law.record import Record, Substance
 
 
 class LineRow(NamedTuple):
@@ -20,12 +21,24 @@ class LineRow(NamedTuple):
 
     line: Standing
     act: Act
+    named: tuple[Substance, ...] = ()
 
     @property
     def printed(self) -> str:
         """The line's words; ours, in brackets, where they were not seen."""
         wording = self.line.wording
         return wording.printed or f"[{wording.form or self.line.key.line}]"
+
+    @property
+    def english(self) -> str | None:
+        """What a line that prints Chinese names."""
+        is_wide = display_width(self.printed) > len(self.printed)
+        return joined(each.name for each in self.named) if is_wide else None
+
+    @property
+    def cas(self) -> str | None:
+        """The CAS numbers of what the line names."""
+        return joined(number for each in self.named for number in each.cas[:1])
 
     @property
     def substances(self) -> str | None:
@@ -36,7 +49,9 @@ class LineRow(NamedTuple):
 LINE_COLUMNS: Final = (
     Column("schedule", "List", attrgetter("line.key.schedule"), width=22, brief=True),
     Column("number", "Number", lambda row: row.line.wording.number or None, width=10, brief=True),
-    Column("printed", "Printed", attrgetter("printed"), width=40, brief=True),
+    Column("printed", "Printed", attrgetter("printed"), width=40, brief=True, head=True),
+    Column("english", "English name", attrgetter("english"), width=30, brief=True),
+    Column("cas", "CAS number", attrgetter("cas"), width=14, brief=True, spare=True),
     Column("line", "Line", attrgetter("line.key.line"), width=30),
     Column("substances", "Substances", attrgetter("substances"), width=34),
     Column("count", "Count", lambda row: row.line.unseen or 1, "number", 8),
@@ -54,13 +69,17 @@ LINE_COLUMNS: Final = (
 
 def line_table(record: Record, lines: Iterable[tuple[Listing, Standing]], title: str) -> Table:
     """One row for each line that stands, with the act by which it does."""
-    rows = [LineRow(standing, record.acts[standing.act]) for _, standing in lines]
+    held = record.substances
+    rows = [
+        LineRow(line, record.acts[line.act], tuple(held[name] for name in line.substances))
+        for _, line in lines
+    ]
     return Table("List", title, LINE_COLUMNS, rows, on_paper=len(LINE_COLUMNS) - 1)
 
 
 CLAIM_COLUMNS: Final = (
     Column("date", "Date", lambda row: date.fromisoformat(row["date"]), "date", 12, brief=True),
-    Column("says", "The document says", itemgetter("says"), width=60, brief=True),
+    Column("says", "The document says", itemgetter("says"), width=60, brief=True, head=True),
     Column("status", "Status", itemgetter("status"), width=13, brief=True),
     Column("supports", "Answered by", lambda row: joined(row["supports"]), width=40, brief=True),
     Column("note", "Note", itemgetter("note"), width=60, brief=True),
@@ -76,7 +95,7 @@ def claim_table(answer: dict[str, Any]) -> Table:
 
 ACT_COLUMNS: Final = (
     Column("act", "Act", attrgetter("id"), width=52, brief=True, link="source"),
-    Column("title", "Title", attrgetter("title"), width=60, brief=True),
+    Column("title", "Title", attrgetter("title"), width=60, brief=True, head=True),
     Column("title_zh", "题名", attrgetter("title_zh"), width=36),
     Column("authority", "Authority", lambda act: joined(act.authority), width=20),
     Column("citation", "Citation", lambda act: act.citation or None, width=30, brief=True),

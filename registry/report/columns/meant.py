@@ -49,7 +49,7 @@ def member_table(view: View, title: str, members: Iterable[GroupMember]) -> Tabl
 
 def _member_columns(view: View) -> Iterator[Column]:
     yield Column("substance", "Substance", attrgetter("substance.id"), width=24)
-    yield Column("name", "Name", attrgetter("substance.name"), width=26, brief=True)
+    yield Column("name", "Name", attrgetter("substance.name"), width=26, brief=True, head=True)
     yield Column("name_zh", "Chinese name", attrgetter("substance.name_zh"), width=16, brief=True)
     for at, law in enumerate(view.record.principal):
         short = view.record.jurisdictions[law].short

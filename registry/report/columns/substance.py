@@ -235,7 +235,7 @@ LISTING_COLUMNS: Final = (
     Column("jurisdiction", "Jurisdiction", attrgetter("law.short"), width=13, brief=True),
     Column("list", "List", attrgetter("listing.key.schedule"), width=20, brief=True),
     Column("line", "Line", attrgetter("listing.key.line"), width=26, brief=True, spare=True),
-    Column("printed", "Printed", attrgetter("printed"), width=26, brief=True),
+    Column("printed", "Printed", attrgetter("printed"), width=26, brief=True, head=True),
     day_column("since", "Since", attrgetter("listing.since")),
     Column("until", "Until", attrgetter("listing.until"), "date", 12, brief=True),
     Column("ended_by", "Ended by", attrgetter("listing.ended_by"), width=9, brief=True, spare=True),

@@ -17,7 +17,11 @@ from registry.report.width import display_width
 NARROWEST = 8
 LEAST = 3  # where the terminal is too narrow for all else
 WORD = 24  # a longer word may be broken
+PAPER = 100  # on a narrower terminal a table is stacked before a column is cramped
+ROOMY = 20  # a column as wide as this is not cramped
+NAME = 32  # a name with a longer word may stand on a line of its own
 GAP = "  "
+BETWEEN = " · "
 DIGITS = "0123456789"
 DAY = re.compile(r"\W?[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOLD = "1"
@@ -41,7 +45,7 @@ def render(report: Report) -> bytes:
     """Every table under its title, cut to the width of the terminal."""
     width = max(60, _columns() or 120)
     paint = _painted if report.color else _plain
-    lines = [paint(report.title, BOLD), ""]
+    lines = [*(paint(line, BOLD) for line in _wrap(report.title, width)), ""]
     for table in report.tables():
         lines += [*_table(table, width, paint), ""]
     for note in report.notes:
@@ -96,8 +100,11 @@ def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
     shown = [_Shown(column, [_text(column.get(row)) for row in table.rows]) for column in columns]
     used = [each for each in shown if any(each.texts)]
     kept = _without_spare(used, width)
-    if kept:
-        yield from _grid(kept, width, paint)
+    if _is_cramped(kept, width):
+        kept = used
+        yield from _stack(used, width, paint)
+    elif kept:
+        yield from _grid(kept, width, paint, is_headed=not table.grid)
     else:
         yield "  none"
     if legend := _legend(text for each in shown for text in each.texts):
@@ -110,7 +117,7 @@ def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
 
 def _without_spare(shown: list[_Shown], width: int) -> list[_Shown]:
     """The columns but for spare ones, from the last on, until no word need be broken."""
-    least = [max(map(_longest_piece, each.lines)) for each in shown]
+    least = [max(_least(each, PAPER), *map(_longest_piece, each.lines)) for each in shown]
     places = list(range(len(shown)))
     spare = [place for place in places if shown[place].column.spare]
     while spare and sum(least[at] for at in places) + len(GAP) * (len(places) - 1) > width:
@@ -124,23 +131,79 @@ def _legend(cells: Iterable[str]) -> str:
     return f"  {', '.join(words)}" if words else ""
 
 
-def _grid(shown: list[_Shown], width: int, paint: Paint) -> Iterator[str]:
+def _is_cramped(shown: list[_Shown], width: int) -> bool:
+    """Whether side by side the columns would break a name or, on a narrow terminal, be slivers."""
+    widths = _widths(shown, width) if shown else []
+    return any(wide < _least(each, width) for wide, each in zip(widths, shown, strict=True))
+
+
+def _least(shown: _Shown, width: int) -> int:
+    """The width below which a column is cramped."""
+    if shown.column.head:
+        return max(min(_longest_unbroken(text), NAME) for text in shown.texts)
+    if width >= PAPER:
+        return 0
+    natural = max(map(display_width, shown.lines))
+    return max(min(natural, ROOMY), *map(_longest_word, shown.lines))
+
+
+def _stack(shown: list[_Shown], width: int, paint: Paint) -> Iterator[str]:
+    """A block for each row: what names it, and below it each heading with what stands there."""
+    at = next((at for at, each in enumerate(shown) if each.column.head), 0)
+    head, rest = shown[at], [*shown[:at], *shown[at + 1 :]]
+    for row, name in enumerate(head.texts):
+        yield from (paint(line, BOLD) for line in _wrap(name, width))
+        facts = [f"{each.column.title}: {each.texts[row]}" for each in rest if each.texts[row]]
+        yield from (f"  {line}" for line in _packed(facts, width - 2))
+
+
+def _packed(facts: Iterable[str], width: int) -> Iterator[str]:
+    """Facts in lines, as many in one as fit."""
+    line = ""
+    for fact in facts:
+        together = f"{line}{BETWEEN}{fact}" if line else fact
+        if display_width(together) <= width:
+            line = together
+            continue
+        yield from filter(None, (line,))
+        *broken, line = _wrap(fact, width)
+        yield from broken
+        if broken:
+            yield line
+            line = ""
+    yield from filter(None, (line,))
+
+
+def _grid(
+    shown: list[_Shown], width: int, paint: Paint, *, is_headed: bool = True
+) -> Iterator[str]:
     columns, widths = [each.column for each in shown], _widths(shown, width)
     right = [column.kind == "number" for column in columns]
-    yield from _row([column.title for column in columns], widths, right, [BOLD] * len(right), paint)
-    yield GAP.join("-" * each for each in widths)
-    for row in zip(*(each.texts for each in shown), strict=True):
+    if is_headed:
+        titles = [column.title for column in columns]
+        yield from _row(titles, widths, right, [BOLD] * len(right), paint)
+        yield GAP.join("-" * each for each in widths)
+    heads = [at for at, column in enumerate(columns) if column.head]
+    for row in map(list, zip(*(each.texts for each in shown), strict=True)):
+        for at in heads:
+            if _longest_unbroken(row[at]) > widths[at]:
+                yield from _wrap(row[at], width)
+                row[at] = ""
         colors = [_color_of(column.key, text) for column, text in zip(columns, row, strict=True)]
         yield from _row(row, widths, right, colors, paint)
 
 
 def _widths(shown: list[_Shown], width: int) -> list[int]:
     """Natural widths; while the row is too wide, the widest column gives way."""
-    columns = [each.lines for each in shown]
-    widths = [max(map(display_width, column)) for column in columns]
+    widths = [max(map(display_width, each.lines)) for each in shown]
     room = width - len(GAP) * (len(widths) - 1)
-    least = [max([NARROWEST, *map(_longest_word, column)]) for column in columns]
-    pieces = [max([NARROWEST, *map(_longest_piece, column)]) for column in columns]
+    name = [max(NARROWEST, _least(each, PAPER)) for each in shown]
+    least = [
+        max([low, *map(_longest_word, each.lines)]) for low, each in zip(name, shown, strict=True)
+    ]
+    pieces = [
+        max([low, *map(_longest_piece, each.lines)]) for low, each in zip(name, shown, strict=True)
+    ]
     for floor in (least, pieces, [NARROWEST] * len(widths), [LEAST] * len(widths)):
         while sum(widths) > room:
             spare = [wide - low for wide, low in zip(widths, floor, strict=True)]
@@ -151,7 +214,11 @@ def _widths(shown: list[_Shown], width: int) -> list[int]:
 
 
 def _longest_word(text: str) -> int:
-    return min(max((display_width(word) for word in text.split(" ")), default=0), WORD)
+    return min(_longest_unbroken(text), WORD)
+
+
+def _longest_unbroken(text: str) -> int:
+    return max(map(display_width, text.split(" ")))
 
 
 def _longest_piece(text: str) -> int:

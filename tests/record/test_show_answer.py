@@ -1,0 +1,80 @@
+"""``registry show`` answers first: a short block a jurisdiction, on the real record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+import pytest
+
+from tests.record.asked import Ask
+
+pytestmark = pytest.mark.usefixtures("one_registry")
+
+DAY: Final = ("--on", "2026-11-24")
+
+
+@pytest.fixture
+def at_80(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
+    """The text of a command on a terminal of 80 columns."""
+    monkeypatch.setenv("COLUMNS", "80")
+    return lambda *words: ask(*words, *DAY)
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_an_answer_fits_on_a_screen(at_80: Callable[..., str]) -> None:
+    assert len(at_80("show", "xylazine").splitlines()) <= 25
+
+
+def test_the_act_that_began_the_control_stands_beside_the_list_of_today(
+    at_80: Callable[..., str],
+) -> None:
+    """Protonitazepyne: the announcement of June 2024; the catalogue of July 2025 holds it today."""
+    text = _squeezed(at_80("show", "protonitazepyne"))
+    assert "PRC controlled (drug) since 2024-07-01" in text
+    assert "关于将溴啡等46种物质列入增补目录的公告" in text
+    assert "published 18 June 2024 (secondary)" in text
+    assert "On non-medicinal (Catalogue of non-medicinal narcotic" in text
+    assert 'since 2025-07-21, as "丙托吡尼秦".' in text
+
+
+def test_parts_of_which_nothing_is_recorded_share_a_line(at_80: Callable[..., str]) -> None:
+    text = at_80("show", "xylazine")
+    assert "undetermined, nothing recorded that stands: Delaware, Michigan" in text
+    assert "Pennsylvania: controlled (drug) since 2023-06-03, temporary, schedule III" in text
+
+
+def test_how_far_the_lists_are_verified_is_said_once(at_80: Callable[..., str]) -> None:
+    text = at_80("show", "protonitazepyne")
+    assert text.count("Verified through") == 1
+    assert "The record of" not in text
+
+
+def test_a_us_answer_of_not_listed_carries_the_analogue_law(at_80: Callable[..., str]) -> None:
+    assert "analogue provisions (21 U.S.C. 802(32), 813)" in _squeezed(at_80("show", "xylazine"))
+
+
+def test_a_bill_controls_nothing(at_80: Callable[..., str]) -> None:
+    text = _squeezed(at_80("show", "xylazine"))
+    assert "Proposed 2025-02-12 for Schedule III, not in force: S. 545" in text
+
+
+def test_a_line_that_ended_is_told_where_none_stands(at_80: Callable[..., str]) -> None:
+    """Fenfluramine left schedule IV on 2022-12-23."""
+    text = _squeezed(at_80("show", "fenfluramine"))
+    assert "US not-listed" in text
+    assert "ended 2022-12-23 by FR Doc 2022-27400" in text
+
+
+def test_a_salt_is_answered_by_its_clauses_and_then_by_its_base(at_80: Callable[..., str]) -> None:
+    text = at_80("show", "fentanyl citrate")
+    assert text.index("Paragraph (c): salts") < text.index("controlled (drug) since 1971-05-01")
+
+
+def test_full_shows_the_tables(at_80: Callable[..., str]) -> None:
+    text = at_80("show", "xylazine", "--full")
+    for title in ("Status on 2026-11-24", "What the status rests on", "Every listing by name"):
+        assert title in text

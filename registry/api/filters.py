@@ -10,6 +10,7 @@ from registry.law.finding import QuestionError, nearest
 
 if TYPE_CHECKING:
     from registry.engine.changes import Change
+    from registry.engine.gap_history import GapRun
     from registry.engine.gaps import Gap
     from registry.engine.listing import Standing
     from registry.law.record import Jurisdiction, Record
@@ -97,6 +98,11 @@ def of_gap(gap: Gap) -> Filter:
         (*gap.a.regimes, *gap.b.regimes),
         tuple(each.schedule.id for each in sides),
     )
+
+
+def of_run(run: GapRun) -> Filter:
+    """The family and kind of a gap over time."""
+    return Filter((run.substance.family,), (run.kind,))
 
 
 def of_change(record: Record, change: Change) -> Filter:

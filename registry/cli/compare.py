@@ -61,17 +61,29 @@ def gaps(
 
 
 def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: bool) -> Report:
-    from registry.report.columns.gap_history import sections
+    from registry.api.filters import of_run
+    from registry.engine.gap_kinds import KINDS
+    from registry.report.columns.gap_history import act_table, sections
 
     lists = asked.lists
     answer = lists.gap_history(a, b, start=start, end=end, known_on=asked.known_on)
     sides = lists.jurisdiction(a), lists.jurisdiction(b)
+    if only := asked.wanted((side.id for side in sides), KINDS):
+        if only.regime or only.schedule:
+            raise QuestionError("A history of gaps is filtered by --family and --kind alone.")
+        answer = answer.only(only, of_run)
+    is_brief = asked.format == "terminal" and not (rows or only)
+    shorts = sides[0].short, sides[1].short
     names = " and ".join(side.short for side in sides)
     return asked.report(
         f"Gaps between {names} from {start} through {end}{asked.as_known} "
         f"(data {lists.record.version})",
         answer,
-        lambda: sections(lists.record, answer, (sides[0].id, sides[1].id), start, end),
+        lambda: (
+            (act_table(lists.record, answer, shorts, start, end),)
+            if is_brief
+            else sections(lists.record, answer, shorts, start, end)
+        ),
         main="Gap history",
     )
 

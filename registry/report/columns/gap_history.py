@@ -57,10 +57,9 @@ ACT_COLUMNS: Final = (
 
 
 def sections(
-    record: Record, runs: Sequence[GapRun], sides: tuple[str, str], start: date, end: date
+    record: Record, runs: Sequence[GapRun], shorts: tuple[str, str], start: date, end: date
 ) -> tuple[Table, ...]:
     """By act first, then one row for each gap that stood on a day of the span."""
-    shorts = record.jurisdictions[sides[0]].short, record.jurisdictions[sides[1]].short
     return (
         act_table(record, runs, shorts, start, end),
         Table(

@@ -106,6 +106,10 @@ def test_every_substance_list_act_and_class_has_a_page(
     assert set(pages) == wanted | rest
 
 
+def test_the_site_is_small_enough_to_send(files: Mapping[str, bytes]) -> None:
+    assert sum(map(len, files.values())) <= 15_000_000
+
+
 def test_the_matrix_counts_as_the_gap_report_counts(found: Gaps, pages: Mapping[str, str]) -> None:
     cells = {
         (family, kind): int(count) for family, kind, count in CELL.findall(pages["index.html"])

@@ -29,8 +29,7 @@ class Compiled(NamedTuple):
     lists and acts by the words of a title, those of ``words`` exchanged and the ``idle`` left out;
     ``laws``: the words of each jurisdiction. ``isomers``: prefixes that mean one thing. ``sounds``:
     letters written for one another; ``shortened``: groups as chemists shorten them; ``readings``:
-    how Chinese characters are read; ``spelt``: the names that a slip may mean, by
-    their keys ("": the key itself).
+    how Chinese characters are read; ``spelt``: the names that a slip may mean.
     """
 
     keys: dict[str, list[Lead]]
@@ -45,7 +44,7 @@ class Compiled(NamedTuple):
     sounds: tuple[tuple[str, str], ...]
     shortened: tuple[tuple[str, str], ...]
     readings: dict[str, str]
-    spelt: dict[str, str]
+    spelt: tuple[str, ...]
 
 
 def compiled(ways: Ways) -> Compiled:
@@ -73,9 +72,7 @@ def compiled(ways: Ways) -> Compiled:
         sounds=SOUNDS,
         shortened=NOTATION,
         readings=_readings(ways),
-        spelt={
-            key: name if name != key else "" for name, _ in _spelt(ways) if (key := loose_key(name))
-        },
+        spelt=tuple(dict.fromkeys(name for name, _ in _spelt(ways) if loose_key(name))),
     )
 
 

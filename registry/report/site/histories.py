@@ -139,9 +139,6 @@ def _headline(answer: Status) -> str:
 def _details(view: View, answer: Status) -> Iterator[str]:
     """What stands below the headline."""
     yield from (answer.why,) if answer.why else ()
-    if answer.status == NOT_LISTED and answer.verified_beside:
-        beside = ", ".join(f"{regime} {day}" for regime, day in answer.verified_beside)
-        yield f"Lists of other regimes are verified through: {beside}."
     yield from (_covered(coverage) for coverage in answer.coverage)
     lists = view.record.jurisdictions[answer.jurisdiction].schedules
     for pending in answer.pending:
@@ -150,6 +147,9 @@ def _details(view: View, answer: Status) -> Iterator[str]:
     for proposal in answer.proposed:
         title = lists[proposal.step.schedule].title
         yield f"Proposed {proposal.act.known}: {title}. Nothing is controlled by it."
+    if answer.status == NOT_LISTED and answer.verified_beside:
+        beside = ", ".join(f"{regime} {day}" for regime, day in answer.verified_beside)
+        yield f"Lists of other regimes are verified through: {beside}."
 
 
 def _covered(coverage: Coverage) -> str:

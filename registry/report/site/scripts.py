@@ -64,23 +64,27 @@ def words(facts: Facts) -> bytes:
 
 
 def runs(pair: Facts) -> bytes:
-    """Every gap of a pair, by substance and kind, with its days and the acts that turned it."""
+    """Every gap of a pair, by substance and kind, with its days and the acts that turned it.
+
+    Acts are told by their places in ``acts``: id, short name of the jurisdiction, title.
+    """
     names = {run.substance.id: run.substance.name for run in pair.runs}
-    acts = dict.fromkeys(act for run in pair.runs for act in (*run.opened_by, *run.closed_by))
+    turning = (act for run in pair.runs for act in (*run.opened_by, *run.closed_by))
+    places = {act: place for place, act in enumerate(dict.fromkeys(turning))}
     return _assigned(
         "registryRuns",
         {
             "kinds": pair.kinds,
             "names": names,
-            "acts": {act: [pair.place(act), pair.record.acts[act].title] for act in acts},
+            "acts": [[act, pair.place(act), pair.record.acts[act].title] for act in places],
             "runs": [
                 [
                     run.substance.id,
                     run.kind,
                     run.since.day.isoformat(),
                     run.until.isoformat() if run.until else None,
-                    run.opened_by,
-                    run.closed_by,
+                    [places[act] for act in run.opened_by],
+                    [places[act] for act in run.closed_by],
                 ]
                 for run in pair.runs
             ],

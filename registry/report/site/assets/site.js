@@ -228,7 +228,7 @@
     one("[data-balance]").textContent = `${stood(first)} stood on ${first}; ${opened.length} opened, ${closed.length} closed; ${stood(last)} stand on ${last}.`;
     const turns = new Map();
     for (const [gaps, what, when, by] of [[opened, "opened", 2, 4], [closed, "closed", 3, 5]]) {
-      for (const run of gaps) for (const act of run[by].length ? run[by] : [""]) {
+      for (const run of gaps) for (const act of run[by].length ? run[by] : [-1]) {
         const turn = `${run[when]} ${act}`;
         if (!turns.has(turn)) turns.set(turn, { opened: [], closed: [] });
         turns.get(turn)[what].push(run);
@@ -239,16 +239,17 @@
   }
 
   function turned(turn, by) {
-    const [day, act] = [turn.slice(0, 10), turn.slice(11)];
+    const day = turn.slice(0, 10);
+    const [act, place, title] = runs.acts[turn.slice(11)] ?? [];
     const item = element("li", "");
     const body = element("span", "");
-    if (act) body.append(linked(`act/${act}.html`, runs.acts[act][1])); else body.append("No act: the record begins, or a text of another day shows it");
+    if (act) body.append(linked(`act/${act}.html`, title)); else body.append("No act: the record begins, or a text of another day shows it");
     for (const what of ["opened", "closed"]) if (by[what].length) {
       const line = element("span", `${what} ${by[what].length}: `, "quiet broad");
       by[what].forEach(([id, kind], at) => line.append(at ? ", " : "", linked(`substance/${id}.html`, runs.names[id]), ` (${runs.kinds[kind]})`));
       body.append(line);
     }
-    item.append(element("span", day, "date nowrap"), element("span", runs.acts[act]?.[0] ?? "", "place"), body);
+    item.append(element("span", day, "date nowrap"), element("span", place ?? "", "place"), body);
     return item;
   }
 
@@ -260,10 +261,17 @@
 
   // search: the table of the resolver; what is typed is found by the surest way that leads anywhere
 
+  // The form is of no use without the script, so the script makes it.
+  one("header .bar").insertAdjacentHTML("beforeend", `<form class="search" role="search">
+    <label for="search">Search</label>
+    <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="Name, 名称, CAS number, citation" aria-controls="found" aria-describedby="found-count">
+    <p id="found-count" class="quiet" role="status"></p>
+    <ul id="found" class="found" hidden></ul>
+  </form>`);
   const search = one("#search");
   const found = one("#found");
   const LIMIT = 12;
-  const resolver = window.registrySearch ?? { entries: [], keys: {}, behind: [], before: [], exchanged: {}, titles: [], words: {}, idle: [], laws: [], isomers: [], sounds: [], shortened: [], readings: {}, spelt: {} };
+  const resolver = window.registrySearch ?? { entries: [], keys: {}, behind: [], before: [], exchanged: {}, titles: [], words: {}, idle: [], laws: [], isomers: [], sounds: [], shortened: [], readings: {}, spelt: [] };
   const { entries, keys } = resolver;
   const names = Object.keys(keys);
   const STRENGTH = /(?<![a-z0-9-])[0-9]+(?:[.,][0-9]+)?\s*(?:mg|mcg|ug|g|kg|ml|iu|%)(?![a-z])/g;
@@ -365,8 +373,9 @@
     const near = [];
     const digits = wanted.replace(/\D/g, "");
     if (CHINESE.test(wanted) ? wanted.length < 3 : wanted.length < 5 || /^[0-9]+$/.test(wanted)) return [];
-    for (const [name, spelt] of Object.entries(resolver.spelt)) {
-      const slips = initials(typed) === initials(spelt || name) ? slipsTo(wanted, name, digits) : undefined;
+    for (const spelt of resolver.spelt) {
+      const name = key(spelt);
+      const slips = initials(typed) === initials(spelt) ? slipsTo(wanted, name, digits) : undefined;
       if (slips !== undefined) near.push([slips, name]);
     }
     const best = Math.min(...near.map(([slips]) => slips));

@@ -1,0 +1,95 @@
+"""Lists, classes and acts by a part of their titles, and what a word beside it says of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from registry.engine.resolve.resolver import Resolver
+from registry.law.names import NameTables, Word
+from registry.law.record import Record
+from tests.engine.values import act, class_text, law, record, schedule, substance
+
+CATALOGUES = record(
+    [
+        law(
+            "cn",
+            schedule("narcotic")._replace(title_zh="麻醉药品品种目录"),
+            schedule("psychotropic-1")._replace(title_zh="第一类精神药品品种目录"),
+        )
+    ],
+    [],
+    [],
+)
+RULES = record(
+    [law("us", schedule("schedule-1"))],
+    [],
+    [
+        act("us/1988-carfentanil", effective="1988-10-28")._replace(
+            title="Placement of carfentanil"
+        ),
+        act("us/2020-carfentanil-quota", kind="order", effective="2020-01-01")._replace(
+            title="Quota of carfentanil"
+        ),
+        act("us/2023-brorphine", effective="2023-04-05", citation="88 FR 13692")._replace(
+            title="Placement of brorphine"
+        ),
+    ],
+)
+CLASSES = record(
+    [law("cn", schedule("narcotic")), law("us", schedule("schedule-1"))],
+    [substance("fentanyl", family="fentanyls")],
+    [],
+    [
+        class_text("cn-analgesics", "2019-05-01", jurisdiction="cn")._replace(title="芬太尼类物质"),
+        class_text("us-opioids", "2018-02-06")._replace(title="Fentanyl-related opioids"),
+    ],
+)
+
+
+def meant(book: Record, typed: str, *words: Word) -> tuple[str, str]:
+    """Kind and id of the one thing meant, else the name of the answer."""
+    answer = Resolver(book, lambda: NameTables(words=words)).resolve(typed)
+    return getattr(answer, "kind", type(answer).__name__), getattr(answer, "of", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [
+        ("精神药品", ("list", "cn/psychotropic-1")),
+        ("麻醉药品目录", ("list", "cn/narcotic")),
+        ("药品品种", ("Several", "")),
+        ("精神", ("Unresolved", "")),  # two characters stand in too much
+    ],
+)
+def test_a_chinese_part_of_a_title_means_the_lists_that_hold_it(
+    typed: str, meaning: tuple[str, str]
+) -> None:
+    assert meant(CATALOGUES, typed) == meaning
+
+
+@pytest.mark.parametrize(
+    ("typed", "meaning"),
+    [
+        ("carfentanil rule", ("act", "us/1988-carfentanil")),
+        ("carfentanil order", ("act", "us/2020-carfentanil-quota")),
+        ("brorphine rule", ("act", "us/2023-brorphine")),
+        ("brorphine order", ("Unresolved", "")),
+        ("88 FR 13692", ("act", "us/2023-brorphine")),
+    ],
+)
+def test_an_act_is_meant_by_its_subject_with_its_sort_and_by_its_citation(
+    typed: str, meaning: tuple[str, str]
+) -> None:
+    assert meant(RULES, typed) == meaning
+
+
+def test_a_class_is_meant_with_the_jurisdiction_that_defines_it() -> None:
+    assert meant(CLASSES, "US fentanyl-related opioids") == ("class", "us-opioids")
+    assert meant(CLASSES, "cn fentanyl-related opioids") == ("Unresolved", "")
+
+
+def test_a_word_for_a_family_is_no_word_for_a_jurisdiction() -> None:
+    fent = Word("family", "fentanyls", "fentanyl", "en", "read", "secondary", "")
+    usa = Word("jurisdiction", "us", "America", "en", "read", "secondary", "")
+    assert meant(CLASSES, "fentanyl class", fent) == ("class", "us-opioids")
+    assert meant(CLASSES, "America fentanyl-related opioids", usa) == ("class", "us-opioids")

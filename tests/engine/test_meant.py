@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from registry.engine.documents import Document
 from registry.engine.documents.meant import group
 from registry.engine.meant import members, reaches
 from registry.engine.resolve.answer import FormClause, Resolved
 from registry.engine.view import View
 from registry.law.acts import Wording
-from registry.law.record import Clause
+from registry.law.record import Clause, Record
 from tests.engine.values import (
     act,
     add,
@@ -60,43 +61,50 @@ def test_a_line_that_speaks_of_forms_itself_leaves_none_open() -> None:
     assert clause.says == "silent"
 
 
-def test_a_class_is_shown_by_the_text_in_force_on_the_day() -> None:
-    book = record(
-        [law("us", schedule("schedule-1"))],
-        [],
-        [],
-        [
-            class_text("us-alphas", "2018-01-01", schedule="schedule-1"),
-            class_text("us-alphas", "2025-01-01", schedule="schedule-1"),
-            class_text("us-alphas", "2020-01-01", schedule="schedule-1"),
-        ],
-    )
-    asked = Resolved("us-alphas", "class", "us-alphas", "exact")
-    shown = {
-        on: group(View(book), asked, [], day(on))["class"]["since"]
-        for on in ("2017-12-31", "2019-12-31", "2020-01-01", "2025-01-01")
-    }
-    assert shown == {
-        "2017-12-31": "2018-01-01",  # before the first text: the first
-        "2019-12-31": "2018-01-01",
-        "2020-01-01": "2020-01-01",
-        "2025-01-01": "2025-01-01",
-    }
+def shown(book: Record, kind: str, name: str, on: str) -> Document:
+    """The document of a group."""
+    asked, view = Resolved(name, kind, name, "exact"), View(book)
+    return group(view, asked, members(view, asked, day(on)), day(on))
 
 
-def test_a_family_is_shown_with_the_classes_that_reach_for_it() -> None:
+@pytest.mark.parametrize(
+    ("on", "since"),
+    [
+        ("2017-12-31", "2018-01-01"),  # before the first text: the first
+        ("2019-12-31", "2018-01-01"),
+        ("2020-01-01", "2020-01-01"),
+        ("2025-01-01", "2025-01-01"),
+    ],
+)
+def test_a_class_is_shown_by_the_text_in_force_on_the_day(on: str, since: str) -> None:
+    texts = [
+        class_text("us-alphas", first, schedule="schedule-1", families=("alphas",))
+        for first in ("2018-01-01", "2025-01-01", "2020-01-01")
+    ]
+    book = record([law("us", schedule("schedule-1"))], [], [], texts)
+    described = shown(book, "class", "us-alphas", on)["class"]
+    assert (described["since"], described["families"]) == (since, ["alphas"])
+
+
+def test_a_family_is_shown_with_the_classes_that_reach_for_it_and_its_statuses() -> None:
     book = record(
         [law("us", schedule("schedule-1"))],
         [substance("a", family="alphas"), substance("b", family="betas")],
-        [],
+        [act("us/1", add("schedule-1/a"), effective="2000-01-01")],
         [
             class_text("us-alphas", "2018-01-01", families=("alphas",)),
             class_text("us-betas", "2018-01-01", families=("betas",)),
         ],
     )
-    asked = Resolved("alphas", "family", "alphas", "exact")
-    family = group(
-        View(book), asked, members(View(book), asked, day("2020-01-01")), day("2020-01-01")
-    )
+    family = shown(book, "family", "alphas", "2020-01-01")
     assert family["family"] == {"id": "alphas", "classes": ["us-alphas"]}
-    assert [each["substance"] for each in family["members"]] == ["a"]
+    (member,) = family["members"]
+    assert member["substance"] == "a"
+    assert member["status"] == [
+        {
+            "jurisdiction": "us",
+            "status": "controlled",
+            "regimes": ["drug"],
+            "controlled_since": "2000-01-01",
+        }
+    ]

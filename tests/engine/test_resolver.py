@@ -55,6 +55,7 @@ NAMES: Final = {
     "ketamine,trade-name,Ketalar,en,,,a,secondary,\n"
     "ketamine,salt,ketamine hydrochloride,en,1867-66-9,hydrochloride,a,secondary,\n"
     "ketamine,salt,ketamine maleate (1:1),en,,maleate,a,secondary,\n"
+    "ketamine,street-name,special k,en,,,a,secondary,of the 1990s\n"
     "testosterone,ester,testosterone enanthate,en,,,a,secondary,\n",
     "counterions": "id,kind,names_en,names_zh,formula,source\n"
     "hydrochloride,acid,hydrochloride|HCl,盐酸|盐酸盐,HCl,a\n"
@@ -126,13 +127,14 @@ def test_a_name_of_its_own_needs_no_note_and_another_identifier_says_what_it_is(
 ) -> None:
     notes = {
         typed: getattr(resolver.resolve(typed), "note", None)
-        for typed in ("ketamine", "Ketamine", "KETAMINE", "氯胺酮")
+        for typed in ("ketamine", "Ketamine", "氯胺酮", "Special K", "ketamine hydrochloride")
     }
     assert notes == {
         "ketamine": "",
         "Ketamine": "",
-        "KETAMINE": "",
         "氯胺酮": "the Chinese name of Ketamine",
+        "Special K": "a street name of Ketamine; of the 1990s",
+        "ketamine hydrochloride": "a salt (hydrochloride) of Ketamine",
     }
 
 
@@ -151,6 +153,10 @@ def test_what_a_list_prints_leads_to_the_substance_that_its_line_names(
         ("esketamine HCl", ("salt", "ketamine", "parsed")),
         ("d-amphetamine", ("substance", "dexamfetamine", "parsed")),  # it has its own entry
         ("levamphetamine", ("isomer", "amfetamine", "parsed")),
+        ("艾司氯胺酮", ("isomer", "ketamine", "parsed")),
+        ("消旋氯胺酮", ("isomer", "ketamine", "parsed")),
+        ("右旋氯胺酮", ("isomer", "ketamine", "parsed")),
+        ("左氯胺酮", ("isomer", "ketamine", "parsed")),
         ("escitalopram", "Unresolved"),  # its base is not held
     ],
 )

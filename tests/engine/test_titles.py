@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from registry.engine.resolve.resolver import Resolver
+from registry.law.acts import Wording
 from registry.law.names import NameTables, Word
 from registry.law.record import Record
-from tests.engine.values import act, class_text, law, record, schedule, substance
+from tests.engine.values import act, add, class_text, law, record, schedule, substance
 
 CATALOGUES = record(
     [
@@ -93,3 +94,15 @@ def test_a_word_for_a_family_is_no_word_for_a_jurisdiction() -> None:
     usa = Word("jurisdiction", "us", "America", "en", "read", "secondary", "")
     assert meant(CLASSES, "fentanyl class", fent) == ("class", "us-opioids")
     assert meant(CLASSES, "America fentanyl-related opioids", usa) == ("class", "us-opioids")
+
+
+@pytest.mark.parametrize(("code_name", "kind"), [("DEA code", "Several"), (None, "Unresolved")])
+def test_the_number_of_a_line_is_typed_as_a_code_where_the_law_has_a_name_for_codes(
+    code_name: str | None, kind: str
+) -> None:
+    place = law("us", schedule("schedule-1"))._replace(code_name=code_name)
+    both = add("schedule-1/both", "a", "b", wording=Wording(number="9801"))
+    book = record(
+        [place], [substance("a"), substance("b")], [act("us/1", both, effective="2000-01-01")]
+    )
+    assert meant(book, "9801") == (kind, "")

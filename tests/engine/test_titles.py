@@ -31,8 +31,11 @@ RULES = record(
         act("us/2020-carfentanil-quota", kind="order", effective="2020-01-01")._replace(
             title="Quota of carfentanil"
         ),
-        act("us/2023-brorphine", effective="2023-04-05", citation="88 FR 13692")._replace(
+        act("us/2023-brorphine", citation="88 FR 13692, 21 CFR 1308.11")._replace(
             title="Placement of brorphine"
+        ),
+        act("us/1970-statute", kind="statute")._replace(
+            title="Controlled Substances Act of 1970: the first schedules"
         ),
     ],
 )
@@ -76,9 +79,13 @@ def test_a_chinese_part_of_a_title_means_the_lists_that_hold_it(
         ("brorphine rule", ("act", "us/2023-brorphine")),
         ("brorphine order", ("Unresolved", "")),
         ("88 FR 13692", ("act", "us/2023-brorphine")),
+        ("21 CFR 1308.11", ("Unresolved", "")),  # what it changes is no citation of it
+        ("Controlled Substances Act of 1970", ("act", "us/1970-statute")),
+        ("Controlled Substances Act", ("act", "us/1970-statute")),
+        ("Placment of brorphine", ("Unresolved", "")),  # titles of acts are too much alike
     ],
 )
-def test_an_act_is_meant_by_its_subject_with_its_sort_and_by_its_citation(
+def test_an_act_is_meant_by_its_subject_with_its_sort_by_its_citation_and_by_its_short_title(
     typed: str, meaning: tuple[str, str]
 ) -> None:
     assert meant(RULES, typed) == meaning
@@ -87,6 +94,14 @@ def test_an_act_is_meant_by_its_subject_with_its_sort_and_by_its_citation(
 def test_a_class_is_meant_with_the_jurisdiction_that_defines_it() -> None:
     assert meant(CLASSES, "US fentanyl-related opioids") == ("class", "us-opioids")
     assert meant(CLASSES, "cn fentanyl-related opioids") == ("Unresolved", "")
+
+
+def test_a_class_that_is_named_whole_is_meant_before_one_that_holds_the_name() -> None:
+    titles = {"us-alphas": "Alphas", "us-others": "Salts of alphas"}
+    texts = [class_text(each, "2018-01-01")._replace(title=titles[each]) for each in titles]
+    book = record([law("us", schedule("schedule-1"))], [], [], texts)
+    assert meant(book, "alpha class") == ("class", "us-alphas")
+    assert meant(book, "alpha salt class") == ("class", "us-others")
 
 
 def test_a_word_for_a_family_is_no_word_for_a_jurisdiction() -> None:

@@ -108,3 +108,20 @@ def test_a_family_is_shown_with_the_classes_that_reach_for_it_and_its_statuses()
             "controlled_since": "2000-01-01",
         }
     ]
+
+
+def test_a_class_has_the_substances_of_its_families_that_it_reaches_on_the_day() -> None:
+    reached = class_text(
+        "us-alphas", "2018-01-01", "a", schedule="schedule-1", families=("alphas",)
+    )
+    book = record(
+        [law("us", schedule("schedule-1"))],
+        [substance("a", family="alphas"), substance("b", family="betas")],
+        [],
+        [reached],
+    )
+    before, after = (
+        [member["substance"] for member in shown(book, "class", "us-alphas", on)["members"]]
+        for on in ("2017-12-31", "2018-01-01")
+    )
+    assert (before, after) == ([], ["a"])

@@ -147,7 +147,7 @@ def _change(view: View, event: Event) -> Change:
         day=event.day,
         kind=kind,
         key=event.key,
-        substances=shown.substances if shown else event.step.substances if event.step else (),
+        substances=shown.substances if shown else (),
         class_id=shown.class_id if shown else None,
         from_schedule=before.key.schedule if before else None,
         to_schedule=after.key.schedule if after else None,
@@ -171,7 +171,7 @@ def _class_before(view: View, event: Event) -> str | None:
             and coverage.since.day < event.day.day
             and (coverage.until is None or coverage.until >= event.day.day)
         }
-        for name in (event.after.substances if event.after else ())
+        for name in line_after(event).substances
     ]
     common = set.intersection(*classes) if classes else set()
     return min(common, default=None)

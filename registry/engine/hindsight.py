@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from registry.engine.coverage import Coverage, LaterAct
+from registry.engine.coverage import Coverage, LaterAct, clipped
 from registry.engine.view import View
 
 
@@ -22,18 +22,13 @@ def without_later(
             unrevised.append(coverage)
         else:
             acts.append(act)
-            unrevised += [] if _later(coverage, on) else [_clipped(coverage, on)]
+            unrevised += [] if _later(coverage, on) else _documented(coverage, on)
     for coverage, own in view.denied(*place):
         act = own.act or "", own.since.day
         if own.since.day > on and act not in named:
             acts.append(act)
             unrevised.append(coverage)
-    real = (
-        coverage
-        for coverage in unrevised
-        if coverage.until is None or coverage.since.day < coverage.until
-    )
-    return tuple(real), tuple(dict.fromkeys(acts))
+    return tuple(unrevised), tuple(dict.fromkeys(acts))
 
 
 def later_sentences(acts: tuple[LaterAct, ...], what: str) -> Iterator[str]:
@@ -46,7 +41,7 @@ def _later(coverage: Coverage, on: date) -> LaterAct | None:
     return coverage.hindsight if coverage.hindsight and coverage.hindsight[1] > on else None
 
 
-def _clipped(coverage: Coverage, on: date) -> Coverage:
-    """The coverage without the days from ``on`` back that only a later text shows."""
-    silent = [first for first, last in coverage.listing.undocumented if first <= on < last]
-    return coverage._replace(until=silent[0]) if silent and coverage.holds_on(on) else coverage
+def _documented(coverage: Coverage, on: date) -> Iterator[Coverage]:
+    """The coverage up to the days around ``on`` on which only a later text shows the line."""
+    silent = (first for first, last in coverage.listing.undocumented if first <= on < last)
+    return clipped(coverage, next(silent, None))

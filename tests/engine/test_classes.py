@@ -106,6 +106,21 @@ def test_coverage_that_began_later_than_the_older_line_is_counted_from_then() ->
     assert answer(book, "us", "a-halide", "2025-06-01")[1] == "2023-11-30"
 
 
+def test_an_older_line_covered_what_the_new_line_named_when_it_was_added() -> None:
+    replaced = act(
+        "us/2024-01-01-amendment",
+        amend("list-1/1-boc-4-ap")._replace(substances=("another",)),
+        effective="2024-01-01",
+    )
+    book = record(
+        [law("us", schedule("list-1", "precursor"))],
+        [substance("4-anilinopiperidine"), substance("1-boc-4-ap"), substance("another")],
+        [*FOUR_AP, replaced],
+    )
+    assert answer(book, "us", "1-boc-4-ap", "2021-01-01") == ("controlled", "2020-05-15", ["form"])
+    assert answer(book, "us", "another", "2021-01-01") == ("not-listed", None, [])
+
+
 OPIATES = "schedule-2/opium-and-opiate-equivalents"
 
 
@@ -238,6 +253,34 @@ def test_naming_a_member_of_the_class_has_no_legal_effect() -> None:
     assert (named.kind, named.legal_effect) == ("named-within-class", False)
     assert change_kinds(fentanyls(), "2018-01-01", "2018-12-31") == ["class-introduced"]
     assert change_kinds(fentanyls(), "2025-07-15", "2025-07-16") == ["confirmed"]
+
+
+def test_a_standing_line_that_names_a_member_of_a_class_too_controls_nothing_new() -> None:
+    book = record(
+        [law("us", schedule("schedule-1"))],
+        [substance("alpha"), substance("beta")],
+        [
+            act(
+                "us/1",
+                add("schedule-1/us-betas", class_id="us-betas"),
+                add("schedule-1/alpha"),
+                effective="2000-01-01",
+            ),
+            act(
+                "us/2",
+                amend("schedule-1/alpha")._replace(substances=("alpha", "beta")),
+                effective="2010-01-01",
+            ),
+        ],
+        [class_text("us-betas", "2000-01-01", "beta")],
+    )
+    (named,) = found_changes(book, "2009-12-31", "2010-01-01")
+    assert (named.kind, named.substances, named.legal_effect) == (
+        "named-within-class",
+        ("beta",),
+        False,
+    )
+    assert (named.from_schedule, named.to_schedule) == ("schedule-1", "schedule-1")
 
 
 def test_a_member_that_nobody_judged_is_undetermined() -> None:

@@ -97,6 +97,16 @@ def test_an_amendment_that_drops_a_name_is_a_removal() -> None:
     rows = changed(record(NARROWED), "2009-12-31", "2010-01-01")
     assert kinds(rows) == [("removed", ("beta",), True)]
     assert rows[0].why == "schedule-1/pair no longer names beta."
+    assert (rows[0].from_schedule, rows[0].to_schedule) == ("schedule-1", None)
+
+
+def test_the_nearest_day_on_which_a_dropped_name_is_covered_is_its_last() -> None:
+    (coverage,) = View(record(NARROWED)).coverage("us", "beta")
+    assert [coverage.nearest(date(year, 6, 1)) for year in (1990, 2005, 2020)] == [
+        date(2000, 1, 1),
+        date(2005, 6, 1),
+        date(2009, 12, 31),
+    ]
 
 
 def test_a_merger_that_drops_a_name_is_a_merger_and_a_removal() -> None:

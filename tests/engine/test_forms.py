@@ -132,6 +132,23 @@ def test_words_of_a_line_may_reach_a_substance_until_an_act_says_otherwise() -> 
     assert answer(book, "us", "c", "2001-01-01")[0] == "not-listed"
 
 
+def test_a_line_that_prints_no_words_is_cited_by_its_id() -> None:
+    book = record(
+        [law("us", schedule("schedule-1"))],
+        [substance("a"), substance("b")],
+        [
+            act(
+                "us/1",
+                add("schedule-1/a", wording=Wording(may_cover=("b",))),
+                effective="2000-01-01",
+            )
+        ],
+    )
+    assert said(book, "us", "b", "2001-01-01").why == (
+        'schedule-1 lists "a"; whether that reaches it is not settled.'
+    )
+
+
 def test_what_a_line_leaves_open_is_not_covered_as_a_form() -> None:
     # Dextrorphan is an optical isomer of racemorphan; whether the PRC line reaches it is open.
     book = record(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from registry.engine.resolve.answer import Meaning, Resolved, Several, Unresolved
 from registry.engine.resolve.resolver import Resolver
-from registry.law import layout, loading
+from registry.law import layout
 from registry.law import names as tables
+from tests.small import act, files, record
 
 FAMILY: Final = """\
 [ketamine]
@@ -36,11 +37,26 @@ name = "Etonitazene"
 
 [2-fluorofentanyl]
 name = "2-Fluorofentanyl"
+
+[opium]
+name = "Opium"
+
+[bromazepam]
+name = "Bromazepam"
+
+[bromazolam]
+name = "Bromazolam"
 """
+PRINTED: Final = act(effective="1971-05-01") + (
+    '[[add]]\nschedule = "schedule-2"\nsubstances = ["opium"]\nprinted = "Raw gum"\n'
+)
 NAMES: Final = {
     "names": "substance,kind,name,lang,cas,counterion,source,evidence,note\n"
     "ketamine,trade-name,Ketalar,en,,,a,secondary,\n"
-    "ketamine,salt,ketamine hydrochloride,en,1867-66-9,hydrochloride,a,secondary,\n",
+    "ketamine,salt,ketamine hydrochloride,en,1867-66-9,hydrochloride,a,secondary,\n"
+    "ketamine,salt,ketamine maleate (1:1),en,,maleate,a,secondary,\n"
+    "ketamine,street-name,special k,en,,,a,secondary,of the 1990s\n"
+    "testosterone,ester,testosterone enanthate,en,,,a,secondary,\n",
     "counterions": "id,kind,names_en,names_zh,formula,source\n"
     "hydrochloride,acid,hydrochloride|HCl,盐酸|盐酸盐,HCl,a\n"
     "propionate,acid,propionate,丙酸,C3H6O2,a\n"
@@ -54,14 +70,12 @@ NAMES: Final = {
 
 @pytest.fixture(scope="module")
 def resolver() -> Resolver:
-    files = {
-        layout.EDITION: b'schema = 1\nversion = "2024.09.01"\ntitle = "A small record"\n',
-        layout.FAMILY.path("medicines"): FAMILY.encode(),
-        **{layout.NAMES.path(table): text.encode() for table, text in NAMES.items()},
+    added = {
+        layout.FAMILY.path("medicines"): FAMILY,
+        "schedules/us/acts/1971-05-01-statute.toml": PRINTED,
+        **{layout.NAMES.path(table): text for table, text in NAMES.items()},
     }
-    record, findings = loading.read(files)
-    assert findings == []
-    return Resolver(record, lambda: tables.read(files))
+    return Resolver(record(added), lambda: tables.read(files(added)))
 
 
 def _said(answer: Meaning) -> tuple[str, str, str] | str:
@@ -95,6 +109,42 @@ def test_an_acid_makes_an_ester_of_what_has_no_nitrogen(resolver: Resolver) -> N
     assert _said(resolver.resolve("ketamine propionate")) == ("salt", "ketamine", "parsed")
 
 
+def test_without_a_structure_those_held_of_the_family_say_whether_there_is_nitrogen(
+    resolver: Resolver,
+) -> None:
+    # Of the two structures held here one has nitrogen; what is not held says nothing.
+    assert _said(resolver.resolve("etonitazene propionate")) == ("salt", "etonitazene", "parsed")
+
+
+def test_a_word_that_makes_an_ester_of_one_substance_makes_one_of_others(
+    resolver: Resolver,
+) -> None:
+    assert _said(resolver.resolve("etonitazene enanthate")) == ("ester", "etonitazene", "parsed")
+
+
+def test_a_name_of_its_own_needs_no_note_and_another_identifier_says_what_it_is(
+    resolver: Resolver,
+) -> None:
+    notes = {
+        typed: getattr(resolver.resolve(typed), "note", None)
+        for typed in ("ketamine", "Ketamine", "氯胺酮", "Special K", "ketamine hydrochloride")
+    }
+    assert notes == {
+        "ketamine": "",
+        "Ketamine": "",
+        "氯胺酮": "the Chinese name of Ketamine",
+        "Special K": "a street name of Ketamine; of the 1990s",
+        "ketamine hydrochloride": "a salt (hydrochloride) of Ketamine",
+    }
+
+
+def test_what_a_list_prints_leads_to_the_substance_that_its_line_names(
+    resolver: Resolver,
+) -> None:
+    for typed in ("Raw gum", "raw gum tablets"):
+        assert _said(resolver.resolve(typed))[:2] == ("substance", "opium")
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -103,6 +153,10 @@ def test_an_acid_makes_an_ester_of_what_has_no_nitrogen(resolver: Resolver) -> N
         ("esketamine HCl", ("salt", "ketamine", "parsed")),
         ("d-amphetamine", ("substance", "dexamfetamine", "parsed")),  # it has its own entry
         ("levamphetamine", ("isomer", "amfetamine", "parsed")),
+        ("艾司氯胺酮", ("isomer", "ketamine", "parsed")),
+        ("消旋氯胺酮", ("isomer", "ketamine", "parsed")),
+        ("右旋氯胺酮", ("isomer", "ketamine", "parsed")),
+        ("左氯胺酮", ("isomer", "ketamine", "parsed")),
         ("escitalopram", "Unresolved"),  # its base is not held
     ],
 )
@@ -118,6 +172,11 @@ def test_a_form_alone_names_no_substance(resolver: Resolver, typed: str) -> None
     assert resolver.resolve(typed) == Unresolved(typed, said)
 
 
+@pytest.mark.parametrize("typed", ["", "()", "50 mg"])
+def test_nothing_and_a_strength_alone_are_no_form(resolver: Resolver, typed: str) -> None:
+    assert resolver.resolve(typed) == Unresolved(typed, "")
+
+
 def test_two_names_in_one_that_lead_to_two_are_both_given(resolver: Resolver) -> None:
     answer = resolver.resolve("ketamine (etonitazene)")
     assert isinstance(answer, Several)
@@ -131,11 +190,24 @@ def test_a_product_of_several_is_answered_with_those_held(resolver: Resolver) ->
     )
 
 
+def test_an_ingredient_of_a_product_may_be_written_as_in_the_tables(resolver: Resolver) -> None:
+    answer = resolver.resolve("ketamine maleate (1:1)/atropine")
+    assert _said(answer) == ("salt", "ketamine", "parsed")
+
+
+def test_one_ingredient_is_no_product(resolver: Resolver) -> None:
+    assert _said(resolver.resolve("ketamine HCl +")) == "Unresolved"
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("ketmine", ("substance", "ketamine", "spelling")),
         ("testosteron", ("substance", "testosterone", "spelling")),
+        ("opiun", ("substance", "opium", "spelling")),
+        ("opim", "Unresolved"),  # of four letters each may be meant
+        ("testsoterne", ("substance", "testosterone", "spelling")),  # two exchanged, one left out
+        ("bromazopam", "Several"),  # bromazepam and bromazolam are equally near
         ("氯安酮", ("substance", "ketamine", "spelling")),
         ("氯氢酮", "Unresolved"),  # 氢 is not read as 胺
         ("metonitazene", "Unresolved"),  # another word begins so

@@ -174,3 +174,11 @@ def test_a_hash_is_compared_in_the_form_that_it_names_or_in_that_of_its_workbook
     assert in_form(in_form(first, 1, 2), 2, 3) == f"1:{first}"
     assert not RowHashes(row._replace(kind="only-a")).match(in_form(first, 1, 2), 2)
     assert not any(hashes.match(mark, 2) for mark in (None, "9:" + first, "x:" + first))
+
+
+def test_a_hash_that_is_made_already_is_not_made_again(
+    row: Gap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {1: row_hash(row)}
+    monkeypatch.delattr(signoff, "row_hash")
+    assert RowHashes(row, made).match(made[1], 1)

@@ -60,6 +60,16 @@ def test_confirmation_after_the_lapse_opens_a_new_stay() -> None:
     assert timeline.contradictions == ()
 
 
+def test_the_day_of_a_new_stay_has_the_evidence_of_the_step_that_opens_it() -> None:
+    unread = confirm("schedule-1/a")._replace(wording=Wording(date_evidence="secondary"))
+    acts = [
+        act("us/order", add("schedule-1/a", expires="2022-01-01"), effective="2020-01-01"),
+        act("us/rule", unread, effective="2023-01-01"),
+    ]
+    line = line_on(fold(acts), "schedule-1/a", "2023-01-01")
+    assert (line.evidence, line.date_evidence) == ("official", "secondary")
+
+
 def test_control_after_a_lapse_is_counted_anew() -> None:
     book = record(
         [law("us", schedule("schedule-1"))],

@@ -54,8 +54,7 @@ class Forms:
         self.table = table
         self.ions = _esters(table, names)
         self.ions |= {match_key(word): ion for ion in names.counterions for word in ion.words}
-        self.behind = {match_key(one.word) for one in names.forms if one.place == "behind"}
-        self.before = {match_key(one.word) for one in names.forms if one.place == "before"}
+        self.idle = IDLE | {match_key(form.word) for form in names.forms}
 
     def find(self, text: str) -> list[Lead]:
         """What ``text`` names once words are taken off one by one; the fewest that will do."""
@@ -93,7 +92,7 @@ class Forms:
             plain = re.sub(f"^{HANDED}", "", word)
             if plain in self.ions:
                 return parts._replace(base=base, ions=(*parts.ions, self.ions[plain]))
-            if word in IDLE | self.behind | self.before:
+            if word in self.idle:
                 return parts._replace(base=base, rest=(*parts.rest, word))
         return None
 
@@ -181,6 +180,6 @@ def _esters(table: NameTable, names: NameTables) -> dict[str, Counterion]:
     words = set[str]()
     for row in names.names:
         base, _, word = row.name.rpartition(" ")
-        if row.kind == "ester" and word.endswith("ate"):
-            words.update(word for lead in table.find(base) if lead.of == row.substance)
+        if row.kind == "ester" and word.endswith("ate") and table.find(base):
+            words.add(word)
     return {word: Counterion(word, "ester", word, "", "", "") for word in words}

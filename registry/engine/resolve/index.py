@@ -68,7 +68,7 @@ class Index:
         if typed in self.record.substances:
             return Match(self.record.substances[typed], "id")
         for index, key in ((self.exact, match_key(typed)), (self.loose, loose_key(typed))):
-            names = index.get(key, {}) if key else {}
+            names = index.get(key, {})
             if len(names) == 1:
                 name, by = next(iter(names.items()))
                 return Match(self.record.substances[name], by)

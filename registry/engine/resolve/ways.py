@@ -67,7 +67,6 @@ class Ways:
         yield PARSED, self.forms.find
         yield PARSED, self._bracketed
         yield PARSED, lambda typed: table.find(typed.strip().removesuffix("s"))
-        yield EXACT, table.printed
         yield PARSED, table.short
         yield PARSED, titles.parsed
         yield PARSED, self._combined

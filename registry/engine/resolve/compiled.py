@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from registry.engine.resolve.answer import Lead
+from registry.engine.resolve.forms import IDLE as JOINING
 from registry.engine.resolve.forms import PREFIXES
 from registry.engine.resolve.index import ON_A_LIST, of_identity
 from registry.engine.resolve.keys import DASHES, GREEK, INVISIBLE, PRIMES, PUNCTUATION, loose_key
@@ -23,9 +24,8 @@ class Compiled(NamedTuple):
     """The leads of every key, the words that make a form of a name, and how a key is made.
 
     ``keys``: what each name, number or title leads to, by its key, the surest sort of name first.
-    ``behind`` and ``before`` are keys of words (counter-ions, dosage forms) that stand around the
-    name of a base. ``exchanged`` gives what stands for a character in a key, after NFKC and in
-    small letters; a character that is not there stands for itself. ``titles``: families, classes,
+    ``around`` are keys of words (counter-ions, dosage forms) that stand around the name of a base.
+    ``exchanged`` gives what stands for a character in a key, after NFKC and in small letters; a character that is not there stands for itself. ``titles``: families, classes,
     lists and acts by the words of a title, those of ``words`` exchanged and the ``idle`` left out;
     ``laws``: the words of each jurisdiction. ``isomers``: prefixes that mean one thing. ``sounds``:
     letters written for one another; ``shortened``: groups as chemists shorten them; ``readings``:
@@ -33,8 +33,7 @@ class Compiled(NamedTuple):
     """
 
     keys: dict[str, list[Lead]]
-    behind: tuple[str, ...]
-    before: tuple[str, ...]
+    around: tuple[str, ...]
     exchanged: dict[str, str]
     titles: tuple[tuple[str, list[Lead]], ...]
     words: dict[str, str]
@@ -55,11 +54,10 @@ def compiled(ways: Ways) -> Compiled:
             if key and leads:
                 keys.setdefault(key, leads)
     forms = ways.forms
-    around = [loose_key(word) for word in forms.ions]
+    around = chain(forms.ions, forms.idle - JOINING)
     return Compiled(
         keys=keys,
-        behind=_longest_first(chain(around, map(loose_key, forms.behind))),
-        before=_longest_first(chain(around, map(loose_key, forms.before))),
+        around=_longest_first(map(loose_key, around)),
         exchanged=_exchanged(ways.table.simplified),
         titles=tuple(
             (" ".join(sorted(words)), first_of_kinds(leads))
@@ -93,7 +91,7 @@ def _readings(ways: Ways) -> dict[str, str]:
     }
 
 
-def _longest_first(words: Iterator[str] | chain[str]) -> tuple[str, ...]:
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({word for word in words if word}, key=lambda word: (-len(word), word)))
 
 

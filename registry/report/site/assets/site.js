@@ -271,7 +271,7 @@
   const search = one("#search");
   const found = one("#found");
   const LIMIT = 12;
-  const resolver = window.registrySearch ?? { entries: [], keys: {}, behind: [], before: [], exchanged: {}, titles: [], words: {}, idle: [], laws: [], isomers: [], sounds: [], shortened: [], readings: {}, spelt: [] };
+  const resolver = window.registrySearch ?? { entries: [], keys: {}, around: [], exchanged: {}, titles: [], words: {}, idle: [], laws: [], isomers: [], sounds: [], shortened: [], readings: {}, spelt: [] };
   const { entries, keys } = resolver;
   const names = Object.keys(keys);
   const STRENGTH = /(?<![a-z0-9-])[0-9]+(?:[.,][0-9]+)?\s*(?:mg|mcg|ug|g|kg|ml|iu|%)(?![a-z])/g;
@@ -299,8 +299,8 @@
   function apart(whole) {
     let text = whole;
     for (let off = text; off; ) {
-      off = resolver.behind.find((word) => text.length > word.length && text.endsWith(word));
-      const first = off ? undefined : resolver.before.find((word) => text.length > word.length && text.startsWith(word));
+      off = resolver.around.find((word) => text.length > word.length && text.endsWith(word));
+      const first = off ? undefined : resolver.around.find((word) => text.length > word.length && text.startsWith(word));
       text = off ? text.slice(0, -off.length) : text.slice(first?.length ?? 0);
       off ??= first;
       const base = off && (held(text) ?? isomer(text));

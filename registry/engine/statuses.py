@@ -78,7 +78,9 @@ class Status(NamedTuple):
 def history(view: View, jurisdiction: str, substance: str) -> History[Status]:
     """What the lists of ``jurisdiction`` say of ``substance`` on every day."""
     coverage = view.coverage(jurisdiction, substance)
-    place = jurisdiction, substance if coverage else ""  # what no line covers has one history
+    lists = view.record.jurisdictions[jurisdiction].schedules.values()
+    is_alone = bool(coverage) or any(substance in each.whole_for for each in lists)
+    place = jurisdiction, substance if is_alone else ""  # what no line covers has one history
     if place not in view.histories:
         view.histories[place] = history_by(view, (jurisdiction, substance), coverage)
     known: History[Status] = view.histories[place]

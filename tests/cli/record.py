@@ -35,6 +35,7 @@ FILES: Final = {
             instrument="Catalogue of 2005",
             regime="export",
             stands_in_for="precursor",
+            may_hold=["opioids"],
         ),
         aliases=["prc", "china"],
     ),

@@ -41,7 +41,7 @@ def test_the_same_data_give_the_same_bytes_everywhere(root: Path) -> None:
         done = [process(*command, "--data", str(root), **place) for place in places]
         assert [one.returncode for one in done] == [0, 0, 0]
         assert len({one.stdout for one in done}) == 1
-        assert "norfentanyl" in done[0].stdout.decode("utf-8-sig")
+        assert "Norfentanyl" in done[0].stdout.decode("utf-8-sig")
 
 
 def test_workbooks_are_the_same_bytes_everywhere(root: Path, tmp_path: Path) -> None:

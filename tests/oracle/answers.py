@@ -49,19 +49,19 @@ class Answers(Ways):
         ways = self.ways(law, name, day)
         if any(way.basis != "undetermined" for way in ways):
             return "controlled"
-        if ways or self.is_unclear(law, day):
+        if ways or self.is_unclear(law, name, day):
             return "undetermined"
         return "not-listed"
 
-    def is_unclear(self, law: str, day: date) -> bool:
+    def is_unclear(self, law: str, name: str, day: date) -> bool:
         """Whether the record of which names stood is not whole on ``day``.
 
         That a list is held only in part from some day on makes nothing known that was not before:
-        its first whole day counts, too (law 10).
+        its first whole day counts, too (law 10). Lists held in part may all be whole for a name.
         """
         lists = self.record.jurisdictions[law].schedules.values()
         if not any(schedule.complete for schedule in lists):
-            return True
+            return not all(name in schedule.whole_for for schedule in lists)
         return any(schedule.complete_from and day < schedule.complete_from for schedule in lists)
 
     def since(self, law: str, name: str, day: date) -> Day | None:
@@ -116,7 +116,33 @@ class Oracle(Answers):
         statuses = self.status(a, name, day), self.status(b, name, day)
         if statuses == ("controlled", "controlled"):
             return (self.two_sided(a, b, name, day)[0],)
-        return statuses
+        return tuple(
+            "undetermined" if self.may_be_in_the_rest(law, other, name, day) else status
+            for status, law, other in zip(statuses, (a, b), (b, a), strict=True)
+        )
+
+    def may_be_in_the_rest(self, law: str, other: str, name: str, day: date) -> bool:
+        """Whether a list held in part may answer the control by the other side, unseen by us."""
+        if (self.status(law, name, day), self.status(other, name, day)) != (
+            "not-listed",
+            "controlled",
+        ):
+            return False
+        regimes = {self.schedule(way.place).regime for way in self.certain(other, name, day)}
+        family = self.record.substances[name].family
+        return any(
+            not schedule.complete
+            and name not in schedule.whole_for
+            and family in schedule.may_hold
+            and regimes & {schedule.regime, schedule.stands_in_for}
+            for schedule in self.record.jurisdictions[law].schedules.values()
+        )
+
+    def is_elsewhere(self, law: str, name: str) -> bool:
+        """Whether rules that are not held may reach it."""
+        family = self.record.substances[name].family
+        rules = self.record.jurisdictions[law].not_held
+        return any(family in each.families or name in each.substances for each in rules)
 
     def gap(self, a: str, b: str, name: str, day: date) -> Difference | None:
         """How the two differ; ``None`` if neither controls the substance."""
@@ -139,9 +165,15 @@ class Oracle(Answers):
         if not any(controls):
             return []
         missing, only = (other, "only-a") if controls[0] else (one, "only-b")
-        open_ = missing.status == "undetermined"
-        pending = ["pending"] if missing.pending else []
-        return ["undetermined", *pending] if open_ else [*pending, only]
+        law, controlling = (b, a) if controls[0] else (a, b)
+        open_ = missing.status == "undetermined" or self.may_be_in_the_rest(
+            law, controlling, name, day
+        )
+        elsewhere = self.is_elsewhere(law, name)
+        beside = ["pending"] if missing.pending else ["not-compared"] if elsewhere else []
+        if open_:
+            return ["undetermined", *beside]
+        return beside if elsewhere else [*beside, only]
 
     def two_sided(self, a: str, b: str, name: str, day: date) -> list[str]:
         one, other = self.certain(a, name, day), self.certain(b, name, day)

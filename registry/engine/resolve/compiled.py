@@ -24,12 +24,13 @@ class Compiled(NamedTuple):
     """The leads of every key, the words that make a form of a name, and how a key is made.
 
     ``keys``: what each name, number or title leads to, by its key, the surest sort of name first.
-    ``around`` are keys of words (counter-ions, dosage forms) that stand around the name of a base.
-    ``exchanged`` gives what stands for a character in a key, after NFKC and in small letters; a character that is not there stands for itself. ``titles``: families, classes,
-    lists and acts by the words of a title, those of ``words`` exchanged and the ``idle`` left out;
-    ``laws``: the words of each jurisdiction. ``isomers``: prefixes that mean one thing. ``sounds``:
-    letters written for one another; ``shortened``: groups as chemists shorten them; ``readings``:
-    how Chinese characters are read; ``spelt``: the names that a slip may mean.
+    ``around``: keys of words (counter-ions, dosage forms) that stand around the name of a base.
+    ``exchanged``: what stands for a character in a key, after NFKC and in small letters; one that is
+    not there stands for itself. ``titles``: families, classes, lists and acts by the words of a
+    title, those of ``words`` exchanged and the ``idle`` left out; ``laws``: the words of each
+    jurisdiction. ``isomers``: prefixes that mean one thing. ``sounds``: letters written for one
+    another; ``shortened``: groups as chemists shorten them; ``readings``: how Chinese characters
+    are read; ``spelt``: the names that a slip may mean.
     """
 
     keys: dict[str, list[Lead]]

@@ -149,7 +149,8 @@ def test_an_answer_that_was_filtered_says_by_what(words: tuple[str, ...]) -> Non
     document, _ = run(*words, *REAL)
     asked = {word.removeprefix("--") for word in words if word in FILTERS}
     assert document["filter"].keys() == asked
-    for wrong in ({}, {"kind": []}, {"kind": "only-a"}, {"regime": ["narcotic"]}):
+    wrongs: list[Document] = [{}, {"kind": []}, {"kind": "only-a"}, {"regime": ["narcotic"]}]
+    for wrong in wrongs:
         assert faults(document | {"filter": wrong}) != []
 
 

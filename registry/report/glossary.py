@@ -71,6 +71,7 @@ GLOSSARY: Final[dict[str, dict[str, str]]] = {
         "re-issued": "A list is published anew; what is controlled stays the same.",
         "renamed": "A line is printed otherwise; what is controlled stays the same.",
         "proposed": "An authority proposes; nothing is controlled by it.",
+        "comments-due": "The last day for comments that a proposal states.",
     },
 }
 

@@ -17,6 +17,7 @@ from tests.small import edition, law, put, schedule
 
 pytestmark = pytest.mark.usefixtures("one_registry")
 
+ONE_LIST: Final = ("list", "us", "--schedule", "Schedule II", "--on", "2026-11-24")
 # Questions to the data of this checkout. The empty answers have no rows.
 ASKED: Final = [
     ("show", "xylazine", *ON),
@@ -34,7 +35,7 @@ ASKED: Final = [
     ("gaps", "us-oh", "us-fl", "--on", "2026-10-02"),
     ("gaps", "us-oh", "us-fl", "--on", "1985-01-01"),
     ("list", "us", *ON),
-    ("list", "us", "--schedule", "Schedule II", "--on", "2026-11-24"),
+    ONE_LIST,
     ("list", "cn", "--on", "2026-11-24"),
     ("list", "un", "--on", "2026-11-24"),
     ("list", "us-mi", "--on", "1985-01-01"),
@@ -45,11 +46,17 @@ ASKED: Final = [
     ("upcoming", "us", "cn", "--on", "2024-07-01", "--within", "31"),
     ("gaps", "us", "cn", "--from", "2024-06-01", "--to", "2026-11-24"),
     ("gaps", "us-mi", "cn", "--from", "1985-01-01", "--to", "1985-01-02"),
+    ("list", "us", "--family", "nitazenes", "--on", "2026-11-24"),
+    ("gaps", "us", "cn", "--regime", "precursor", "--schedule", "precursor-2", *ON),
+    ("gaps", "us", "cn", "--from", "2024-06-01", "--to", "2026-11-24", "--kind", "only-a"),
+    ("changes", "cn", "--since", "2025-07-01", "--to", "2025-07-31", "--kind", "re-issued"),
+    ("upcoming", "us", "--on", "2025-06-01", "--schedule", "Schedule I", "--kind", "expired"),
     ("lags", "un", "us", "cn", *ON),
     ("lags", "us-mi", "us", "cn", "--on", "1985-01-01"),
     ("claims",),
     ("version", "--verbose"),
 ]
+FILTERS: Final = {"--family", "--kind", "--regime", "--schedule"}
 GROUPS: Final = {
     "family": ("show", "fentanyl precursors", *ON),
     "class": ("show", "尼秦类物质", "--on", "2026-11-24"),
@@ -132,6 +139,25 @@ def test_an_answer_is_as_its_schema_says(words: tuple[str, ...]) -> None:
     name = "gap-history" if words[0] == "gaps" and "--from" in words else words[0]
     assert (document["schema"], code) == (f"cs-registry/{name}/{NUMBERS.get(name, 1)}", 0)
     held(document)
+
+
+FILTERED: Final = [w for w in ASKED if w != ONE_LIST and FILTERS.intersection(w)]
+
+
+@pytest.mark.parametrize("words", FILTERED, ids=" ".join)
+def test_an_answer_that_was_filtered_says_by_what(words: tuple[str, ...]) -> None:
+    document, _ = run(*words, *REAL)
+    asked = {word.removeprefix("--") for word in words if word in FILTERS}
+    assert document["filter"].keys() == asked
+    wrongs: list[Document] = [{}, {"kind": []}, {"kind": "only-a"}, {"regime": ["narcotic"]}]
+    for wrong in wrongs:
+        assert faults(document | {"filter": wrong}) != []
+
+
+@pytest.mark.parametrize("words", [("list", "us-oh", *ON), ONE_LIST], ids=" ".join)
+def test_an_answer_about_a_whole_list_names_no_filter(words: tuple[str, ...]) -> None:
+    document, _ = run(*words, *REAL)
+    assert "filter" not in document
 
 
 @pytest.mark.parametrize("given", STRUCTURES)

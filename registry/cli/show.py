@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 @command(ON, KNOWN_ON)
-@click.argument("name", metavar="SUBSTANCE")
+@click.argument("words", metavar="SUBSTANCE...", nargs=-1, required=True)
 @click.option("--full", is_flag=True, help="All tables: identity, reasons, every listing and act.")
-def show(asked: Asked, *, name: str, full: bool) -> Report:
+def show(asked: Asked, *, words: tuple[str, ...], full: bool) -> Report:
     """What every jurisdiction says of SUBSTANCE: since when, by which act, on which list.
 
     A salt, an ester, an isomer or a trade name is answered with its substance; a family, a class
-    or an act with its substances, a list with its lines.
+    or an act with its substances, a list with its lines. A name of several words needs no quotes.
     """
+    name = " ".join(words)
     meaning = asked.lists.meant(name)
     if meaning.words and name not in asked.lists.record.substances:
         click.echo(f'"{on_one_line(name)}" is {meaning.words}.', err=True)
@@ -44,22 +45,30 @@ def _of_substance(asked: Asked, name: str, *, full: bool) -> Report:
     substance = asked.lists.substance(name)
     answer = asked.lists.show(name, on=asked.on, known_on=asked.known_on)
     is_brief = asked.format == "terminal" and not full
+    also = ", and the clauses on such forms" if answer.clauses else ""
     return asked.report(
         asked.titled(identity(answer.document()["substance"]) if is_brief else substance.name),
         answer,
         lambda: (
-            *clause_tables(answer.meaning, answer.clauses),
-            *(_answer(asked, answer) if is_brief else _everything(asked, substance, answer)),
+            _answer(asked, answer)
+            if is_brief
+            else (
+                *clause_tables(answer.meaning, answer.clauses),
+                *_everything(asked, substance, answer),
+            )
         ),
         main="Status",
-        notes=("--full shows every listing and act.",) if is_brief else (),
+        notes=(f"--full shows every listing and act{also}.",) if is_brief else (),
     )
 
 
 def _answer(asked: Asked, answer: Statuses) -> tuple[Table, ...]:
     from registry.report.columns.answer import answer_table
+    from registry.report.columns.meant import form_lines
 
-    return (answer_table(asked.lists.record, answer.document()),)
+    record = asked.lists.record
+    first = tuple(form_lines(record, answer.meaning, answer.clauses))
+    return (answer_table(record, answer.document(), first),)
 
 
 def _everything(asked: Asked, substance: Substance, answer: Statuses) -> tuple[Table, ...]:
@@ -69,15 +78,16 @@ def _everything(asked: Asked, substance: Substance, answer: Statuses) -> tuple[T
 
 
 def _of_group(asked: Asked, meaning: Resolved) -> Report:
-    from registry.report.columns.meant import member_table, sentence
+    from registry.report.columns.meant import member_note, member_table, sentence
 
     answer = asked.lists.group(meaning.input, on=asked.on, known_on=asked.known_on)
+    title = "" if asked.format == "terminal" else sentence(meaning)
     return asked.report(
         asked.titled(f"The {meaning.kind} {meaning.of}"),
         answer,
-        lambda: (member_table(asked.view, sentence(meaning), answer),),
+        lambda: (member_table(asked.view, title, answer),),
         main="Members",
-        notes=(f"{len(answer)} substances held.",),
+        notes=(member_note(meaning, len(answer)),),
     )
 
 
@@ -100,7 +110,7 @@ def list_(asked: Asked, *, place: str) -> Report:
 
 
 def _lines(asked: Asked, place: str, schedule: str | None, wanted: Filter | None = None) -> Report:
-    from registry.report.columns.lists import line_table
+    from registry.report.columns.lists import line_table, of_one_list
 
     answer = asked.lists.list(place, schedule, on=asked.on, known_on=asked.known_on)
     if wanted:
@@ -108,10 +118,21 @@ def _lines(asked: Asked, place: str, schedule: str | None, wanted: Filter | None
 
         answer = answer.only(wanted, lambda row: of_line(asked.lists.record, row[1]))
     count = sum(standing.unseen or 1 for _, standing in answer)
+    only = {listing.key.schedule for listing, _ in answer} if asked.format == "terminal" else ()
+    record = asked.lists.record
+
+    def tables() -> tuple[Table, ...]:
+        table = line_table(record, answer, "")
+        if len(only) == 1:
+            (name,) = only
+            law = asked.lists.jurisdiction(place)
+            return (of_one_list(table, law.schedules[name]),)
+        return (table,)
+
     return asked.report(
         asked.titled(f"Lines on the lists of {asked.lists.jurisdiction(place).name}"),
         answer,
-        lambda: (line_table(asked.lists.record, answer, ""),),
+        tables,
         main="List",
         notes=(f"{len(answer)} lines, {count} names.",),
     )

@@ -69,9 +69,43 @@ def test_a_line_that_ended_is_told_where_none_stands(at_80: Callable[..., str]) 
     assert "ended 2022-12-23 by FR Doc 2022-27400" in text
 
 
-def test_a_salt_is_answered_by_its_clauses_and_then_by_its_base(at_80: Callable[..., str]) -> None:
+def test_a_salt_is_answered_by_what_lists_say_of_it_and_then_by_its_base(
+    at_80: Callable[..., str],
+) -> None:
     text = at_80("show", "fentanyl citrate")
-    assert text.index("Paragraph (c): salts") < text.index("controlled (drug) since 1971-05-01")
+    reached = _squeezed(text).index(
+        "Salt reached unless excepted: US schedule-2, PRC medicinal-narcotic, UN 1961-1."
+    )
+    assert reached < _squeezed(text).index("controlled (drug) since 1971-05-01")
+    assert len(text.splitlines()) <= 26
+
+
+def test_full_shows_the_clauses_on_a_salt(at_80: Callable[..., str]) -> None:
+    assert "Paragraph (c): salts" in _squeezed(at_80("show", "fentanyl citrate", "--full"))
+
+
+def test_a_name_of_several_words_needs_no_quotes(at_80: Callable[..., str]) -> None:
+    assert at_80("show", "fentanyl", "citrate") == at_80("show", "fentanyl citrate")
+
+
+def test_a_family_is_a_line_a_substance_and_no_word_is_said_twice(
+    at_80: Callable[..., str],
+) -> None:
+    text = at_80("show", "nitazenes")
+    assert len(text.splitlines()) <= 40
+    assert text.count("family nitazenes") <= 2  # as what was typed (stderr), and in the title
+
+
+def test_a_class_says_that_named_members_stand_by_their_lines(at_80: Callable[..., str]) -> None:
+    text = _squeezed(at_80("show", "cn-nitazenes"))
+    assert "those that a line names stand by that line" in text
+
+
+def test_one_list_is_named_in_the_title_and_in_no_column(at_80: Callable[..., str]) -> None:
+    lines = at_80("list", "us", "--schedule", "II").splitlines()
+    assert "schedule-2: Schedule II" in lines
+    assert lines[lines.index("schedule-2: Schedule II") + 1].split()[:2] == ["Number", "Printed"]
+    assert len(lines) < 100
 
 
 def test_full_shows_the_tables(at_80: Callable[..., str]) -> None:

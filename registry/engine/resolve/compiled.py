@@ -25,8 +25,8 @@ class Compiled(NamedTuple):
 
     ``keys``: what each name, number or title leads to, by its key, the surest sort of name first.
     ``around``: keys of words (counter-ions, dosage forms) that stand around the name of a base.
-    ``exchanged``: what stands for a character in a key, after NFKC and in small letters; one that is
-    not there stands for itself. ``titles``: families, classes, lists and acts by the words of a
+    ``exchanged``: what stands for a character in a key, after NFKC and in small letters; one that
+    is not there stands for itself. ``titles``: families, classes, lists and acts by the words of a
     title, those of ``words`` exchanged and the ``idle`` left out; ``laws``: the words of each
     jurisdiction. ``isomers``: prefixes that mean one thing. ``sounds``: letters written for one
     another; ``shortened``: groups as chemists shorten them; ``readings``: how Chinese characters

@@ -40,12 +40,18 @@ ANSWER_COLUMNS: Final = (
 )
 
 
-def answer_table(record: Record, document: Document) -> Table:
-    """The answer first: status, since when, by which act, on which list, printed how."""
+def answer_table(record: Record, document: Document, first: Iterable[AnswerLine] = ()) -> Table:
+    """The answer first: status, since when, by which act, on which list, printed how.
+
+    ``first`` are lines before it, of the form that was typed.
+    """
     rows = [
-        AnswerLine(each.where if at == 0 else "", line)
-        for each in answer(record, document)
-        for at, line in enumerate(each.lines)
+        *first,
+        *(
+            AnswerLine(each.where if at == 0 else "", line)
+            for each in answer(record, document)
+            for at, line in enumerate(each.lines)
+        ),
     ]
     notes = tuple(caveats(record, document))
     return Table("Answer", "", ANSWER_COLUMNS, rows, notes, grid=True)

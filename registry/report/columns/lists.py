@@ -13,7 +13,7 @@ from registry.report.width import display_width
 if TYPE_CHECKING:
     from registry.engine.listing import Listing, Standing
     from registry.law.acts import Act
-    from registry.law.record import Record, Substance
+    from registry.law.record import Record, Schedule, Substance
 
 
 class LineRow(NamedTuple):
@@ -75,6 +75,13 @@ def line_table(record: Record, lines: Iterable[tuple[Listing, Standing]], title:
         for _, line in lines
     ]
     return Table("List", title, LINE_COLUMNS, rows, on_paper=len(LINE_COLUMNS) - 1)
+
+
+def of_one_list(table: Table, schedule: Schedule) -> Table:
+    """The table of lines where all stand on one list: the title names it, no column does."""
+    title = ", ".join(filter(None, (f"{schedule.id}: {schedule.title}", schedule.title_zh)))
+    columns = tuple(each for each in table.columns if each.key != "schedule")
+    return table._replace(title=title, columns=columns)
 
 
 CLAIM_COLUMNS: Final = (

@@ -116,13 +116,17 @@ def _table(table: Table, width: int, paint: Paint) -> Iterator[str]:
 
 
 def _without_spare(shown: list[_Shown], width: int) -> list[_Shown]:
-    """The columns but for spare ones, from the last on, until no word need be broken."""
+    """The columns but for spare ones, from the last on, until none is cramped or breaks a word."""
+    kept = list(shown)
+    spare = [each for each in shown if each.column.spare]
+    while spare and (_breaks_words(kept, width) or _is_cramped(kept, width)):
+        kept.remove(spare.pop())
+    return kept
+
+
+def _breaks_words(shown: list[_Shown], width: int) -> bool:
     least = [max(_least(each, PAPER), *map(_longest_piece, each.lines)) for each in shown]
-    places = list(range(len(shown)))
-    spare = [place for place in places if shown[place].column.spare]
-    while spare and sum(least[at] for at in places) + len(GAP) * (len(places) - 1) > width:
-        places.remove(spare.pop())
-    return [shown[place] for place in places]
+    return sum(least) + len(GAP) * (len(least) - 1) > width
 
 
 def _legend(cells: Iterable[str]) -> str:

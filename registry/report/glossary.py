@@ -55,7 +55,6 @@ GLOSSARY: Final[dict[str, dict[str, str]]] = {
         "veterinary": "Control as a drug for animals.",
     },
     "change kind": {
-        "comments-due": "The last day for comments on a proposal, where it states one.",
         "added": "A line begins to stand, or stands anew after it had lapsed.",
         "class-introduced": "A line begins to control a class.",
         "named-within-class": "A line names what another line had covered: no new control.",

@@ -18,7 +18,13 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).parents[1]
 PICTURE: Final = Path(__file__).with_name("gap-matrix.svg")
 ON: Final = "2026-11-24"
-SIDES: Final = {"only-a": "US only", "only-b": "PRC only"}
+# What stands above the column of a kind that is not its own word in one line.
+HEADINGS: Final = {
+    "not-compared": ("not", "compared"),
+    "only-a": ("US only",),
+    "only-b": ("PRC only",),
+    "class-vs-named": ("class vs", "named"),
+}
 
 # in pixels
 MARGIN, FAMILY, KIND, TOTAL, LINE, HEAD, FOOT = 16, 178, 78, 56, 24, 92, 40
@@ -80,11 +86,10 @@ def _right(column: int) -> int:
 
 def _heading(kinds: Sequence[str]) -> Iterator[str]:
     for column, kind in enumerate(kinds):
-        words = SIDES.get(kind, kind).split("-vs-")
-        for line, word in enumerate(words):
-            shown = word if line + 1 == len(words) else f"{word} vs"
-            y = HEAD - 10 - 14 * (len(words) - 1 - line)
-            yield _text(_right(column), y, shown, size=11, weight=600, ink=PALE, end=True)
+        lines = HEADINGS.get(kind, (kind,))
+        for line, words in enumerate(lines):
+            y = HEAD - 10 - 14 * (len(lines) - 1 - line)
+            yield _text(_right(column), y, words, size=11, weight=600, ink=PALE, end=True)
     yield _text(
         _right(len(kinds) - 1) + TOTAL, HEAD - 10, "total", size=11, weight=600, ink=PALE, end=True
     )

@@ -179,6 +179,26 @@ def test_a_gap_that_no_row_explains_is_told_though_no_answer_differs(
     assert answer(row) == shown
 
 
+def test_a_gap_of_level_is_explained_by_the_lists_that_now_say_it(
+    files: Files, reviewed: Reviewed
+) -> None:
+    """Both sides control it before and after; only whether for medical use is newly written."""
+    file, lists = "schedules/cn/acts/2024-08-02-rule.toml", "schedules/cn/schedules.toml"
+    drug = files[lists].replace('"precursor"', '"drug"')
+    text = files["schedules/us/acts/2020-04-17-norfentanyl.toml"].replace(
+        "schedule-2", "precursor-2"
+    )
+    before = files | {file: text.replace("2020-04-17", "2024-08-02"), lists: drug}
+    ours, theirs = "schedules/us/schedules.toml", f"{drug}medical_use = false\n"
+    after = before | {ours: f"{files[ours]}medical_use = true\n", lists: theirs}
+    found = reviewed(after, before)
+    assert (found.unexplained, found.rewrites) == ((), ())
+    assert {row.edit.field for row in found.corrections} == {
+        "schedules.schedule-2.medical_use",
+        "schedules.precursor-2.medical_use",
+    }
+
+
 def test_a_new_wording_moves_no_answer(files: Files, act: Act, reviewed: Reviewed) -> None:
     files[RULE] = act(
         '[[amend]]\nschedule = "schedule-2"\nline = "norfentanyl"\nprinted = "Norfentanil"\n'

@@ -64,3 +64,14 @@ def test_changes_of_a_kind_and_a_family_are_those_rows_alone(ask: Ask) -> None:
     assert {row["kind"] for row in document["rows"]} == {"added"}
     assert len(document["rows"]) < len(json.loads(ask("changes", "cn", *span))["rows"])
     assert document["filter"] == {"family": ["nitazenes"], "kind": ["added"]}
+
+
+def test_a_kind_is_known_as_rows_print_it(ask: Ask) -> None:
+    shown = ask("gaps", "us", "cn", "--kind", "US only", *ON, "--json")
+    assert shown == ask("gaps", "us", "cn", "--kind", "only-a", *ON, "--json")
+
+
+def test_rows_of_a_family_carry_no_counts_of_other_rows(ask: Ask) -> None:
+    text = ask("gaps", "us", "cn", "--family", "nitazenes", *ON)
+    assert "held in part" not in text
+    assert "not compared" not in text

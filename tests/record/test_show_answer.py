@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
 
+import registry
+from registry.law.finding import QuestionError
 from tests.record.asked import Ask
 
 pytestmark = pytest.mark.usefixtures("one_registry")
@@ -112,3 +115,10 @@ def test_full_shows_the_tables(at_80: Callable[..., str]) -> None:
     text = at_80("show", "xylazine", "--full")
     for title in ("Status on 2026-11-24", "What the status rests on", "Every listing by name"):
         assert title in text
+
+
+def test_an_unknown_relative_is_told_the_class_that_may_reach_it() -> None:
+    lists = registry.load(Path(__file__).parents[2])
+    with pytest.raises(QuestionError) as error:
+        lists.show("N-piperidinyl metonitazene")
+    assert "may reach it: cn-nitazenes" in str(error.value)

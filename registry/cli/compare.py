@@ -63,7 +63,7 @@ def gaps(
 def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: bool) -> Report:
     from registry.api.filters import of_run
     from registry.engine.gap_kinds import KINDS
-    from registry.report.columns.gap_history import act_table, sections
+    from registry.report.columns.gap_history import brief_table, sections
 
     lists = asked.lists
     answer = lists.gap_history(a, b, start=start, end=end, known_on=asked.known_on)
@@ -80,7 +80,7 @@ def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: 
         f"(data {lists.record.version})",
         answer,
         lambda: (
-            (act_table(lists.record, answer, shorts, start, end),)
+            (brief_table(lists.record, answer, shorts, start, end),)
             if is_brief
             else sections(lists.record, answer, shorts, start, end)
         ),

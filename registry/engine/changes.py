@@ -277,9 +277,9 @@ def next_notes(
     first = [row for row in rows if row.day == rows[0].day]
     if not first:
         return ()
-    acts = ", ".join(dict.fromkeys(row.act.id for row in first))
+    acts = "; ".join(dict.fromkeys(row.act.title for row in first))
     lines = "1 line" if len(first) == 1 else f"{len(first)} lines"
-    return (f"Next: {first[0].day.day}, {lines}, by {acts}.",)
+    return (f"Next: {first[0].day.day}, {lines} of: {acts}.",)
 
 
 def later(day: date, days: int) -> date:

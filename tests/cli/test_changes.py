@@ -94,7 +94,7 @@ def test_a_later_known_on_shows_what_was_announced_after_the_day() -> None:
 
 def test_where_nothing_falls_into_the_span_the_next_day_is_named() -> None:
     text = printed("upcoming", "us", "cn", "--on", "2026-11-24")
-    assert "Next: 2027-10-15, 7 lines, by us/2025-10-15-seven-nitazenes." in text
+    assert "Next: 2027-10-15, 7 lines of: Temporary placement of seven nitazenes" in text
     assert "Next:" not in printed("upcoming", "us", "cn", "--on", "2026-11-24", "--within", "400")
 
 

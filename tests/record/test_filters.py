@@ -75,3 +75,13 @@ def test_rows_of_a_family_carry_no_counts_of_other_rows(ask: Ask) -> None:
     text = ask("gaps", "us", "cn", "--family", "nitazenes", *ON)
     assert "held in part" not in text
     assert "not compared" not in text
+
+
+def test_a_history_begins_with_what_it_comes_to_and_fits_on_two_screens(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = ask("gaps", "us", "cn", "--from", "2024-06-01", "--to", "2026-11-24").splitlines()
+    assert " stood on 2024-06-01; " in lines[2]
+    assert len(lines) < 90
+    assert max(map(len, lines)) <= 80

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from click.testing import CliRunner
 
 import registry
+from registry.cli.app import cli
 from registry.law.finding import QuestionError
 from tests.record.asked import Ask
 
@@ -122,3 +124,9 @@ def test_an_unknown_relative_is_told_the_class_that_may_reach_it() -> None:
     with pytest.raises(QuestionError) as error:
         lists.show("N-piperidinyl metonitazene")
     assert "may reach it: cn-nitazenes" in str(error.value)
+
+
+def test_a_family_is_no_jurisdiction_and_list_says_where_to_ask() -> None:
+    root = Path(__file__).parents[2]
+    done = CliRunner().invoke(cli, ["list", "nitazenes", "--data", str(root)])
+    assert 'the family nitazenes: registry show "nitazenes".' in done.output

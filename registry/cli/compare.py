@@ -62,8 +62,8 @@ def gaps(
 
 def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: bool) -> Report:
     from registry.api.filters import of_run
-    from registry.engine.gap_kinds import KINDS
     from registry.report.columns.gap_history import brief_table, sections
+    from registry.report.kinds import KINDS
 
     lists = asked.lists
     answer = lists.gap_history(a, b, start=start, end=end, known_on=asked.known_on)

@@ -9,7 +9,7 @@ import pytest
 
 import registry
 from registry.cli.app import COMMANDS, GROUPS
-from registry.engine.gaps import KINDS
+from registry.engine.gap_kinds import KINDS
 from registry.report.glossary import GLOSSARY
 from tests.cli.record import Run
 

@@ -85,3 +85,8 @@ def test_a_history_begins_with_what_it_comes_to_and_fits_on_two_screens(
     assert " stood on 2024-06-01; " in lines[2]
     assert len(lines) < 90
     assert max(map(len, lines)) <= 80
+
+
+def test_a_class_whose_other_side_is_not_held_is_said_to_be_not_compared(ask: Ask) -> None:
+    text = ask("gaps", "us", "cn", "--rows", *ON)
+    assert "Not compared, for want of lists not held: anabolic-steroids." in text

@@ -313,7 +313,18 @@ def class_gap_table(view: View, gaps: Gaps) -> Table:
             Column("since", "Since", attrgetter("since"), "day", 12, brief=True),
         ),
         gaps.classes,
+        notes=_uncompared_families(gaps),
     )
+
+
+def _uncompared_families(gaps: Gaps) -> tuple[str, ...]:
+    """The families of the rows whose other side holds by rules that the record does not."""
+    families = sorted(
+        each.family for each in gaps.classes if gaps.tally.get((each.family, NOT_COMPARED))
+    )
+    if not families:
+        return ()
+    return (f"Not compared, for want of lists not held: {', '.join(families)}.",)
 
 
 def sections(view: View, gaps: Gaps) -> tuple[Table, ...]:

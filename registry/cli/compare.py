@@ -63,12 +63,12 @@ def gaps(
 def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: bool) -> Report:
     from registry.api.filters import of_run
     from registry.report.columns.gap_history import brief_table, sections
-    from registry.report.kinds import KINDS
+    from registry.report.glossary import GLOSSARY
 
     lists = asked.lists
     answer = lists.gap_history(a, b, start=start, end=end, known_on=asked.known_on)
     sides = lists.jurisdiction(a), lists.jurisdiction(b)
-    if only := asked.wanted((side.id for side in sides), KINDS):
+    if only := asked.wanted((side.id for side in sides), GLOSSARY["gap kind"]):
         if only.regime or only.schedule:
             raise QuestionError("A history of gaps is filtered by --family and --kind alone.")
         answer = answer.only(only, of_run)

@@ -17,7 +17,12 @@ class Comparison(Reply, Gaps):
     """Where two jurisdictions differ on a day."""
 
     def only(self, wanted: Filter) -> Comparison:
-        """The rows that are wanted; the counts stay those of the whole comparison."""
+        """The rows that are wanted, with how many of them lists held in part leave open.
+
+        The counts by kind stay those of the whole comparison.
+        """
         kept = [wanted.keeps(of_gap(row)) for row in self.rows]
         rows = tuple(compress(self.rows, kept))
-        return self.narrowed(wanted, kept, Comparison._make(self._replace(rows=rows)))
+        partly_held = sum(bool(row.partly_held) for row in rows)
+        answer = Comparison._make(self._replace(rows=rows, partly_held=partly_held))
+        return self.narrowed(wanted, kept, answer)

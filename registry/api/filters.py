@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from registry.engine import naming
@@ -51,20 +52,27 @@ def wanted(record: Record, laws: Iterable[str], typed: Filter, kinds: Iterable[s
     """
     families = sorted({each.family for each in record.substances.values()})
     places = [record.jurisdictions[law] for law in laws]
+    sides = dict(zip(("only-a", "only-b"), places, strict=False))
+    shown = {f"{law.short.casefold()}-only": kind for kind, law in sides.items()}
     regimes = sorted({each.regime for law in places for each in law.schedules.values()})
     return Filter(
         tuple(_known("family", each, families) for each in typed.family),
-        tuple(_known("kind", each, kinds) for each in typed.kind),
+        tuple(_known("kind", each, kinds, shown) for each in typed.kind),
         tuple(_known("regime", each, regimes) for each in typed.regime),
         tuple(key for each in typed.schedule for key in _schedules(places, each)),
     )
 
 
-def _known(what: str, typed: str, known: Iterable[str]) -> str:
+def _known(
+    what: str, typed: str, known: Iterable[str], shown: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    """The name of ``known`` that ``typed`` means; ``shown`` leads to it from what rows print."""
     key, names = "-".join(typed.casefold().split()), list(known)
+    key = shown[key] if shown.get(key) in names else key
     if key in names:
         return key
-    raise QuestionError(f'no {what} "{typed}".{nearest(key, names)} Known: {", ".join(names)}.')
+    hint = nearest(key, names)
+    raise QuestionError(f'no {what} "{typed}".{hint}', f"Known: {', '.join(names)}.")
 
 
 def _schedules(places: list[Jurisdiction], typed: str) -> Iterator[str]:

@@ -98,7 +98,9 @@ class Commands(click.Group):
         except QuestionError as error:
             raise Failure(*error.lines) from error
         except DataError as error:
-            first = f"The data cannot be used, {len(error.findings)} findings:"
+            count = len(error.findings)
+            noun = "finding" if count == 1 else "findings"
+            first = f"The data cannot be used, {count} {noun}:"
             raise Failure(first, *(str(finding) for finding in error.findings[:20])) from error
 
 

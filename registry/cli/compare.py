@@ -62,7 +62,7 @@ def gaps(
 
 def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: bool) -> Report:
     from registry.api.filters import of_run
-    from registry.report.columns.gap_history import act_table, sections
+    from registry.report.columns.gap_history import brief_table, sections
     from registry.report.glossary import GLOSSARY
 
     lists = asked.lists
@@ -80,7 +80,7 @@ def _gap_history(asked: Asked, a: str, b: str, start: date, end: date, *, rows: 
         f"(data {lists.record.version})",
         answer,
         lambda: (
-            (act_table(lists.record, answer, shorts, start, end),)
+            (brief_table(lists.record, answer, shorts, start, end),)
             if is_brief
             else sections(lists.record, answer, shorts, start, end)
         ),

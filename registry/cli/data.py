@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from registry.api import Registry
 
 
+CODE = re.compile("[A-Za-z]+[0-9]+")  # of a finding, as typed
 SHIPPED = click.option(
     "--shipped", is_flag=True, help="Outside of a checkout take the data that the tool ships."
 )
@@ -69,8 +72,8 @@ def relative(root: Path, path: Path) -> str:
 
 
 @click.command()
-@click.argument("word")
-def explain(*, word: str) -> None:
+@click.argument("words", metavar="WORD...", nargs=-1, required=True)
+def explain(*, words: tuple[str, ...]) -> None:
     """What WORD of an answer, or the code of a finding, means; a code also how to mend it.
 
     Words are those of statuses, gaps, bases, evidence, days, marks, levels and changes.
@@ -78,14 +81,19 @@ def explain(*, word: str) -> None:
     from registry import explain as meaning
     from registry.report import glossary
 
-    lines, words = glossary.meanings(word), glossary.words()
-    if not lines and (near := nearest(word.casefold(), words)):
-        raise QuestionError(f'no word "{word}".{near}')
-    try:
-        lines = lines or [f"{word.upper()}  {meaning(word)}"]
-    except QuestionError as error:
-        raise QuestionError(*error.lines, f"Words: {', '.join(words)}.") from error
-    click.echo("\n".join(lines))
+    word = " ".join(words)
+    lines = glossary.meanings(word)
+    if not lines and not CODE.fullmatch(word):
+        known = glossary.words()
+        raise QuestionError(
+            f'no word "{word}".{nearest(word.casefold(), known)}',
+            *wrap(
+                f"Words: {', '.join(known)}; and the codes of findings, say DAT101.",
+                width=80,
+                break_on_hyphens=False,
+            ),
+        )
+    click.echo("\n".join(lines or [f"{word.upper()}  {meaning(word)}"]))
 
 
 @click.command()

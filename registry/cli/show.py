@@ -8,7 +8,7 @@ import click
 
 from registry.cli.contract import Asked, command
 from registry.cli.options import FAMILY, KNOWN_ON, ON, REGIME, SCHEDULE
-from registry.law.finding import on_one_line
+from registry.law.finding import QuestionError, on_one_line
 from registry.report.table import Report
 
 if TYPE_CHECKING:
@@ -102,10 +102,26 @@ def _of_list(asked: Asked, meaning: Resolved) -> Report:
 @click.argument("place", metavar="JURISDICTION")
 def list_(asked: Asked, *, place: str) -> Report:
     """What stands on the lists of JURISDICTION."""
+    if hint := _no_place(asked, place):
+        raise QuestionError(hint)
     wanted = asked.wanted((asked.lists.jurisdiction(place).id,))
     schedule = wanted.schedule[0] if len(wanted.schedule) == 1 else None
     return _lines(
         asked, place, schedule, wanted._replace(schedule=() if schedule else wanted.schedule)
+    )
+
+
+def _no_place(asked: Asked, typed: str) -> str | None:
+    """Where to ask for what is no jurisdiction, but a substance, a family, a class or a list."""
+    if asked.lists.record.jurisdiction_named(typed):
+        return None
+    try:
+        meaning = asked.lists.meant(typed)
+    except QuestionError:
+        return None
+    word = on_one_line(typed)
+    return (
+        f'"{word}" is no jurisdiction but the {meaning.kind} {meaning.of}: registry show "{word}".'
     )
 
 

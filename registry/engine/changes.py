@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from registry.engine.change_kinds import is_controlled, line_after, named, target, was_controlled
 from registry.engine.listing import Event, Standing
@@ -13,6 +13,8 @@ from registry.engine.reissue import REISSUED, clause_changes
 from registry.engine.view import View
 from registry.law.acts import Act, Key, open_proposals
 from registry.law.dates import Day
+
+COMMENTS_DUE: Final = "comments-due"
 
 
 class Change(NamedTuple):
@@ -253,7 +255,7 @@ def _comments(view: View, jurisdictions: Sequence[str], on: date) -> Iterator[Ch
         first = act.steps[0]
         yield Change(
             day=Day(act.comments_until),
-            kind="comments-due",
+            kind=COMMENTS_DUE,
             key=Key(act.jurisdiction, first.schedule, first.line),
             substances=tuple(dict.fromkeys(names)),
             class_id=first.class_id,
@@ -277,9 +279,9 @@ def next_notes(
     first = [row for row in rows if row.day == rows[0].day]
     if not first:
         return ()
-    acts = ", ".join(dict.fromkeys(row.act.id for row in first))
+    acts = "; ".join(dict.fromkeys(row.act.title for row in first))
     lines = "1 line" if len(first) == 1 else f"{len(first)} lines"
-    return (f"Next: {first[0].day.day}, {lines}, by {acts}.",)
+    return (f"Next: {first[0].day.day}, {lines} of: {acts}.",)
 
 
 def later(day: date, days: int) -> date:

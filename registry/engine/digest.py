@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from registry.engine.changes import Change
+from registry.engine.changes import COMMENTS_DUE, Change
 from registry.law.acts import Act
 from registry.law.dates import Day
 
@@ -28,6 +28,8 @@ class Tally(NamedTuple):
 
     def words(self, kind: str) -> str:
         """The tally in words: "3 added (16 substances, 14 not seen)"."""
+        if kind == COMMENTS_DUE:
+            return "comments due"
         if self.lines == self.substances:
             return f"{self.lines} {kind}"
         unseen = f", {self.unseen} not seen" if self.unseen else ""

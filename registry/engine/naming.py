@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 
 ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 UNKNOWN: Final = (
-    "A name that the registry does not hold (a trade name, a salt, a new substance) may still be\n"
-    "controlled, as a form or by a class; try the common name of the base or the CAS number."
+    "A name that the registry does not hold (a trade name, a salt, a new substance)\n"
+    "may still be controlled, as a form or by a class; try the common name of the\n"
+    "base or the CAS number."
 )
 
 
@@ -74,10 +75,22 @@ def meant(resolver: Resolver, typed: str) -> Resolved:
         names = (_named(resolver.record, one) for one in answer.candidates)
         raise QuestionError(*several(typed, names))
     if not isinstance(answer, Resolved):
-        raise QuestionError(*unknown(typed, answer.near, answer.note))
+        note = answer.note or "\n".join(_classes(resolver.record, typed))
+        raise QuestionError(*unknown(typed, answer.near, note))
     if answer.certainty == "spelling":
         raise QuestionError(*unknown(typed, (_named(resolver.record, answer),), ""))
     return answer
+
+
+def _classes(record: Record, typed: str) -> Iterator[str]:
+    """The classes of the family of a substance whose name stands within ``typed``."""
+    words = {word.casefold() for word in typed.split()}
+    held = [each for each in record.substances.values() if each.name.casefold() in words]
+    for one in held:
+        classes = sorted({text.id for text in record.classes if one.family in text.families})
+        if classes:
+            yield f'"{one.name}" within it is of the family {one.family}, of which these classes'
+            yield f"may reach it: {', '.join(classes)}. registry classify SMILES says whether."
 
 
 def several(typed: str, candidates: Iterable[str]) -> Iterator[str]:
@@ -96,5 +109,5 @@ def unknown(typed: str, near: Iterable[str], note: str) -> Iterator[str]:
     names = tuple(near)
     yield f'no substance "{on_one_line(typed)}". Nearest names:{"" if names else " none"}'
     yield from (f"  {name}" for name in names)
-    yield from filter(None, (note,))
+    yield from filter(None, note.split("\n"))
     yield from UNKNOWN.split("\n")

@@ -70,7 +70,7 @@ GLOSSARY: Final[dict[str, dict[str, str]]] = {
         "re-issued": "A list is published anew; what is controlled stays the same.",
         "renamed": "A line is printed otherwise; what is controlled stays the same.",
         "proposed": "An authority proposes; nothing is controlled by it.",
-        "comments-due": "The last day for comments that a proposal states.",
+        "comments-due": "The last day on which an authority takes comments on a proposal.",
     },
 }
 
@@ -78,6 +78,7 @@ GLOSSARY: Final[dict[str, dict[str, str]]] = {
 def meanings(word: str) -> list[str]:
     """What a word of the answers means, a line for each sort of word that it is."""
     key = "-".join(word.casefold().split())
+    key = {"us-only": "only-a", "prc-only": "only-b"}.get(key, key)  # as reports print them
     return [f"{key}  {sort}: {words[key]}" for sort, words in GLOSSARY.items() if key in words]
 
 

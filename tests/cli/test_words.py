@@ -38,12 +38,27 @@ def test_every_kind_of_change_is_explained() -> None:
         ("on-or-before", "Mark: ≤"),
         ("§", "decision"),
         ("moved", "leaves one list"),
+        ("US only", 'shown as "US only"'),
+        ("PRC only", 'shown as "PRC only"'),
+        ("comments-due", "comments on a proposal"),
     ],
 )
 def test_a_word_of_an_answer_is_explained(bare: Run, word: str, part: str) -> None:
     done = bare("explain", word)
     assert done.code == 0
     assert part in done.out.decode()
+
+
+def test_a_word_of_two_words_needs_no_quotes(bare: Run) -> None:
+    assert bare("explain", "US", "only").out == bare("explain", "US only").out
+
+
+def test_an_unknown_word_is_answered_with_the_words_and_not_with_all_codes(bare: Run) -> None:
+    done = bare("explain", "21cfr1308")
+    assert done.code == 2
+    assert "class-vs-named" in done.err
+    assert "CLS102" not in done.err
+    assert max(map(len, done.err.splitlines())) <= 80
 
 
 def test_a_mistyped_word_is_answered_with_the_nearest(bare: Run) -> None:

@@ -64,3 +64,29 @@ def test_changes_of_a_kind_and_a_family_are_those_rows_alone(ask: Ask) -> None:
     assert {row["kind"] for row in document["rows"]} == {"added"}
     assert len(document["rows"]) < len(json.loads(ask("changes", "cn", *span))["rows"])
     assert document["filter"] == {"family": ["nitazenes"], "kind": ["added"]}
+
+
+def test_a_kind_is_known_as_rows_print_it(ask: Ask) -> None:
+    shown = ask("gaps", "us", "cn", "--kind", "US only", *ON, "--json")
+    assert shown == ask("gaps", "us", "cn", "--kind", "only-a", *ON, "--json")
+
+
+def test_rows_of_a_family_carry_no_counts_of_other_rows(ask: Ask) -> None:
+    text = ask("gaps", "us", "cn", "--family", "nitazenes", *ON)
+    assert "held in part" not in text
+    assert "not compared" not in text
+
+
+def test_a_history_begins_with_what_it_comes_to_and_fits_on_two_screens(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = ask("gaps", "us", "cn", "--from", "2024-06-01", "--to", "2026-11-24").splitlines()
+    assert " stood on 2024-06-01; " in lines[2]
+    assert len(lines) < 90
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_class_whose_other_side_is_not_held_is_said_to_be_not_compared(ask: Ask) -> None:
+    text = ask("gaps", "us", "cn", "--rows", *ON)
+    assert "Not compared, for want of lists not held: anabolic-steroids." in text

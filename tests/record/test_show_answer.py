@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 import pytest
+from click.testing import CliRunner
 
+import registry
+from registry.cli.app import cli
+from registry.law.finding import QuestionError
 from tests.record.asked import Ask
 
 pytestmark = pytest.mark.usefixtures("one_registry")
@@ -112,3 +117,16 @@ def test_full_shows_the_tables(at_80: Callable[..., str]) -> None:
     text = at_80("show", "xylazine", "--full")
     for title in ("Status on 2026-11-24", "What the status rests on", "Every listing by name"):
         assert title in text
+
+
+def test_an_unknown_relative_is_told_the_class_that_may_reach_it() -> None:
+    lists = registry.load(Path(__file__).parents[2])
+    with pytest.raises(QuestionError) as error:
+        lists.show("N-piperidinyl metonitazene")
+    assert "may reach it: cn-nitazenes" in str(error.value)
+
+
+def test_a_family_is_no_jurisdiction_and_list_says_where_to_ask() -> None:
+    root = Path(__file__).parents[2]
+    done = CliRunner().invoke(cli, ["list", "nitazenes", "--data", str(root)])
+    assert 'the family nitazenes: registry show "nitazenes".' in done.output

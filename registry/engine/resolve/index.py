@@ -102,7 +102,8 @@ def _holds(typed: str, name: str) -> bool:
 
 def of_identity(one: Substance, by: str) -> Lead:
     """What an identifier leads to; ``by`` says which it is."""
-    note = "" if by in {"id", "name"} else f"the {by} of {one.name}"
+    way = "another name" if by == "other name" else f"the {by}"
+    note = "" if by in {"id", "name"} else f"{way} of {one.name}"
     return Lead("substance", one.id, by, note)
 
 

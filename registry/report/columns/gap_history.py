@@ -48,7 +48,7 @@ RUN_COLUMNS: Final = (
 )
 ACT_COLUMNS: Final = (
     Column("day", "Day", attrgetter("day"), "date", 12, brief=True),
-    Column("citation", "Citation", attrgetter("citation"), width=26, brief=True),
+    Column("citation", "Citation", attrgetter("citation"), width=26),
     Column("title", "Title", attrgetter("title"), width=60, brief=True),
     Column("opened", "Opened", attrgetter("opened"), "number", 8, brief=True),
     Column("closed", "Closed", attrgetter("closed"), "number", 8, brief=True),
@@ -84,6 +84,14 @@ def act_table(
         list(_by_act(record, runs, start, end)),
         notes=(balance(runs, start, end),),
     )
+
+
+def brief_table(
+    record: Record, runs: Sequence[GapRun], shorts: tuple[str, str], start: date, end: date
+) -> Table:
+    """The same for a terminal: what it comes to is its title."""
+    table = act_table(record, runs, shorts, start, end)
+    return table._replace(title=f"Gaps: {balance(runs, start, end)}", notes=())
 
 
 def _by_act(record: Record, runs: Sequence[GapRun], start: date, end: date) -> Iterator[ActTurns]:

@@ -186,7 +186,7 @@ def record_notes(view: View, gaps: Gaps) -> tuple[str, ...]:
     notes = list(unseen_notes(view, gaps))
     if gaps.partly_held:
         notes.append(f"{gaps.partly_held} rows are undetermined only by lists held in part.")
-    if count := gaps.counts[NOT_COMPARED]:
+    if count := sum(row.kind == NOT_COMPARED for row in gaps.rows):
         laws = (view.record.jurisdictions[place] for place in (gaps.a, gaps.b))
         titles = "; ".join(f"{law.short}: {each.title}" for law in laws for each in law.not_held)
         notes.append(f"{count} substances are not compared, for want of lists not held ({titles}).")
@@ -313,7 +313,18 @@ def class_gap_table(view: View, gaps: Gaps) -> Table:
             Column("since", "Since", attrgetter("since"), "day", 12, brief=True),
         ),
         gaps.classes,
+        notes=_uncompared_families(gaps),
     )
+
+
+def _uncompared_families(gaps: Gaps) -> tuple[str, ...]:
+    """The families of the rows whose other side holds by rules that the record does not."""
+    families = sorted(
+        each.family for each in gaps.classes if gaps.tally.get((each.family, NOT_COMPARED))
+    )
+    if not families:
+        return ()
+    return (f"Not compared, for want of lists not held: {', '.join(families)}.",)
 
 
 def sections(view: View, gaps: Gaps) -> tuple[Table, ...]:

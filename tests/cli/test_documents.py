@@ -316,7 +316,7 @@ def test_list_can_be_of_one_schedule(run: Run) -> None:
 
 
 def test_a_line_whose_print_nobody_saw_is_shown_in_brackets(run: Run) -> None:
-    assert b" [not-seen] " in run("list", "cn", "--on", DAY).out
+    assert b"[not-seen] " in run("list", "cn", "--on", DAY).out
 
 
 def test_an_unknown_schedule_is_refused_with_the_nearest(run: Run) -> None:

@@ -13,6 +13,7 @@ import registry
 from registry.engine.gap_history import GapRun, gap_history
 from registry.engine.gaps import gaps
 from registry.engine.view import View
+from registry.report.columns.gap_history import act_table
 from tests.engine.values import act, add, extend, law, record, schedule, substance
 
 SINCE: Final = date(2024, 6, 1)
@@ -104,3 +105,18 @@ def test_a_gap_that_closed_before_the_span_is_not_told(view: View) -> None:
     late = gap_history(view, "us", "cn", date(2024, 9, 1), TODAY)
     assert all(run.until is None or run.until > date(2024, 9, 1) for run in late)
     assert "only-a" not in {run.kind for run in _of(late, "norfentanyl")}
+
+
+@pytest.mark.parametrize("start", [SINCE, date(2024, 7, 1), date(2024, 8, 31)])
+def test_what_acts_opened_and_closed_adds_up_from_the_first_day_to_the_last(
+    view: View, start: date
+) -> None:
+    end = date(2024, 10, 1)
+    runs = gap_history(view, "us", "cn", start, end)
+    acts = act_table(view.record, runs, ("US", "PRC"), start, end).rows
+    first = sum(run.stood_in(start, start) for run in runs)
+    last = sum(run.stood_in(end, end) for run in runs)
+    turned = [acts for run in runs if run.since.day > start for acts in (run.opened_by,)]
+    turned += [run.closed_by for run in runs if run.until and start < run.until <= end]
+    assert {len(names) for names in turned} == {1}  # so that no turn counts twice
+    assert first + sum(act.opened - act.closed for act in acts) == last

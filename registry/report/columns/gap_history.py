@@ -75,11 +75,11 @@ def sections(
 def act_table(
     record: Record, runs: Sequence[GapRun], shorts: tuple[str, str], start: date, end: date
 ) -> Table:
-    """One row for each day and act that opened or closed a gap within the span."""
+    """One row for each day and act that opened or closed a gap after the first day of the span."""
     a, b = shorts
     return Table(
         "Acts",
-        f"Gaps between {a} and {b} that acts opened and closed from {start} through {end}",
+        f"Gaps between {a} and {b} that acts opened and closed after {start} through {end}",
         ACT_COLUMNS,
         list(_by_act(record, runs, start, end)),
         notes=(balance(runs, start, end),),
@@ -98,7 +98,7 @@ def _by_act(record: Record, runs: Sequence[GapRun], start: date, end: date) -> I
     opened = Counter((run.since.day, act) for run in runs for act in run.opened_by)
     closed = Counter((run.until, act) for run in runs if run.until for act in run.closed_by)
     for day, name in sorted({*opened, *closed}):
-        if start <= day <= end:
+        if start < day <= end:
             act, turn = record.acts[name], (day, name)
             yield ActTurns(day, name, act.citation or None, act.title, opened[turn], closed[turn])
 

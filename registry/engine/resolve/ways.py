@@ -69,6 +69,7 @@ class Ways:
         yield PARSED, lambda typed: table.find(typed.strip().removesuffix("s"))
         yield EXACT, table.printed
         yield PARSED, table.short
+        yield PARSED, table.apart
         yield PARSED, titles.parsed
         yield PARSED, self._combined
 

@@ -1,7 +1,7 @@
 """The resolver is judged by two tables of questions: every row right, nothing misleading.
 
-``second_eyes.csv`` was written from the ids alone once the resolver stood. Its first run is no test:
-rows whose expectation was wrong say so in ``why``.
+``second_eyes.csv`` was written from the ids alone once the resolver stood. Rows whose first
+expectation was wrong say so in ``why``.
 """
 
 from __future__ import annotations

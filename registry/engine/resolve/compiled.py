@@ -50,7 +50,7 @@ class Compiled(NamedTuple):
 def compiled(ways: Ways) -> Compiled:
     """The table of a resolver."""
     keys: dict[str, list[Lead]] = {}
-    for sort in (_identifiers, _words, _names, _titles, _codes, _printed):
+    for sort in (_identifiers, _words, _names, _titles, _codes, _printed, _unplaced):
         for key, leads in sort(ways):
             if key and leads:
                 keys.setdefault(key, leads)
@@ -125,6 +125,10 @@ def _indexed(ways: Ways, *, is_printed: bool) -> Entries:
                 if (by == ON_A_LIST) == is_printed
             ],
         )
+
+
+def _unplaced(ways: Ways) -> Entries:
+    yield from ways.table.unplaced.items()
 
 
 def _words(ways: Ways) -> Entries:

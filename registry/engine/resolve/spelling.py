@@ -13,7 +13,7 @@ from registry.law.names import NameTables
 # Letters that are written for one another because they sound alike.
 SOUNDS: Final = (("ph", "f"), ("y", "i"), ("ae", "e"), ("oe", "e"), ("th", "t"), ("ck", "k"))
 FIRST: Final = str.maketrans("x", "z")
-SHORTEST, LONG = 5, 10  # letters from which one slip, and two, are believed
+SHORTEST, LONG = 6, 10  # letters from which one slip, and two, are believed
 CHINESE: Final = re.compile("[\u3400-\u9fff]")
 SHORTEST_CHINESE: Final = 3
 NUMERALS: Final = r"\b(?:i{1,3}|iv|vi{0,3}|ix|x)\b|[0-9]"

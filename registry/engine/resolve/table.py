@@ -17,6 +17,9 @@ from registry.law.record import Record
 OWN: Final = frozenset({"synonym", "abbreviation", "street-name"})
 # How chemists shorten the names of groups.
 NOTATION: Final = (("hydroxy", "oh"), ("acetoxy", "aco"), ("methoxy", "meo"))
+# What tells substances of one name apart: a position before it, a letter behind it.
+POSITION: Final = re.compile(r"^(?:ortho|meta|para|alpha|beta|[omp]-|[0-9]-)[- ]?|[ -][a-c]$")
+SHORTEST: Final = 8  # letters of a name that means something without its position
 
 
 class NameTable:
@@ -31,10 +34,13 @@ class NameTable:
         self.written: dict[str, list[Lead]] = defaultdict(list)
         self.shortened: dict[str, list[Lead]] = defaultdict(list)
         self.codes = _codes(record)
+        self.unplaced = _unplaced(record)
         self.kinds = {self.key(row.word): row.kind for row in names.words}
+        salts = {ion.id for ion in names.counterions if ion.kind in {"acid", "base"}}
+        self.hydrates = {ion.id for ion in names.counterions} - salts
         self.rows = [row for row in names.names if row.substance in record.substances]
         for row in self.rows:
-            entry = _of_row(row, record.substances[row.substance].name)
+            entry = self._of_row(row)
             for text in filter(None, (row.name, row.cas)):
                 self.written[self.key(text)].append(entry)
         for key, substances in self.index.exact.items():
@@ -79,9 +85,25 @@ class NameTable:
         """What ``text`` names: by an identifier, else a further name, else as a list prints it."""
         return self.identifier(text) or self.name(text) or self.printed(text)
 
+    def apart(self, text: str) -> list[Lead]:
+        """The substances that ``text`` names but for a position or a letter."""
+        return self.unplaced.get(self.key(text), [])
+
     def short(self, text: str) -> list[Lead]:
         """What ``text`` names if groups are written as chemists shorten them."""
         return self.shortened.get(_short(match_key(text)), [])
+
+    def _of_row(self, row: NameRow) -> Lead:
+        """What a row of the names leads to, and the row in words; a hydrate is no salt."""
+        kind, words = row.kind, row.kind.replace("-", " ")
+        if kind == "salt":
+            if row.counterions and self.hydrates.issuperset(row.counterions):
+                kind, words = "substance", "form"
+            words = f"{words} ({', '.join(row.counterions)})"
+        article = "an" if words[0] in "aei" else "a"
+        base = self.record.substances[row.substance].name
+        note = f"{article} {words} of {base}" + (f"; {row.note}" if row.note else "")
+        return Lead("substance" if kind in OWN else kind, row.substance, row.kind, note)
 
     def numbers(self) -> Iterator[tuple[str, str]]:
         """Every CAS number held with the name of its substance or form."""
@@ -98,7 +120,7 @@ class NameTable:
                 if by in {"id", "name", "other name", "Chinese name"}:
                     yield key, of_identity(self.record.substances[substance], by)
         for row in self.rows:
-            yield match_key(row.name), _of_row(row, self.record.substances[row.substance].name)
+            yield match_key(row.name), self._of_row(row)
 
 
 def _short(key: str) -> str:
@@ -107,14 +129,16 @@ def _short(key: str) -> str:
     return loose_key(key)
 
 
-def _of_row(row: NameRow, base: str) -> Lead:
-    """What a row of the names leads to, and the row in words."""
-    words = row.kind.replace("-", " ")
-    if row.kind == "salt":
-        words = f"salt ({', '.join(row.counterions)})"
-    article = "an" if words[0] in "aei" else "a"
-    note = f"{article} {words} of {base}" + (f"; {row.note}" if row.note else "")
-    return Lead("substance" if row.kind in OWN else row.kind, row.substance, row.kind, note)
+def _unplaced(record: Record) -> dict[str, list[Lead]]:
+    """The substances that only a position or a letter tells apart, by what they share."""
+    sharing: dict[str, dict[str, Lead]] = defaultdict(dict)
+    for one in record.substances.values():
+        for name in (one.name, *one.aliases):
+            key = match_key(name)
+            shared = POSITION.sub("", key)
+            if shared != key and len(shared) >= SHORTEST:
+                sharing[loose_key(shared)][one.id] = of_identity(one, "name")
+    return {key: list(leads.values()) for key, leads in sharing.items() if len(leads) > 1}
 
 
 def _codes(record: Record) -> dict[str, list[Lead]]:

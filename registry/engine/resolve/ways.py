@@ -68,6 +68,7 @@ class Ways:
         yield PARSED, self._bracketed
         yield PARSED, lambda typed: table.find(typed.strip().removesuffix("s"))
         yield PARSED, table.short
+        yield PARSED, table.apart
         yield PARSED, titles.parsed
         yield PARSED, self._combined
 

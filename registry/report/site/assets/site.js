@@ -372,7 +372,7 @@
     const wanted = heard(key(typed));
     const near = [];
     const digits = wanted.replace(/\D/g, "");
-    if (CHINESE.test(wanted) ? wanted.length < 3 : wanted.length < 5 || /^[0-9]+$/.test(wanted)) return [];
+    if (CHINESE.test(wanted) ? wanted.length < 3 : wanted.length < 6 || /^[0-9]+$/.test(wanted)) return [];
     for (const spelt of resolver.spelt) {
       const name = key(spelt);
       const slips = initials(typed) === initials(spelt) ? slipsTo(wanted, name, digits) : undefined;

@@ -204,7 +204,7 @@ def test_one_ingredient_is_no_product(resolver: Resolver) -> None:
     [
         ("ketmine", ("substance", "ketamine", "spelling")),
         ("testosteron", ("substance", "testosterone", "spelling")),
-        ("heroim", ("substance", "heroin", "spelling")),
+        ("opiumm", ("substance", "opium", "spelling")),
         ("opiun", "Unresolved"),  # of five letters each may be meant
         ("testsoterne", ("substance", "testosterone", "spelling")),  # two exchanged, one left out
         ("bromazopam", "Several"),  # bromazepam and bromazolam are equally near

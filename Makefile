@@ -23,6 +23,9 @@ CI_READY := $(VENV)/.ready-ci
 
 .NOTPARALLEL:  # two installations into one folder must not meet
 
+# Containers often forbid bytecode: each worker and each command in a test would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 report: $(TOOL)
 	$(BIN)/registry gaps us cn -o gaps-us-cn.xlsx
 

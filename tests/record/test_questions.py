@@ -293,10 +293,10 @@ def test_a_form_or_a_product_is_answered_with_its_substance(
 
 def test_a_salt_is_told_by_which_clause_each_list_reaches_it(ask: Ask) -> None:
     """21 CFR 1308.12(c) reaches salts; no word on salts was seen in 1308.12(g)."""
-    text = ask("show", "fentanyl citrate", "--on", "2026-11-24")
+    text = ask("show", "fentanyl citrate", "--on", "2026-11-24", "--full")
     assert "Paragraph (c): salts" in line_of(text, "schedule-2", "reached")
     assert "Possible salts" in line_of(text, "medicinal-narcotic", "reached")
-    text = ask("show", "norfentanyl HCl", "--on", "2026-11-24")
+    text = ask("show", "norfentanyl HCl", "--on", "2026-11-24", "--full")
     assert "no words on salts" in line_of(text, "schedule-2", "left open", "Paragraph (g)")
 
 

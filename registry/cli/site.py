@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from registry.report.table import Table
 
 DOWNLOADS = ("json", "csv")
+YEAR = 365
 
 
 @click.command()
@@ -67,13 +68,19 @@ def _downloads(lists: Registry, a: str, b: str, on: date) -> Iterator[tuple[str,
         lines = lists.list(law, on=on)
         tables = (line_table(lists.record, lines, ""),)
         yield from _rendered(f"list-{law}", lines, tables, "List")
+    coming = lists.upcoming(a, b, within=YEAR, on=on)
+    yield from _rendered(f"upcoming-{a}-{b}", coming, (), "Upcoming", ("ics", "json"))
 
 
 def _rendered(
-    name: str, reply: Reply, tables: tuple[Table, ...], main: str
+    name: str,
+    reply: Reply,
+    tables: tuple[Table, ...],
+    main: str,
+    forms: tuple[str, ...] = DOWNLOADS,
 ) -> Iterator[tuple[str, bytes]]:
     from registry.report.formats import render
     from registry.report.table import Report
 
     report = Report(main, reply.document, lambda: tables, main)
-    yield from ((f"{name}.{form}", render(report, form)) for form in DOWNLOADS)
+    yield from ((f"{name}.{form}", render(report, form)) for form in forms)

@@ -6,13 +6,18 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 import pytest
+from click.testing import CliRunner
+from icalendar import Calendar
 
+from registry.cli.app import cli
 from registry.law.files import write_folder
 from tests.calling import call
+from tests.cli.record import written as written_record
 from tests.small import act, names, written
 
 
@@ -142,3 +147,12 @@ def test_a_place_that_cannot_be_written_is_said_in_one_sentence(tmp_path: Path, 
     assert done.err.startswith(f'"{name}" was not written: ')
     assert "Traceback" not in done.err
     assert _found(tmp_path / "here") == {"file": b"mine"}
+
+
+def test_the_site_offers_a_calendar_of_what_comes(tmp_path: Path) -> None:
+    root, out = written_record(tmp_path / "record"), tmp_path / "out"
+    asked = ["site", "-o", str(out), "--on", "2024-08-06", "--data", str(root)]
+    assert CliRunner().invoke(cli, asked).exit_code == 0
+    (event,) = Calendar.from_ical((out / "data/upcoming-us-cn.ics").read_bytes()).walk("VEVENT")
+    assert event.decoded("dtstart") == date(2024, 9, 1)
+    assert 'href="data/upcoming-us-cn.ics"' in (out / "index.html").read_text(encoding="utf-8")

@@ -64,7 +64,7 @@ def _pages(facts: Facts, downloads: list[str]) -> Iterator[tuple[str, bytes]]:
 def _contexts(facts: Facts, downloads: list[str]) -> Iterator[tuple[str, str, Context]]:
     """Path, template and facts of every page."""
     record = facts.record
-    yield "index.html", "overview.html", facts.overview()
+    yield "index.html", "overview.html", facts.overview() | {"downloads": downloads}
     yield "substances.html", "substances.html", {"families": facts.overview()["families"]}
     yield "lists.html", "lists.html", {"classes": facts.classes()}
     yield "acts.html", "acts.html", {}

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
@@ -230,10 +231,8 @@ printed = "地匹哌酮"
 Run = Callable[..., str]
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A small record in a folder: five opioids, two jurisdictions, two changes in August 2024."""
-    folder = tmp_path / "record"
+def _written(folder: Path) -> Path:
+    """Write the small record into a folder."""
     for name, text in FILES.items():
         path = folder / "schedules" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -243,23 +242,38 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(root: Path) -> Run:
-    """Run the command line on the small record; what it printed, or why it could not run."""
+def root(tmp_path: Path) -> Path:
+    """A small record in a folder: five opioids, two jurisdictions, two changes in August 2024."""
+    return _written(tmp_path / "record")
 
-    def call(*words: str, code: int = 0) -> str:
-        asked = [*words, "--data", str(root)]
-        done = CliRunner().invoke(cli, asked, standalone_mode=False)
-        if isinstance(done.exception, ClickException):
-            assert (done.exception.exit_code, code) == (2, 2), done.exception.message
-            return done.exception.message
-        assert done.exception is None, repr(done.exception)
-        assert (done.return_value or 0) == code, done.output
-        return done.output
 
-    return call
+def _run_on(root: Path, *words: str, code: int = 0) -> str:
+    """Run the command line on a record; what it printed, or why it could not run."""
+    done = CliRunner().invoke(cli, [*words, "--data", str(root)], standalone_mode=False)
+    if isinstance(done.exception, ClickException):
+        assert (done.exception.exit_code, code) == (2, 2), done.exception.message
+        return done.exception.message
+    assert done.exception is None, repr(done.exception)
+    assert (done.return_value or 0) == code, done.output
+    return done.output
 
 
 @pytest.fixture
+def run(root: Path) -> Run:
+    """Run the command line on the small record."""
+    return partial(_run_on, root)
+
+
+@pytest.fixture(scope="session")
+def august(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The workbook of the small record on 6 August 2024, for tests that write into a copy."""
+    folder = tmp_path_factory.mktemp("august")
+    out = folder / "report.xlsx"
+    _run_on(_written(folder / "record"), "gaps", "us", "cn", "--on", DAY.isoformat(), "-o", str(out))
+    return out.read_bytes()
+
+
+@pytest.fixture(scope="session")
 def sheet_of() -> type[GapsSheet]:
     """Open the sheet Gaps of a file."""
     return GapsSheet

@@ -32,16 +32,25 @@ OTHER: Final = "us:cn:butorphanol"  # the US alone lists it, all the time
 CLOSED: Final = "us:cn:brorphine"  # the US order expires on 2024-08-20
 
 
-@pytest.fixture
-def signed(run: Run, sheet_of: Sheet, tmp_path: Path) -> Sheet:
-    """The report of August with words on three rows."""
-    path = tmp_path / "signed.xlsx"
-    run("gaps", "us", "cn", "--on", BEFORE, "-o", str(path))
+@pytest.fixture(scope="module")
+def signed_bytes(
+    august: bytes, sheet_of: Sheet, tmp_path_factory: pytest.TempPathFactory
+) -> bytes:
+    """The report of August with words on three rows, as its file is saved."""
+    path = tmp_path_factory.mktemp("signed") / "signed.xlsx"
+    path.write_bytes(august)
     gaps = sheet_of(path)
     for name in (MOVED, STILL, CLOSED):
         gaps.put(name, WORDS)
-    gaps.save()
-    return gaps
+    return bytes(gaps.save().read_bytes())
+
+
+@pytest.fixture
+def signed(signed_bytes: bytes, sheet_of: Sheet, tmp_path: Path) -> Sheet:
+    """The report of August with words on three rows."""
+    path = tmp_path / "signed.xlsx"
+    path.write_bytes(signed_bytes)
+    return sheet_of(path)
 
 
 @pytest.fixture

@@ -147,6 +147,8 @@ def _ran() -> int:
         click.echo(f"{did}: {error}.", err=True)
         return 2
     except Exception as error:
+        if isinstance(error.__context__, KeyboardInterrupt):  # openpyxl makes a TypeError of it
+            raise KeyboardInterrupt from None
         if "--debug" in sys.argv:
             raise
         click.echo(f"Unforeseen: {error!r}. Run again with --debug and report it.", err=True)

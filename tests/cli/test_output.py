@@ -13,6 +13,7 @@ from typing import Final
 
 import pytest
 
+from registry.cli import app
 from registry.law import files, identifiers
 from registry.law.finding import Finding
 from tests.calling import call
@@ -130,6 +131,20 @@ def test_ctrl_c_is_one_line_and_leaves_no_file(tmp_path: Path, after: float) -> 
         pytest.skip("the interpreter itself had not begun")
     assert (begun.returncode, told) == (2, "Interrupted.\n")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_that_a_library_takes_for_a_wrong_value_is_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupted(**_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        except BaseException:
+            raise TypeError("expected <class 'float'>")  # noqa: B904 (as openpyxl raises it)
+
+    monkeypatch.setattr(app, "cli", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        app.run()
 
 
 # what was typed

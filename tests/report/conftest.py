@@ -269,7 +269,9 @@ def august(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The workbook of the small record on 6 August 2024, for tests that write into a copy."""
     folder = tmp_path_factory.mktemp("august")
     out = folder / "report.xlsx"
-    _run_on(_written(folder / "record"), "gaps", "us", "cn", "--on", DAY.isoformat(), "-o", str(out))
+    _run_on(
+        _written(folder / "record"), "gaps", "us", "cn", "--on", DAY.isoformat(), "-o", str(out)
+    )
     return out.read_bytes()
 
 

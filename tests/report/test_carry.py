@@ -33,9 +33,7 @@ CLOSED: Final = "us:cn:brorphine"  # the US order expires on 2024-08-20
 
 
 @pytest.fixture(scope="module")
-def signed_bytes(
-    august: bytes, sheet_of: Sheet, tmp_path_factory: pytest.TempPathFactory
-) -> bytes:
+def signed_bytes(august: bytes, sheet_of: Sheet, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """The report of August with words on three rows, as its file is saved."""
     path = tmp_path_factory.mktemp("signed") / "signed.xlsx"
     path.write_bytes(august)

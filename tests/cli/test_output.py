@@ -137,10 +137,9 @@ def test_ctrl_c_that_a_library_takes_for_a_wrong_value_is_ctrl_c(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def interrupted(**_: object) -> None:
-        try:
-            raise KeyboardInterrupt
-        except BaseException:
-            raise TypeError("expected <class 'float'>")  # noqa: B904 (as openpyxl raises it)
+        error = TypeError("expected <class 'float'>")
+        error.__context__ = KeyboardInterrupt()  # as openpyxl raises it, from a bare except
+        raise error
 
     monkeypatch.setattr(app, "cli", interrupted)
     with pytest.raises(KeyboardInterrupt):

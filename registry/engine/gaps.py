@@ -95,7 +95,11 @@ class Pair(NamedTuple):
 
     def doubts(self, substance: str) -> Doubts:
         """What the record of the two cannot say of ``substance``."""
-        return doubts(self.view, (self.a, self.b), substance)
+        place = self.a, self.b, substance  # the same on every day, and asked for at each turn
+        if place not in self.view.doubts:
+            self.view.doubts[place] = doubts(self.view, (self.a, self.b), substance)
+        known: Doubts = self.view.doubts[place]
+        return known
 
     def history(self, substance: str) -> History[Signature]:
         """What must stay the same for a gap to be the same gap, on every day."""

@@ -22,6 +22,7 @@ class View(Lines):
         self._proposals: dict[date, dict[tuple[str, str], list[Proposal]]] = {}
         self._coverage: dict[tuple[str, str], tuple[Coverage, ...]] = {}
         self._readings = readings_of(record, known_on)
+        self.doubts: dict[tuple[str, ...], Any] = {}
         self.histories: dict[tuple[str, str], Any] = {}
         self._denied: dict[tuple[str, str], tuple[tuple[Coverage, Coverage], ...]] = {}
         self._lists_in_use: dict[date, frozenset[tuple[str, str]]] = {}

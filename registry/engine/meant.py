@@ -61,18 +61,18 @@ def members(view: View, answer: Resolved, on: date) -> tuple[GroupMember, ...]:
 
 
 def _of_family(view: View, family: str, _: date) -> list[str]:
-    return [one.id for one in view.record.substances.values() if one.family == family]
+    return [each.id for each in view.record.substances.values() if each.family == family]
 
 
 def _of_class(view: View, class_id: str, on: date) -> list[str]:
     text = text_of(view, class_id, on)
-    names = [name for name, one in view.record.substances.items() if one.family in text.families]
+    names = [name for name, each in view.record.substances.items() if each.family in text.families]
     return [name for name in names if _is_reached(view, text, name, on)]
 
 
 def _is_reached(view: View, text: ClassText, name: str, on: date) -> bool:
     coverage = status(view, text.jurisdiction, name, on).coverage
-    return any(one.standing.class_id == text.id for one in coverage)
+    return any(each.standing.class_id == text.id for each in coverage)
 
 
 def _of_act(view: View, act: str, _: date) -> list[str]:
@@ -81,8 +81,8 @@ def _of_act(view: View, act: str, _: date) -> list[str]:
 
 def text_of(view: View, class_id: str, on: date) -> ClassText:
     """The text of a class in force on the day, else its first."""
-    texts = sorted((one for one in view.record.classes if one.id == class_id), key=_since)
-    return next((one for one in reversed(texts) if one.since <= on), texts[0])
+    texts = sorted((each for each in view.record.classes if each.id == class_id), key=_since)
+    return next((each for each in reversed(texts) if each.since <= on), texts[0])
 
 
 def _since(text: ClassText) -> date:

@@ -4,35 +4,31 @@ from __future__ import annotations
 
 from typing import Final
 
+from registry.engine.level import WORDS
+from registry.report import kinds
+
+EVIDENCE: Final = {
+    "official": "the official text was read, if only in a copy",
+    "secondary": "a report or copy of it",
+    "unverified": "general knowledge, still to be checked",
+}
 GLOSSARY: Final[dict[str, dict[str, str]]] = {
     "status": {
         "controlled": "A line or a class on a list reaches the substance on the day.",
         "not-listed": "No list held here reaches it; other rules may. It does not mean permitted.",
         "undetermined": "A list may reach it, or our record is not whole; it is not said.",
     },
-    "gap kind": {
-        "undetermined": "It cannot be said whether one side controls the substance.",
-        "pending": "One side controls it; the other has published an act not yet in force.",
-        "not-compared": "One side controls it; rules of the other that may are not held here.",
-        "only-a": 'The first side controls it, the other does not list it; shown as "US only".',
-        "only-b": 'The second side controls it, the other does not list it; shown as "PRC only".',
-        "regime": "Both control it, but under regimes that have nothing in common.",
-        "class-vs-named": "One side reaches it by a class, the other by name: no gap in law.",
-        "temporary": "One side controls it for a time only.",
-        "level": "One side has it on a list for medical use, the other on one that is not.",
-        "scope": "The lines differ in form, exception or relatives reached.",
-        "aligned": "Both control it; none of the other kinds holds.",
+    "gap kind": kinds.meanings("the first side", "the second side")
+    | {
+        "only-a": 'The first side controls it, the second does not list it; shown as "US only".',
+        "only-b": 'The second side controls it, the first does not list it; shown as "PRC only".',
     },
     "basis": {
         "named": "A line names the substance.",
         "form": "A line names another form of it, and reaches this one.",
         "class": "A generic definition reaches its structure.",
     },
-    "evidence": {
-        "official": "The text was read where its authority publishes it, or in a full copy.",
-        "secondary": "A report or a copy in part was read, not the text itself.",
-        "unverified": "From general knowledge, still to be checked.",
-    },
+    "evidence": EVIDENCE,
     "qualifier": {
         "exact": "The day is that of the act.",
         "on-or-before": "It stood by this day; since when is not known. Mark: ≤.",
@@ -45,8 +41,8 @@ GLOSSARY: Final[dict[str, dict[str, str]]] = {
         "§": "The day of the decision.",
     },
     "level": {
-        "medical": "On a list for medical use, where the instrument divides by that.",
-        "non-medical": "On a list not for medical use, where the instrument divides by that.",
+        name: f"{words.capitalize()}, where the instrument divides by that."
+        for name, words in WORDS.items()
     },
     "regime": {
         "drug": "Control as a narcotic drug or psychotropic substance.",

@@ -32,9 +32,9 @@ def test_every_kind_of_change_is_explained() -> None:
 @pytest.mark.parametrize(
     ("word", "part"),
     [
-        ("class-vs-named", "no gap in law"),
-        ("Class vs named", "no gap in law"),
-        ("secondary", "not the text itself"),
+        ("class-vs-named", "agreement in another form"),
+        ("Class vs named", "agreement in another form"),
+        ("secondary", "a report or copy"),
         ("on-or-before", "Mark: ≤"),
         ("§", "decision"),
         ("moved", "leaves one list"),

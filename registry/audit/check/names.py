@@ -36,8 +36,8 @@ def _held(record: Record) -> dict[str, set[str]]:
     laws = record.jurisdictions.values()
     return {
         "substance": set(record.substances),
-        "family": {one.family for one in record.substances.values()},
-        "class": {one.id for one in record.classes},
+        "family": {each.family for each in record.substances.values()},
+        "class": {each.id for each in record.classes},
         "list": {f"{law.id}/{schedule}" for law in laws for schedule in law.schedules},
         "act": set(record.acts),
         "jurisdiction": set(record.jurisdictions),
@@ -53,7 +53,7 @@ def wrong_number(context: Context) -> Iterator[Complaint]:
 
     Remedy: Compare with the source; a number of the substance itself belongs into its identity.
     """
-    owners = {number: one.id for one in context.record.substances.values() for number in one.cas}
+    owners = {number: each.id for each in context.record.substances.values() for number in each.cas}
     for line, row in _rows(context, "names"):
         if row.cas in owners:
             yield _at("names", line, f'{row.cas} is the number of "{owners[row.cas]}" itself.')
@@ -76,9 +76,9 @@ def name_twice(context: Context) -> Iterator[Complaint]:
     Remedy: Keep the row of the better source; a name that the identity holds has no row.
     """
     held = {
-        (name.casefold(), one.id)
-        for one in context.record.substances.values()
-        for name in (one.name, one.name_zh or "", *one.aliases)
+        (name.casefold(), each.id)
+        for each in context.record.substances.values()
+        for name in (each.name, each.name_zh or "", *each.aliases)
     }
     written: dict[tuple[str, str], int] = {}
     for line, row in _rows(context, "names"):
@@ -101,7 +101,7 @@ def wrong_counterion(context: Context) -> Iterator[Complaint]:
     """
     known = {row.id for _, row in _rows(context, "counterions")}
     for line, row in _rows(context, "names"):
-        if unknown := [one for one in row.counterions if one not in known]:
+        if unknown := [each for each in row.counterions if each not in known]:
             yield _at("names", line, f'No counter-ion "{unknown[0]}" is in the table.')
         elif bool(row.counterion) != (row.kind == "salt"):
             lack = "has a counter-ion" if row.counterion else "has no counter-ion"

@@ -65,7 +65,7 @@ def _grounds(view: View, place: str, name: str) -> tuple[object, ...]:
     """All that the answers rest on: what is equal here is equal on every day."""
     found, law = reaches(view, place, name), view.record.jurisdictions.get(place)
     lists = law.schedules if law else {}
-    used = {one.listing.key.schedule: lists[one.listing.key.schedule] for one in found}
+    used = {each.listing.key.schedule: lists[each.listing.key.schedule] for each in found}
     clauses = {key: (kept.regime, kept.clause, kept.groups) for key, kept in used.items()}
     return law is None, view.unclear_before.get(place), found, clauses
 

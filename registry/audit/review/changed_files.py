@@ -55,7 +55,7 @@ def _unordered(content: object) -> object:
 
 def spoken_of(done: Iterable[Change], rows: Iterable[Edit], base: Record, head: Record) -> set[str]:
     """The files whose edits the rows tell: acts, edited fields, identities that are new."""
-    new = (one for name, one in head.substances.items() if name not in base.substances)
+    new = (each for name, each in head.substances.items() if name not in base.substances)
     files = {*(row.file for row in rows), *map(layout.family_file, new)}
     for change in done:
         act = change.act.id

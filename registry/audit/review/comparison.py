@@ -106,7 +106,7 @@ def _compared(both: _Both) -> Document:
     judged = judge(old.record, new.record, on, fresh)
     about = _looked_at(new, listing(both.root), both)
     every = check.found_in(about, is_whole=new.is_whole)
-    ruled = rules.edited(old, new, stale=any(one.code == "GEN104" for one in every))
+    ruled = rules.edited(old, new, stale=any(each.code == "GEN104" for each in every))
     apart, of_rules = _apart(old, new), {row["file"] for row in ruled}
     changed = {*judged.changed, *apart, *of_rules, *(declared.file for declared in fresh)}
     strict = changed.__contains__
@@ -128,7 +128,7 @@ def _compared(both: _Both) -> Document:
         "editorial": len(editorial),
         "editorial_files": sorted(editorial),
         "findings": [finding._asdict() for finding in sorted(findings, key=_place)],
-        "stale": sorted({one.file for one in found if one.code in STALE} - changed),
+        "stale": sorted({each.file for each in found if each.code in STALE} - changed),
         "skipped": [*old.skipped(), *new.skipped()],
     }
 
@@ -189,13 +189,13 @@ def _caused(both: _Both, findings: list[Finding], changed: set[str]) -> list[Fin
     in the head is looked for.
     """
     elsewhere = [
-        one
-        for one in findings
-        if one.file not in changed and one.severity != "note" and one.code not in STALE
+        each
+        for each in findings
+        if each.file not in changed and each.severity != "note" and each.code not in STALE
     ]
     if not elsewhere:
         return []
     old, codes = both.old, {finding.code for finding in elsewhere}
     base = check.found_in(_looked_at(old, {}, both), is_whole=old.is_whole, codes=codes)
-    known = {(one.code, one.file, one.what) for one in base}
-    return [one for one in elsewhere if (one.code, one.file, one.what) not in known]
+    known = {(each.code, each.file, each.what) for each in base}
+    return [each for each in elsewhere if (each.code, each.file, each.what) not in known]

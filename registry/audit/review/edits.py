@@ -112,8 +112,8 @@ def _of_acts(base: Record, head: Record) -> Iterator[Edit]:
 
 def _of_act(old: Act, new: Act) -> Iterator[Edit]:
     pairs = {pair.name: pair for pair in aligned(old, new)}
-    before = fields.of_act(old, ((name, one.old) for name, one in pairs.items() if one.old))
-    after = fields.of_act(new, ((name, one.new) for name, one in pairs.items() if one.new))
+    before = fields.of_act(old, ((name, each.old) for name, each in pairs.items() if each.old))
+    after = fields.of_act(new, ((name, each.new) for name, each in pairs.items() if each.new))
     for change in fields.differing(before, after):
         path = change.names
         if path[0] not in pairs:
@@ -137,7 +137,7 @@ def _of_step(act: Act, pair: StepPair, path: tuple[str, ...]) -> Edit:
     """A field of a step, or the whole step; its file and its values are left open."""
     steps = [step for step in (pair.old, pair.new) if step]
     keys = tuple(
-        dict.fromkeys(key for one in steps for key in (key_of(act, one), landing(act, one)))
+        dict.fromkeys(key for each in steps for key in (key_of(act, each), landing(act, each)))
     )
     legal = len(path) == 1 or path[-1] in LEGAL
     place: layout.FieldPath = (pair.last.verb, pair.number, *path[1:]) if pair.new else ()

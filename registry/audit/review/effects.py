@@ -51,16 +51,16 @@ def effects(base: View, head: View, added: frozenset[tuple[str, str, Key]]) -> l
     ended = {event.key for event in base.timeline.events if event.verb == "expire"}
     every = list(_changes(base, head, {act for act, _, _ in added}, ended))
     rows = [
-        one
-        for one in every
-        if one.kind != "expired"
-        and (one.act.id not in base.record.acts or (one.act.id, _verb(one), one.key) in added)
+        each
+        for each in every
+        if each.kind != "expired"
+        and (each.act.id not in base.record.acts or (each.act.id, _verb(each), each.key) in added)
     ]
     rows += [*_withdrawn(base, head), *_class_texts(base, head)]
-    named = {one.key for one in rows}
-    named |= {one.event.after.key for one in rows if one.event and one.event.after}
-    rows += [one for one in every if one.kind == "expired" and one.key not in named | ended]
-    return sorted(rows, key=lambda one: (one.key.jurisdiction, one.day.day, one.key))
+    named = {each.key for each in rows}
+    named |= {each.event.after.key for each in rows if each.event and each.event.after}
+    rows += [each for each in every if each.kind == "expired" and each.key not in named | ended]
+    return sorted(rows, key=lambda each: (each.key.jurisdiction, each.day.day, each.key))
 
 
 def _changes(base: View, head: View, acts: set[str], ended: set[Key]) -> Iterator[Change]:

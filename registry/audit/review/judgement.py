@@ -204,7 +204,7 @@ def _explained(
     edited = zip(judged, acts[len(done) :], others, strict=True)
     return _Rows(
         changes=acts[: len(done)],
-        edits=[_edited(lines, pairs, row, (*one, *other)) for row, one, other in edited],
+        edits=[_edited(lines, pairs, row, (*each, *other)) for row, each, other in edited],
         consequences=[Consequence(*row) for row in zip(following, consequences, strict=True)],
         identities=[
             NewIdentity(name, answers, gap_changes.moved(pairs, _days(answers)))

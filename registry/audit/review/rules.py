@@ -71,7 +71,7 @@ def _row(
 def _moved(kept: ClassText, text: ClassText, head: Record) -> Iterator[Document]:
     """The substances of the registry of which the rule says something else, and what."""
     for name in sorted({*kept.judged, *text.judged}):
-        was, now = (verdicts(one.judged.get(name, ())) for one in (kept, text))
+        was, now = (verdicts(each.judged.get(name, ())) for each in (kept, text))
         if was != now:
             known = head.substances.get(name)
             shown = known.name if known else name

@@ -63,8 +63,8 @@ def version(files: Files) -> Version:
         return Version(sources, tables, loading.load_files(sources), [], [])
     except DataError:
         record, findings = loading.read(sources)
-    idle = {(one.code, one.file, one.what) for one in dangling(record) if not one.decides}
-    blocking = [one for one in findings if (one.code, one.file, one.what) not in idle]
+    idle = {(each.code, each.file, each.what) for each in dangling(record) if not each.decides}
+    blocking = [each for each in findings if (each.code, each.file, each.what) not in idle]
     return Version(sources, tables, record, findings, blocking)
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from registry.engine.resolve.answer import Lead
 from registry.engine.resolve.keys import loose_key, match_key
+from registry.law.acts import Act, Step
 from registry.law.record import Record, Substance
 
 ON_A_LIST: Final = "name on a list"
@@ -73,7 +74,7 @@ class Index:
                 name, by = next(iter(names.items()))
                 return Match(self.record.substances[name], by)
             if names:
-                return Ambiguous(typed, tuple(self.record.substances[one] for one in names))
+                return Ambiguous(typed, tuple(self.record.substances[each] for each in names))
         return Unknown(typed, self.near(typed) if near else ())
 
     def near(self, typed: str) -> tuple[str, ...]:
@@ -100,11 +101,11 @@ def _holds(typed: str, name: str) -> bool:
     )
 
 
-def of_identity(one: Substance, by: str) -> Lead:
+def of_identity(each: Substance, by: str) -> Lead:
     """What an identifier leads to; ``by`` says which it is."""
     way = "another name" if by == "other name" else f"the {by}"
-    note = "" if by in {"id", "name"} else f"{way} of {one.name}"
-    return Lead("substance", one.id, by, note)
+    note = "" if by in {"id", "name"} else f"{way} of {each.name}"
+    return Lead("substance", each.id, by, note)
 
 
 def _printed(record: Record) -> Iterator[tuple[str, str]]:
@@ -131,12 +132,19 @@ def _identifiers(substance: Substance) -> Iterator[tuple[str, str]]:
 
 
 def _codes(record: Record) -> Iterator[tuple[str, str, str]]:
-    """The code numbers of the jurisdictions that have a name for them, with the substance."""
+    """The code numbers that stand for one substance, with it."""
+    for name, number, _, step in numbered(record):
+        if len(step.substances) == 1:
+            yield name, number, step.substances[0]
+
+
+def numbered(record: Record) -> Iterator[tuple[str, str, Act, Step]]:
+    """The code numbers of the jurisdictions that have a name for them: name, number, act, step."""
     for act in record.acts.values():
         law = record.jurisdictions.get(act.jurisdiction)
         if law is None or law.code_name is None:
             continue
         for step in act.steps:
             number = step.wording.number or ""
-            if re.fullmatch(CODE, number, re.ASCII) and len(step.substances) == 1:
-                yield law.code_name, number, step.substances[0]
+            if re.fullmatch(CODE, number, re.ASCII):
+                yield law.code_name, number, act, step

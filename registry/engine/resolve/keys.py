@@ -37,10 +37,10 @@ def _folded(text: str) -> str:
     if unicodedata.is_normalized("NFKC", text):
         return text
     return "".join(
-        one
-        if unicodedata.decomposition(one).startswith("<super>")
-        else unicodedata.normalize("NFKC", one)
-        for one in text
+        each
+        if unicodedata.decomposition(each).startswith("<super>")
+        else unicodedata.normalize("NFKC", each)
+        for each in text
     )
 
 

@@ -47,8 +47,8 @@ def not_held(table: NameTable, typed: str) -> Unresolved | None:
     return Unresolved(typed, _absent(table, number))
 
 
-def _one_off(one: str, other: str) -> bool:
-    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+def _one_off(each: str, other: str) -> bool:
+    return len(each) == len(other) and sum(a != b for a, b in zip(each, other, strict=True)) == 1
 
 
 def _absent(table: NameTable, number: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from registry.engine.resolve.answer import Lead
-from registry.engine.resolve.index import CODE, ON_A_LIST, Ambiguous, Index, Match, of_identity
+from registry.engine.resolve.index import ON_A_LIST, Ambiguous, Index, Match, numbered, of_identity
 from registry.engine.resolve.keys import loose_key, match_key
 from registry.law.names import NameRow, NameTables
 from registry.law.record import Record
@@ -151,13 +151,7 @@ def _codes(record: Record) -> dict[str, list[Lead]]:
             found += (Lead("substance", one) for one in step.substances)
             if step.class_id:
                 found.append(Lead("class", step.class_id))
-    for act in record.acts.values():
-        law = record.jurisdictions.get(act.jurisdiction)
-        if law is None or law.code_name is None:
-            continue
-        for step in act.steps:
-            number = step.wording.number or ""
-            if re.fullmatch(CODE, number, re.ASCII):
-                line = lines[act.jurisdiction, step.to_line or step.line]
-                numbers[number] |= dict.fromkeys(one._replace(by=law.code_name) for one in line)
+    for name, number, act, step in numbered(record):
+        line = lines[act.jurisdiction, step.to_line or step.line]
+        numbers[number] |= dict.fromkeys(lead._replace(by=name) for lead in line)
     return {number: list(found) for number, found in numbers.items()}

@@ -101,12 +101,14 @@ class Titles:
         if len(short) < SHORTEST_CHINESE or short.isascii():
             return []
         lists = (
-            (law.id, one)
+            (law.id, each)
             for law in self.record.jurisdictions.values()
-            for one in law.schedules.values()
+            for each in law.schedules.values()
         )
         return [
-            Lead("list", f"{law}/{one.id}") for law, one in lists if short in (one.title_zh or "")
+            Lead("list", f"{law}/{each.id}")
+            for law, each in lists
+            if short in (each.title_zh or "")
         ]
 
     def _act_of(self, text: str) -> list[Lead]:
@@ -152,7 +154,7 @@ class Titles:
 
     def _place(self, entry: Lead) -> str | None:
         if entry.kind == "class":
-            return next(one.jurisdiction for one in self.record.classes if one.id == entry.of)
+            return next(each.jurisdiction for each in self.record.classes if each.id == entry.of)
         return entry.of.partition("/")[0] if entry.kind in {"list", "act"} else None
 
     def spelt(self) -> Iterator[tuple[str, Lead]]:
@@ -202,7 +204,7 @@ def _laws(record: Record, names: NameTables) -> dict[frozenset[str], str]:
 
 
 def _titles(record: Record) -> Iterator[tuple[str, Lead]]:
-    for family in dict.fromkeys(one.family for one in record.substances.values()):
+    for family in dict.fromkeys(each.family for each in record.substances.values()):
         yield family, Lead("family", family, "id")
     for text in record.classes:
         entry = Lead("class", text.id, "title")
@@ -210,16 +212,16 @@ def _titles(record: Record) -> Iterator[tuple[str, Lead]]:
             if title:
                 yield title, entry
     instruments = Counter(
-        one.instrument for law in record.jurisdictions.values() for one in law.schedules.values()
+        each.instrument for law in record.jurisdictions.values() for each in law.schedules.values()
     )
     for law in record.jurisdictions.values():
-        for one in law.schedules.values():
-            entry = Lead("list", f"{law.id}/{one.id}", "title")
-            short = (one.title_zh or "").removesuffix("目录")
-            titles = (f"{law.id}/{one.id}", one.title, one.title_zh, short)
+        for each in law.schedules.values():
+            entry = Lead("list", f"{law.id}/{each.id}", "title")
+            short = (each.title_zh or "").removesuffix("目录")
+            titles = (f"{law.id}/{each.id}", each.title, each.title_zh, short)
             yield from ((title, entry) for title in titles if title)
-            if instruments[one.instrument] == 1:
-                yield one.instrument, entry
+            if instruments[each.instrument] == 1:
+                yield each.instrument, entry
     for act in record.acts.values():
         yield from ((title, Lead("act", act.id, "title")) for title in _of_act(act) if title)
 

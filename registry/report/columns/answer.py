@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from registry.engine.level import WORDS
 from registry.law.dates import BY_DECISION
 from registry.report.table import MARKS, Column, Table
 
@@ -14,10 +15,6 @@ if TYPE_CHECKING:
     from registry.law.record import Jurisdiction, Record
 
 Document = dict[str, Any]
-LEVELS: Final = {
-    "medical": "on a list for medical use",
-    "non-medical": "on a list not for medical use",
-}
 
 
 class Answer(NamedTuple):
@@ -144,7 +141,7 @@ def _head(status: Document) -> str:
         why = (status["undetermined_why"] or "").rstrip(".")
         return f"{status['status']}{f': {why}' if why else through}"
     parts = [f"controlled ({', '.join(status['regimes'])}) since {_since(status)}"]
-    if level := LEVELS.get(status.get("level") or ""):
+    if level := WORDS.get(status.get("level") or ""):
         parts.append(level)
     if all(each["temporary"] for each in status["coverage"]):
         ends = [each["expires"] for each in status["coverage"] if each["expires"]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from registry.engine.gap_kinds import KINDS
 from registry.engine.provenance import unapplied_notes
+from registry.report import glossary
 from registry.report.columns.gaps import record_notes, shorts
 from registry.report.columns.version import EVIDENCE
 from registry.report.kinds import GROUPS, grouped, kind_words, meanings
@@ -28,8 +29,7 @@ NOT_ADVICE: Final = (
     "rule that no list shows."
 )
 EVIDENCE_WORDS: Final = (
-    "official: the official text was read, if only in a copy; secondary: a report or copy of it; "
-    "unverified: general knowledge, still to be checked."
+    "; ".join(f"{level}: {words}" for level, words in glossary.EVIDENCE.items()) + "."
 )
 HOW_TO_SIGN: Final = (
     "Fill in the columns with a brown heading on the sheet Gaps. The next report, made with "
